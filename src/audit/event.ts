@@ -1,0 +1,28 @@
+/** Kinds of events that change or disclose something; each is written in the transaction of what it tells. */
+export type AuditKind =
+  | 'node.initialised'
+  | 'member.added'
+  | 'ingest.saved'
+  | 'local.cohorts-read'
+  | 'cut.built'
+  | 'cut.approved'
+  | 'cut.opened'
+  | 'table.published'
+
+export interface AuditEvent {
+  readonly kind: AuditKind
+  /** RFC 3339, UTC. */
+  readonly at: string
+  /** Process or person: `ingest`, `committee:anna`, `gateway`. */
+  readonly actor: string
+  /** Ids, hashes and counts of what happened; never a value from a record. */
+  readonly facts: Readonly<Record<string, string | number | boolean | null | readonly string[]>>
+}
+
+/** An event in its chain. */
+export interface ChainedEvent extends AuditEvent {
+  readonly sequence: number
+  /** Hex SHA-256; 64 zeros before the first. */
+  readonly previousHash: string
+  readonly hash: string
+}

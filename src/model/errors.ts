@@ -1,0 +1,97 @@
+/**
+ * The one home of errors. A code is stable: scripts, partners and documentation name it.
+ * Neither message nor hint nor detail ever holds a value that came from a record.
+ */
+export type ErrorCode =
+  | 'approval/missing'
+  | 'approval/replayed'
+  | 'approval/same-person'
+  | 'approval/unknown-member'
+  | 'approval/wrong-bytes'
+  | 'cohort/bad-definition'
+  | 'cohort/bad-text'
+  | 'cohort/unknown-code'
+  | 'cohort/unknown-field'
+  | 'config/bad-value'
+  | 'config/missing'
+  | 'config/unknown-key'
+  | 'consent/basis-missing'
+  | 'cut/differs-from-sql'
+  | 'cut/not-found'
+  | 'cut/not-open'
+  | 'cut/nothing-ingested'
+  | 'cut/snapshot-damaged'
+  | 'engine/failed'
+  | 'engine/job-refused'
+  | 'http/bad-request'
+  | 'http/body-too-large'
+  | 'http/not-found'
+  | 'http/not-ready'
+  | 'http/unsupported-media-type'
+  | 'ingest/bad-cut-off'
+  | 'ingest/file-unreadable'
+  | 'ingest/duplicate-sheet'
+  | 'ingest/missing-sheet'
+  | 'ingest/no-subject-column'
+  | 'ingest/no-usable-date'
+  | 'ingest/not-an-export'
+  | 'ingest/record-invalid'
+  | 'internal'
+  | 'mapping/bad-mapping'
+  | 'mapping/not-found'
+  | 'member/exists'
+  | 'member/not-found'
+  | 'network/bad-file'
+  | 'network/unknown-member'
+  | 'node/exists-differently'
+  | 'node/folder-not-enterable'
+  | 'node/no-folder'
+  | 'node/node-too-old'
+  | 'pseudonym/bad-key-file'
+  | 'schema/invalid'
+  | 'store/in-use'
+  | 'store/role-refused'
+  | 'store/server-failed'
+  | 'store/unknown-version'
+  | 'store/unreachable'
+  | 'synthetic/contradicts-scenario'
+  | 'synthetic/unknown-scenario'
+  | 'table/bad-signature'
+  | 'table/not-published'
+  | 'terminology/bad-table'
+  | 'trust/addressed-elsewhere'
+  | 'trust/bad-signature'
+  | 'trust/bad-token'
+  | 'trust/replayed'
+  | 'trust/token-expired'
+  | 'trust/unknown-algorithm'
+  | 'trust/unknown-issuer'
+  | 'usage/bad-argument'
+  | 'usage/unknown-command'
+  | 'usage/unknown-option'
+
+export interface NodeErrorDetails {
+  /** What the reader can do next, one sentence. */
+  readonly hint?: string
+  /** Facts for the caller: member names, positions, counts; never a value from a record. */
+  readonly detail?: Readonly<Record<string, string | number | boolean | readonly string[]>>
+  readonly cause?: unknown
+}
+
+export class NodeError extends Error {
+  override readonly name = 'NodeError'
+  readonly code: ErrorCode
+  readonly hint: string | undefined
+  readonly detail: NodeErrorDetails['detail']
+
+  constructor(code: ErrorCode, message: string, details: NodeErrorDetails = {}) {
+    super(message, details.cause === undefined ? {} : { cause: details.cause })
+    this.code = code
+    this.hint = details.hint
+    this.detail = details.detail
+  }
+}
+
+export function isNodeError(error: unknown, code?: ErrorCode): error is NodeError {
+  return error instanceof NodeError && (code === undefined || error.code === code)
+}

@@ -1,0 +1,301 @@
+// Made from schemas/answer.schema.json by `npm run generate`; change the schema, not this file.
+/**
+ * Payload of a signed discovery answer (JWS, EdDSA, typ prime-rose-answer+jwt). `reading` is post-processing of the published table alone: same table and cohort, same reading.
+ */
+export interface Answer {
+type: "answer/1"
+iss: string
+aud: string
+iat: number
+exp: number
+jti: string
+/**
+ * jti of the question answered.
+ */
+question: string
+reading: Reading
+}
+export interface Reading {
+cohort: CohortDefinition
+country: string
+trialId: string
+denominator: "treated"
+cut: {
+id: string
+cutoff: string
+}
+/**
+ * SHA-256 of the published table.
+ */
+table: string
+policy: {
+version: string
+k: number
+}
+versions: {
+derivation: string
+normaliser: string
+oncotree: string
+}
+result: ({
+status: "value"
+count: number
+} | {
+status: "masked"
+/**
+ * Least published cell that holds this cohort; null where none is published.
+ */
+atMost: (number | null)
+})
+}
+/**
+ * A cohort as a question names it: tumour x alteration x drug, in canonical codes. A part that is null is not restricted.
+ */
+export interface CohortDefinition {
+schema: "cohort-definition/1"
+/**
+ * OncoTree codes or PAN, sorted.
+ */
+tumour: ([string, ...(string)[]] | null)
+/**
+ * Canonical alterations (key v1), any of, sorted by ASCII.
+ */
+alteration: ([string, ...(string)[]] | null)
+/**
+ * INNs joined by +, sorted.
+ */
+drugs: (string | null)
+}
+
+export const answerSchema = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:prime-rose:answer/1",
+  "title": "Answer",
+  "description": "Payload of a signed discovery answer (JWS, EdDSA, typ prime-rose-answer+jwt). `reading` is post-processing of the published table alone: same table and cohort, same reading.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "type",
+    "iss",
+    "aud",
+    "iat",
+    "exp",
+    "jti",
+    "question",
+    "reading"
+  ],
+  "properties": {
+    "type": {
+      "const": "answer/1"
+    },
+    "iss": {
+      "type": "string",
+      "maxLength": 64
+    },
+    "aud": {
+      "type": "string",
+      "maxLength": 64
+    },
+    "iat": {
+      "type": "integer",
+      "minimum": 0
+    },
+    "exp": {
+      "type": "integer",
+      "minimum": 0
+    },
+    "jti": {
+      "type": "string",
+      "minLength": 16,
+      "maxLength": 64,
+      "pattern": "^[A-Za-z0-9_-]+$"
+    },
+    "question": {
+      "type": "string",
+      "maxLength": 64,
+      "description": "jti of the question answered."
+    },
+    "reading": {
+      "$ref": "#/$defs/reading"
+    }
+  },
+  "$defs": {
+    "reading": {
+      "title": "Reading",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "cohort",
+        "country",
+        "trialId",
+        "denominator",
+        "cut",
+        "table",
+        "policy",
+        "versions",
+        "result"
+      ],
+      "properties": {
+        "cohort": {
+          "$ref": "urn:prime-rose:cohort-definition/1"
+        },
+        "country": {
+          "type": "string",
+          "pattern": "^[A-Z]{2}$"
+        },
+        "trialId": {
+          "type": "string",
+          "maxLength": 64
+        },
+        "denominator": {
+          "const": "treated"
+        },
+        "cut": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "id",
+            "cutoff"
+          ],
+          "properties": {
+            "id": {
+              "type": "string",
+              "pattern": "^cut-[0-9a-f]{16}$"
+            },
+            "cutoff": {
+              "type": "string",
+              "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+            }
+          }
+        },
+        "table": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{64}$",
+          "description": "SHA-256 of the published table."
+        },
+        "policy": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "version",
+            "k"
+          ],
+          "properties": {
+            "version": {
+              "type": "string"
+            },
+            "k": {
+              "type": "integer"
+            }
+          }
+        },
+        "versions": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "derivation",
+            "normaliser",
+            "oncotree"
+          ],
+          "properties": {
+            "derivation": {
+              "type": "string"
+            },
+            "normaliser": {
+              "type": "string"
+            },
+            "oncotree": {
+              "type": "string"
+            }
+          }
+        },
+        "result": {
+          "anyOf": [
+            {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "status",
+                "count"
+              ],
+              "properties": {
+                "status": {
+                  "const": "value"
+                },
+                "count": {
+                  "type": "integer",
+                  "minimum": 5
+                }
+              }
+            },
+            {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "status",
+                "atMost"
+              ],
+              "properties": {
+                "status": {
+                  "const": "masked"
+                },
+                "atMost": {
+                  "type": [
+                    "integer",
+                    "null"
+                  ],
+                  "minimum": 0,
+                  "description": "Least published cell that holds this cohort; null where none is published."
+                }
+              }
+            }
+          ]
+        }
+      }
+    }
+  },
+  "examples": [
+    {
+      "type": "answer/1",
+      "iss": "impress-norway",
+      "aud": "protarget-denmark",
+      "iat": 1767225600,
+      "exp": 1767225660,
+      "jti": "c81e728d9d4c2f636f067f89cc14862c",
+      "question": "b1946ac92492d2347c6235b4d2611184",
+      "reading": {
+        "cohort": {
+          "schema": "cohort-definition/1",
+          "tumour": [
+            "COADREAD"
+          ],
+          "alteration": [
+            "V:HGNC:6407:p.Gly12Cys"
+          ],
+          "drugs": "sotorasib"
+        },
+        "country": "NO",
+        "trialId": "impress-norway",
+        "denominator": "treated",
+        "cut": {
+          "id": "cut-0123456789abcdef",
+          "cutoff": "2023-10-01"
+        },
+        "table": "0000000000000000000000000000000000000000000000000000000000000000",
+        "policy": {
+          "version": "1",
+          "k": 5
+        },
+        "versions": {
+          "derivation": "w16/1",
+          "normaliser": "1",
+          "oncotree": "2025-10-03"
+        },
+        "result": {
+          "status": "masked",
+          "atMost": 22
+        }
+      }
+    }
+  ]
+} as const

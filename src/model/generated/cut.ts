@@ -1,0 +1,243 @@
+// Made from schemas/cut.schema.json by `npm run generate`; change the schema, not this file.
+/**
+ * A data cut: an immutable, hashed snapshot of the store as of the ingest's cut-off. The description holds counts and versions, no patient.
+ */
+export interface CutDescription {
+schema: "cut/1"
+/**
+ * cut- and the first 16 hex digits of the snapshot's SHA-256.
+ */
+id: string
+member: string
+trialId: string
+country: string
+cutoff: string
+snapshot: {
+file: string
+sha256: string
+bytes: number
+}
+counts: {
+screened: number
+enrolments: number
+/**
+ * Enrolments treated.
+ */
+treated: number
+}
+versions: {
+derivation: string
+normaliser: string
+oncotree: string
+}
+mapping: {
+id: string
+version: string
+}
+sharingBasis: {
+/**
+ * Version of the consent form.
+ */
+consentForm: string
+/**
+ * Reference of the approval.
+ */
+approval: string
+}
+/**
+ * SHA-256 of the ingested content that the cut was made of.
+ */
+contentHash: string
+}
+
+export const cutSchema = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:prime-rose:cut/1",
+  "title": "CutDescription",
+  "description": "A data cut: an immutable, hashed snapshot of the store as of the ingest's cut-off. The description holds counts and versions, no patient.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "schema",
+    "id",
+    "member",
+    "trialId",
+    "country",
+    "cutoff",
+    "snapshot",
+    "counts",
+    "versions",
+    "mapping",
+    "sharingBasis",
+    "contentHash"
+  ],
+  "properties": {
+    "schema": {
+      "const": "cut/1"
+    },
+    "id": {
+      "type": "string",
+      "pattern": "^cut-[0-9a-f]{16}$",
+      "description": "cut- and the first 16 hex digits of the snapshot's SHA-256."
+    },
+    "member": {
+      "type": "string",
+      "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+    },
+    "trialId": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 64
+    },
+    "country": {
+      "type": "string",
+      "pattern": "^[A-Z]{2}$"
+    },
+    "cutoff": {
+      "type": "string",
+      "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+    },
+    "snapshot": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "file",
+        "sha256",
+        "bytes"
+      ],
+      "properties": {
+        "file": {
+          "type": "string",
+          "pattern": "^cut-[0-9a-f]{16}\\.snapshot$"
+        },
+        "sha256": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{64}$"
+        },
+        "bytes": {
+          "type": "integer",
+          "minimum": 1
+        }
+      }
+    },
+    "counts": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "screened",
+        "enrolments",
+        "treated"
+      ],
+      "properties": {
+        "screened": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "enrolments": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "treated": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Enrolments treated."
+        }
+      }
+    },
+    "versions": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "derivation",
+        "normaliser",
+        "oncotree"
+      ],
+      "properties": {
+        "derivation": {
+          "type": "string"
+        },
+        "normaliser": {
+          "type": "string"
+        },
+        "oncotree": {
+          "type": "string"
+        }
+      }
+    },
+    "mapping": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id",
+        "version"
+      ],
+      "properties": {
+        "id": {
+          "type": "string"
+        },
+        "version": {
+          "type": "string"
+        }
+      }
+    },
+    "sharingBasis": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "consentForm",
+        "approval"
+      ],
+      "properties": {
+        "consentForm": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Version of the consent form."
+        },
+        "approval": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Reference of the approval."
+        }
+      }
+    },
+    "contentHash": {
+      "type": "string",
+      "pattern": "^[0-9a-f]{64}$",
+      "description": "SHA-256 of the ingested content that the cut was made of."
+    }
+  },
+  "examples": [
+    {
+      "schema": "cut/1",
+      "id": "cut-0123456789abcdef",
+      "member": "impress-norway",
+      "trialId": "impress-norway",
+      "country": "NO",
+      "cutoff": "2023-10-01",
+      "snapshot": {
+        "file": "cut-0123456789abcdef.snapshot",
+        "sha256": "0123456789abcdef000000000000000000000000000000000000000000000000",
+        "bytes": 40960
+      },
+      "counts": {
+        "screened": 1167,
+        "enrolments": 358,
+        "treated": 186
+      },
+      "versions": {
+        "derivation": "w16/1",
+        "normaliser": "1",
+        "oncotree": "2025-10-03"
+      },
+      "mapping": {
+        "id": "impress-norway",
+        "version": "1"
+      },
+      "sharingBasis": {
+        "consentForm": "5.0",
+        "approval": "example"
+      },
+      "contentHash": "0000000000000000000000000000000000000000000000000000000000000000"
+    }
+  ]
+} as const

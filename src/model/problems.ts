@@ -1,0 +1,44 @@
+/** What is wrong with a source, row by row; the codes are those of the trial-data rules. */
+export type ProblemCode =
+  | 'ae-untreated'
+  | 'after-death'
+  | 'bad-date'
+  | 'before-start'
+  | 'cohort-name-missing'
+  | 'control-not-evaluable'
+  | 'criteria-disagree'
+  | 'cycle-status-missing'
+  | 'date-imputed'
+  | 'death-date-conflict'
+  | 'death-date-missing'
+  | 'duplicate-key'
+  | 'duplicate-row'
+  | 'duplicate-visit'
+  | 'ecog-conflict'
+  | 'identifier-found'
+  | 'multiple-cohorts'
+  | 'oral-stop-missing'
+  | 'orphan-row'
+  | 'partial-cycle-date'
+  | 'possible-withdrawal'
+  | 'record-invalid'
+  | 'response-after-progression'
+  | 'slot-conflict'
+  | 'tumour-conflict'
+  | 'unknown-biomarker'
+  | 'unknown-code'
+  | 'unknown-drug'
+  | 'unknown-tumour'
+  | 'visit-window'
+  | 'w16-missing-later-control'
+  | 'withdrawn'
+
+/** Before pseudonymisation: `subjectId` is the local id, null where the row has none. */
+export interface LocalProblem {
+  readonly code: ProblemCode
+  readonly sheet: string | null
+  readonly line: number | null
+  readonly subjectId: string | null
+  /** Variable name as the file spells it; null where the row as a whole is meant. */
+  readonly column: string | null
+}
