@@ -42,3 +42,8 @@ export interface LocalProblem {
   /** Variable name as the file spells it; null where the row as a whole is meant. */
   readonly column: string | null
 }
+
+/** A derivation rule knows fields of the common record (`doses.oralStop`), not columns of one source. */
+export interface DerivedProblem extends Omit<LocalProblem, 'column'> {
+  readonly field: string | null
+}
