@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/postgres-server.ts'],
     setupFiles: ['test/support/no-outside-network.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,

@@ -47,6 +47,10 @@ followUps: FollowUp[]
 performance: Performance[]
 adverseEvents: AdverseEvent[]
 qualityOfLife: QualityOfLife[]
+/**
+ * Rows with a clinical date that no rule reads otherwise (rcnt, rntmnt): a date after death is a problem there too.
+ */
+otherDatedRows: DatedRow[]
 }
 export interface Enrolment {
 origin: Origin
@@ -192,6 +196,10 @@ items: {
 [k: string]: number
 }
 }
+export interface DatedRow {
+origin: Origin
+date: NullableDate
+}
 
 export const commonRecordSchema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -217,7 +225,8 @@ export const commonRecordSchema = {
     "followUps",
     "performance",
     "adverseEvents",
-    "qualityOfLife"
+    "qualityOfLife",
+    "otherDatedRows"
   ],
   "properties": {
     "schema": {
@@ -327,6 +336,13 @@ export const commonRecordSchema = {
       "items": {
         "$ref": "#/$defs/qualityOfLife"
       }
+    },
+    "otherDatedRows": {
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/datedRow"
+      },
+      "description": "Rows with a clinical date that no rule reads otherwise (rcnt, rntmnt): a date after death is a problem there too."
     }
   },
   "$defs": {
@@ -848,6 +864,23 @@ export const commonRecordSchema = {
           "description": "Item id (Q1..Q30; VAS, 1..5) to its answer; no item text."
         }
       }
+    },
+    "datedRow": {
+      "title": "DatedRow",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "origin",
+        "date"
+      ],
+      "properties": {
+        "origin": {
+          "$ref": "#/$defs/origin"
+        },
+        "date": {
+          "$ref": "#/$defs/nullableDate"
+        }
+      }
     }
   },
   "examples": [
@@ -923,7 +956,8 @@ export const commonRecordSchema = {
       "followUps": [],
       "performance": [],
       "adverseEvents": [],
-      "qualityOfLife": []
+      "qualityOfLife": [],
+      "otherDatedRows": []
     }
   ]
 } as const

@@ -1,20 +1,52 @@
 // Made by `npm run generate`: every schema of the node.
 import { answerSchema } from './answer.ts'
+import { approvalSchema } from './approval.ts'
 import { cohortDefinitionSchema } from './cohort-definition.ts'
 import { commonRecordSchema } from './common-record.ts'
 import { cutSchema } from './cut.ts'
+import { disclosurePolicySchema } from './disclosure-policy.ts'
+import { engineJobSchema } from './engine-job.ts'
+import { enginePinsSchema } from './engine-pins.ts'
+import { healthSchema } from './health.ts'
+import { ingestReportSchema } from './ingest-report.ts'
+import { localCohortsSchema } from './local-cohorts.ts'
+import { mappingVariantSchema } from './mapping-variant.ts'
+import { mappingSchema } from './mapping.ts'
+import { messageSchema } from './message.ts'
 import { nationalTableSchema } from './national-table.ts'
+import { networkAnswerSchema } from './network-answer.ts'
+import { networkSchema } from './network.ts'
+import { nodeConfigSchema } from './node-config.ts'
 import { outcomeSchema } from './outcome.ts'
+import { problemSchema } from './problem.ts'
 import { questionSchema } from './question.ts'
 import { recordSchema } from './record.ts'
+import { serviceInfoSchema } from './service-info.ts'
+import { tableListSchema } from './table-list.ts'
 
 export const allSchemas = [
   answerSchema,
+  approvalSchema,
   cohortDefinitionSchema,
   commonRecordSchema,
   cutSchema,
+  disclosurePolicySchema,
+  engineJobSchema,
+  enginePinsSchema,
+  healthSchema,
+  ingestReportSchema,
+  localCohortsSchema,
+  mappingVariantSchema,
+  mappingSchema,
+  messageSchema,
   nationalTableSchema,
+  networkAnswerSchema,
+  networkSchema,
+  nodeConfigSchema,
   outcomeSchema,
+  problemSchema,
   questionSchema,
   recordSchema,
+  serviceInfoSchema,
+  tableListSchema,
 ] as const

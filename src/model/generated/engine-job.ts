@@ -1,0 +1,254 @@
+// Made from schemas/engine-job.schema.json by `npm run generate`; change the schema, not this file.
+/**
+ * What the engine is asked to do, as one file in its job folder. It names no path: the engine derives them. Whoever writes jobs is not trusted; what counts are the approvals in it.
+ */
+export interface EngineJob {
+schema: "engine-job/1"
+act: "national-table"
+cut: CutDescription
+/**
+ * Compact JWS of committee members, each an approval/1 with act cut.open.
+ * 
+ * @minItems 0
+ * @maxItems 16
+ */
+approvals: []|[string]|[string, string]|[string, string, string]|[string, string, string, string]|[string, string, string, string, string]|[string, string, string, string, string, string]|[string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+policy: DisclosurePolicy
+/**
+ * SHA-256 of the catalogue file whose cells are counted.
+ */
+catalogueSha256: string
+}
+/**
+ * A data cut: an immutable, hashed snapshot of the store as of the ingest's cut-off. The description holds counts and versions, no patient.
+ */
+export interface CutDescription {
+schema: "cut/1"
+/**
+ * cut- and the first 16 hex digits of the snapshot's SHA-256.
+ */
+id: string
+member: string
+trialId: string
+country: string
+cutoff: string
+snapshot: {
+file: string
+sha256: string
+bytes: number
+}
+counts: {
+screened: number
+enrolments: number
+/**
+ * Enrolments treated.
+ */
+treated: number
+}
+versions: {
+derivation: string
+normaliser: string
+oncotree: string
+}
+mapping: {
+id: string
+version: string
+}
+sharingBasis: {
+/**
+ * Version of the consent form.
+ */
+consentForm: string
+/**
+ * Reference of the approval.
+ */
+approval: string
+}
+/**
+ * SHA-256 of the ingested content that the cut was made of.
+ */
+contentHash: string
+}
+/**
+ * What may leave a node: the thresholds that committees vote on. Every table and round names the version it was made under.
+ */
+export interface DisclosurePolicy {
+schema: "disclosure-policy/1"
+version: string
+/**
+ * Rises with each version; an older one is refused.
+ */
+serial: number
+/**
+ * Cells of 0..k-1 patients look alike.
+ */
+k: number
+nationalTable: {
+minMonthsBetween: number
+}
+pooled: {
+minCountriesWithPatients: number
+minMembersInSet: number
+/**
+ * Evaluable patients of the pooled cohort at each look.
+ */
+minEvaluable: {
+s1: number
+s2: number
+}
+/**
+ * Least pooled n less any one country.
+ */
+rest: {
+s1: number
+s2: number
+}
+/**
+ * Parts that are published nowhere are 0, or the rest from at least so many countries.
+ */
+hiddenPartsMinCountries: number
+/**
+ * A change between rounds is 0, or k patients from at least so many countries.
+ */
+changeMinCountries: number
+/**
+ * Pooled patients and evaluable are exact from here, a band below.
+ */
+exactPatientsFrom: number
+}
+survival: {
+minPatients: number
+gridDays: number
+minEventsInStep: number
+minAtRisk: number
+}
+/**
+ * First patient of each band, ascending; below the first it is masked.
+ * 
+ * @minItems 1
+ */
+accrualBands: [number, ...(number)[]]
+}
+
+export const engineJobSchema = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:prime-rose:engine-job/1",
+  "title": "EngineJob",
+  "description": "What the engine is asked to do, as one file in its job folder. It names no path: the engine derives them. Whoever writes jobs is not trusted; what counts are the approvals in it.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "schema",
+    "act",
+    "cut",
+    "approvals",
+    "policy",
+    "catalogueSha256"
+  ],
+  "properties": {
+    "schema": {
+      "const": "engine-job/1"
+    },
+    "act": {
+      "const": "national-table"
+    },
+    "cut": {
+      "$ref": "urn:prime-rose:cut/1"
+    },
+    "approvals": {
+      "type": "array",
+      "minItems": 0,
+      "maxItems": 16,
+      "items": {
+        "type": "string",
+        "maxLength": 8192
+      },
+      "description": "Compact JWS of committee members, each an approval/1 with act cut.open."
+    },
+    "policy": {
+      "$ref": "urn:prime-rose:disclosure-policy/1"
+    },
+    "catalogueSha256": {
+      "type": "string",
+      "pattern": "^[0-9a-f]{64}$",
+      "description": "SHA-256 of the catalogue file whose cells are counted."
+    }
+  },
+  "examples": [
+    {
+      "schema": "engine-job/1",
+      "act": "national-table",
+      "cut": {
+        "schema": "cut/1",
+        "id": "cut-0123456789abcdef",
+        "member": "impress-norway",
+        "trialId": "impress-norway",
+        "country": "NO",
+        "cutoff": "2023-10-01",
+        "snapshot": {
+          "file": "cut-0123456789abcdef.snapshot",
+          "sha256": "0123456789abcdef000000000000000000000000000000000000000000000000",
+          "bytes": 40960
+        },
+        "counts": {
+          "screened": 1167,
+          "enrolments": 358,
+          "treated": 186
+        },
+        "versions": {
+          "derivation": "w16/1",
+          "normaliser": "1",
+          "oncotree": "2025-10-03"
+        },
+        "mapping": {
+          "id": "impress-norway",
+          "version": "1"
+        },
+        "sharingBasis": {
+          "consentForm": "5.0",
+          "approval": "example"
+        },
+        "contentHash": "0000000000000000000000000000000000000000000000000000000000000000"
+      },
+      "approvals": [],
+      "policy": {
+        "schema": "disclosure-policy/1",
+        "version": "1",
+        "serial": 1,
+        "k": 5,
+        "nationalTable": {
+          "minMonthsBetween": 6
+        },
+        "pooled": {
+          "minCountriesWithPatients": 3,
+          "minMembersInSet": 4,
+          "minEvaluable": {
+            "s1": 8,
+            "s2": 24
+          },
+          "rest": {
+            "s1": 3,
+            "s2": 5
+          },
+          "hiddenPartsMinCountries": 2,
+          "changeMinCountries": 2,
+          "exactPatientsFrom": 8
+        },
+        "survival": {
+          "minPatients": 24,
+          "gridDays": 28,
+          "minEventsInStep": 3,
+          "minAtRisk": 5
+        },
+        "accrualBands": [
+          5,
+          8,
+          13,
+          19,
+          24
+        ]
+      },
+      "catalogueSha256": "0000000000000000000000000000000000000000000000000000000000000000"
+    }
+  ]
+} as const

@@ -1,0 +1,141 @@
+// Made from schemas/engine-pins.schema.json by `npm run generate`; change the schema, not this file.
+/**
+ * engine/pinned.json: whose approvals the engine believes, and under which disclosure policy. Changed by two of the members in it.
+ */
+export interface EnginePins {
+schema: "engine-pins/1"
+/**
+ * Number of changes so far.
+ */
+serial: number
+policy: {
+/**
+ * SHA-256 of the policy in canonical JSON.
+ */
+sha256: string
+serial: number
+k: number
+}
+/**
+ * @maxItems 64
+ */
+members: PinnedMember[]
+}
+export interface PinnedMember {
+name: string
+publicJwk: {
+kty: "OKP"
+crv: "Ed25519"
+x: string
+}
+}
+
+export const enginePinsSchema = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:prime-rose:engine-pins/1",
+  "title": "EnginePins",
+  "description": "engine/pinned.json: whose approvals the engine believes, and under which disclosure policy. Changed by two of the members in it.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "schema",
+    "serial",
+    "policy",
+    "members"
+  ],
+  "properties": {
+    "schema": {
+      "const": "engine-pins/1"
+    },
+    "serial": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "Number of changes so far."
+    },
+    "policy": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "sha256",
+        "serial",
+        "k"
+      ],
+      "properties": {
+        "sha256": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{64}$",
+          "description": "SHA-256 of the policy in canonical JSON."
+        },
+        "serial": {
+          "type": "integer",
+          "minimum": 1
+        },
+        "k": {
+          "type": "integer",
+          "minimum": 5
+        }
+      }
+    },
+    "members": {
+      "type": "array",
+      "maxItems": 64,
+      "items": {
+        "title": "PinnedMember",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "publicJwk"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$"
+          },
+          "publicJwk": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "kty",
+              "crv",
+              "x"
+            ],
+            "properties": {
+              "kty": {
+                "const": "OKP"
+              },
+              "crv": {
+                "const": "Ed25519"
+              },
+              "x": {
+                "type": "string",
+                "pattern": "^[A-Za-z0-9_-]{43}$"
+              }
+            }
+          }
+        }
+      }
+    }
+  },
+  "examples": [
+    {
+      "schema": "engine-pins/1",
+      "serial": 1,
+      "policy": {
+        "sha256": "0000000000000000000000000000000000000000000000000000000000000000",
+        "serial": 1,
+        "k": 5
+      },
+      "members": [
+        {
+          "name": "anna",
+          "publicJwk": {
+            "kty": "OKP",
+            "crv": "Ed25519",
+            "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
+          }
+        }
+      ]
+    }
+  ]
+} as const

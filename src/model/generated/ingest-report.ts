@@ -1,0 +1,231 @@
+// Made from schemas/ingest-report.schema.json by `npm run generate`; change the schema, not this file.
+/**
+ * What `rose ingest` prints. It stays inside the platform; even so no value of a cell is in it.
+ */
+export interface IngestReport {
+trial: string
+cutoff: string
+screened: number
+withdrawn: number
+heldBack: number
+/**
+ * Subjects.
+ */
+accepted: number
+/**
+ * Subjects whose record fails its schema.
+ */
+rejected: number
+problems: ReportedProblem[]
+identifiers: ReportedIdentifier[]
+/**
+ * Columns that the mapping does not know; they are not read, but scanned.
+ */
+unknownColumns: {
+sheet: string
+column: string
+}[]
+/**
+ * True where the store already held exactly this.
+ */
+unchanged: boolean
+}
+export interface ReportedProblem {
+code: string
+sheet: (string | null)
+line: (number | null)
+/**
+ * Pseudonym, or the local id with --local-ids.
+ */
+subject: (string | null)
+column: (string | null)
+}
+export interface ReportedIdentifier {
+sheet: string
+column: string
+line: number
+kind: string
+certainty: ("high" | "low")
+}
+
+export const ingestReportSchema = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:prime-rose:ingest-report/1",
+  "title": "IngestReport",
+  "description": "What `rose ingest` prints. It stays inside the platform; even so no value of a cell is in it.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "trial",
+    "cutoff",
+    "screened",
+    "withdrawn",
+    "heldBack",
+    "accepted",
+    "rejected",
+    "problems",
+    "identifiers",
+    "unknownColumns",
+    "unchanged"
+  ],
+  "properties": {
+    "trial": {
+      "type": "string"
+    },
+    "cutoff": {
+      "type": "string",
+      "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+    },
+    "screened": {
+      "type": "integer",
+      "minimum": 0
+    },
+    "withdrawn": {
+      "type": "integer",
+      "minimum": 0
+    },
+    "heldBack": {
+      "type": "integer",
+      "minimum": 0
+    },
+    "accepted": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "Subjects."
+    },
+    "rejected": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "Subjects whose record fails its schema."
+    },
+    "problems": {
+      "type": "array",
+      "items": {
+        "title": "ReportedProblem",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "code",
+          "sheet",
+          "line",
+          "subject",
+          "column"
+        ],
+        "properties": {
+          "code": {
+            "type": "string"
+          },
+          "sheet": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "line": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 1
+          },
+          "subject": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Pseudonym, or the local id with --local-ids."
+          },
+          "column": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      }
+    },
+    "identifiers": {
+      "type": "array",
+      "items": {
+        "title": "ReportedIdentifier",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "sheet",
+          "column",
+          "line",
+          "kind",
+          "certainty"
+        ],
+        "properties": {
+          "sheet": {
+            "type": "string"
+          },
+          "column": {
+            "type": "string"
+          },
+          "line": {
+            "type": "integer",
+            "minimum": 1
+          },
+          "kind": {
+            "type": "string"
+          },
+          "certainty": {
+            "enum": [
+              "high",
+              "low"
+            ]
+          }
+        }
+      }
+    },
+    "unknownColumns": {
+      "type": "array",
+      "description": "Columns that the mapping does not know; they are not read, but scanned.",
+      "items": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "sheet",
+          "column"
+        ],
+        "properties": {
+          "sheet": {
+            "type": "string"
+          },
+          "column": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "unchanged": {
+      "type": "boolean",
+      "description": "True where the store already held exactly this."
+    }
+  },
+  "examples": [
+    {
+      "trial": "impress-norway",
+      "cutoff": "2023-10-01",
+      "screened": 1167,
+      "withdrawn": 0,
+      "heldBack": 0,
+      "accepted": 1167,
+      "rejected": 0,
+      "problems": [
+        {
+          "code": "bad-date",
+          "sheet": "tr",
+          "line": 12,
+          "subject": "p1-00000000000000000000000000000000",
+          "column": "TRC1_DT"
+        }
+      ],
+      "identifiers": [],
+      "unknownColumns": [],
+      "unchanged": false
+    }
+  ]
+} as const

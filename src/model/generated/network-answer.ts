@@ -1,0 +1,404 @@
+// Made from schemas/network-answer.schema.json by `npm run generate`; change the schema, not this file.
+export type MemberAnswer = ({
+member: string
+country: string
+/**
+ * True where another member of the same country was asked too: their patients may be the same.
+ */
+sharesCountry: boolean
+state: "answered"
+reading: Reading
+} | {
+member: string
+country: string
+/**
+ * True where another member of the same country was asked too: their patients may be the same.
+ */
+sharesCountry: boolean
+state: "refused"
+code: string
+} | {
+member: string
+country: string
+/**
+ * True where another member of the same country was asked too: their patients may be the same.
+ */
+sharesCountry: boolean
+state: "invalid"
+why: string
+} | {
+member: string
+country: string
+/**
+ * True where another member of the same country was asked too: their patients may be the same.
+ */
+sharesCountry: boolean
+state: "unreachable"
+} | {
+member: string
+country: string
+/**
+ * True where another member of the same country was asked too: their patients may be the same.
+ */
+sharesCountry: boolean
+state: "timeout"
+})
+
+/**
+ * What the members of a network said of one cohort: a row each, in the order of the network file, and the pooled range of those that answered.
+ */
+export interface NetworkAnswer {
+schema: "network-answer/1"
+askedBy: string
+askedAt: string
+cohort: CohortDefinition
+members: MemberAnswer[]
+/**
+ * Each country once, however many members it has.
+ */
+countries: {
+asked: number
+answered: number
+}
+/**
+ * True where the answers rest on different normaliser or OncoTree versions; then nothing is pooled.
+ */
+versionsDiffer: boolean
+pooled: (PooledRange | null)
+}
+/**
+ * A cohort as a question names it: tumour x alteration x drug, in canonical codes. A part that is null is not restricted.
+ */
+export interface CohortDefinition {
+schema: "cohort-definition/1"
+/**
+ * OncoTree codes or PAN, sorted.
+ */
+tumour: ([string, ...(string)[]] | null)
+/**
+ * Canonical alterations (key v1), any of, sorted by ASCII.
+ */
+alteration: ([string, ...(string)[]] | null)
+/**
+ * INNs joined by +, sorted.
+ */
+drugs: (string | null)
+}
+export interface Reading {
+cohort: CohortDefinition
+country: string
+trialId: string
+denominator: "treated"
+cut: {
+id: string
+cutoff: string
+}
+/**
+ * SHA-256 of the published table.
+ */
+table: string
+policy: {
+version: string
+k: number
+}
+versions: {
+derivation: string
+normaliser: string
+oncotree: string
+}
+result: ({
+status: "value"
+count: number
+} | {
+status: "masked"
+/**
+ * Least published cell that holds this cohort; null where none is published.
+ */
+atMost: (number | null)
+})
+}
+/**
+ * Patients of the countries that answered: at least `from`, at most `to` (null where a masked answer has no bound).
+ */
+export interface PooledRange {
+from: number
+to: (number | null)
+}
+
+export const networkAnswerSchema = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:prime-rose:network-answer/1",
+  "title": "NetworkAnswer",
+  "description": "What the members of a network said of one cohort: a row each, in the order of the network file, and the pooled range of those that answered.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "schema",
+    "askedBy",
+    "askedAt",
+    "cohort",
+    "members",
+    "countries",
+    "versionsDiffer",
+    "pooled"
+  ],
+  "properties": {
+    "schema": {
+      "const": "network-answer/1"
+    },
+    "askedBy": {
+      "type": "string",
+      "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+    },
+    "askedAt": {
+      "type": "string",
+      "maxLength": 40
+    },
+    "cohort": {
+      "$ref": "urn:prime-rose:cohort-definition/1"
+    },
+    "members": {
+      "type": "array",
+      "items": {
+        "title": "MemberAnswer",
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "member",
+              "country",
+              "sharesCountry",
+              "state",
+              "reading"
+            ],
+            "properties": {
+              "member": {
+                "type": "string",
+                "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+              },
+              "country": {
+                "type": "string",
+                "pattern": "^[A-Z]{2}$"
+              },
+              "sharesCountry": {
+                "type": "boolean",
+                "description": "True where another member of the same country was asked too: their patients may be the same."
+              },
+              "state": {
+                "const": "answered"
+              },
+              "reading": {
+                "$ref": "urn:prime-rose:answer/1#/$defs/reading"
+              }
+            }
+          },
+          {
+            "description": "The member's own code; unsigned, so a hint and no proof.",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "member",
+              "country",
+              "sharesCountry",
+              "state",
+              "code"
+            ],
+            "properties": {
+              "member": {
+                "type": "string",
+                "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+              },
+              "country": {
+                "type": "string",
+                "pattern": "^[A-Z]{2}$"
+              },
+              "sharesCountry": {
+                "type": "boolean",
+                "description": "True where another member of the same country was asked too: their patients may be the same."
+              },
+              "state": {
+                "const": "refused"
+              },
+              "code": {
+                "type": "string",
+                "maxLength": 64
+              }
+            }
+          },
+          {
+            "description": "An answer that does not hold: not of this member, not to us, not to this question, or about something else.",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "member",
+              "country",
+              "sharesCountry",
+              "state",
+              "why"
+            ],
+            "properties": {
+              "member": {
+                "type": "string",
+                "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+              },
+              "country": {
+                "type": "string",
+                "pattern": "^[A-Z]{2}$"
+              },
+              "sharesCountry": {
+                "type": "boolean",
+                "description": "True where another member of the same country was asked too: their patients may be the same."
+              },
+              "state": {
+                "const": "invalid"
+              },
+              "why": {
+                "type": "string",
+                "maxLength": 64
+              }
+            }
+          },
+          {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "member",
+              "country",
+              "sharesCountry",
+              "state"
+            ],
+            "properties": {
+              "member": {
+                "type": "string",
+                "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+              },
+              "country": {
+                "type": "string",
+                "pattern": "^[A-Z]{2}$"
+              },
+              "sharesCountry": {
+                "type": "boolean",
+                "description": "True where another member of the same country was asked too: their patients may be the same."
+              },
+              "state": {
+                "const": "unreachable"
+              }
+            }
+          },
+          {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "member",
+              "country",
+              "sharesCountry",
+              "state"
+            ],
+            "properties": {
+              "member": {
+                "type": "string",
+                "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+              },
+              "country": {
+                "type": "string",
+                "pattern": "^[A-Z]{2}$"
+              },
+              "sharesCountry": {
+                "type": "boolean",
+                "description": "True where another member of the same country was asked too: their patients may be the same."
+              },
+              "state": {
+                "const": "timeout"
+              }
+            }
+          }
+        ]
+      }
+    },
+    "countries": {
+      "description": "Each country once, however many members it has.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "asked",
+        "answered"
+      ],
+      "properties": {
+        "asked": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "answered": {
+          "type": "integer",
+          "minimum": 0
+        }
+      }
+    },
+    "versionsDiffer": {
+      "type": "boolean",
+      "description": "True where the answers rest on different normaliser or OncoTree versions; then nothing is pooled."
+    },
+    "pooled": {
+      "anyOf": [
+        {
+          "title": "PooledRange",
+          "description": "Patients of the countries that answered: at least `from`, at most `to` (null where a masked answer has no bound).",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "from",
+            "to"
+          ],
+          "properties": {
+            "from": {
+              "type": "integer",
+              "minimum": 0
+            },
+            "to": {
+              "anyOf": [
+                {
+                  "type": "integer",
+                  "minimum": 0
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            }
+          }
+        },
+        {
+          "type": "null"
+        }
+      ]
+    }
+  },
+  "examples": [
+    {
+      "schema": "network-answer/1",
+      "askedBy": "impress-norway",
+      "askedAt": "2026-01-01T00:00:00.000Z",
+      "cohort": {
+        "schema": "cohort-definition/1",
+        "tumour": null,
+        "alteration": null,
+        "drugs": "nivolumab"
+      },
+      "members": [
+        {
+          "member": "protarget-denmark",
+          "country": "DK",
+          "sharesCountry": false,
+          "state": "unreachable"
+        }
+      ],
+      "countries": {
+        "asked": 1,
+        "answered": 0
+      },
+      "versionsDiffer": false,
+      "pooled": null
+    }
+  ]
+} as const

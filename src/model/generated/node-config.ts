@@ -1,0 +1,156 @@
+// Made from schemas/node-config.schema.json by `npm run generate`; change the schema, not this file.
+/**
+ * rose.json in a node's folder. Secrets are files, never members of it. Environment variables ROSE_HOST, ROSE_PORT and ROSE_LOG_LEVEL override the members of that name.
+ */
+export interface NodeConfig {
+schema: "node-config/1"
+/**
+ * Id in the federation.
+ */
+member: string
+trialId: string
+/**
+ * ISO 3166-1 alpha-2.
+ */
+country: string
+/**
+ * Folder below mappings/ that reads the trial's export.
+ */
+mapping: string
+/**
+ * Address the gateway listens on; default 127.0.0.1.
+ */
+host?: string
+/**
+ * Port of the gateway; default 7400; 0 = any free one.
+ */
+port?: number
+/**
+ * Default info.
+ */
+logLevel?: ("fatal" | "error" | "warn" | "info" | "debug")
+/**
+ * True where all data are synthetic; shown in service-info.
+ */
+synthetic?: boolean
+database: ({
+kind: "embedded"
+} | {
+kind: "external"
+/**
+ * File with the connection URL, relative to the node's folder.
+ */
+urlFile: string
+})
+}
+
+export const nodeConfigSchema = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:prime-rose:node-config/1",
+  "title": "NodeConfig",
+  "description": "rose.json in a node's folder. Secrets are files, never members of it. Environment variables ROSE_HOST, ROSE_PORT and ROSE_LOG_LEVEL override the members of that name.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "schema",
+    "member",
+    "trialId",
+    "country",
+    "mapping",
+    "database"
+  ],
+  "properties": {
+    "schema": {
+      "const": "node-config/1"
+    },
+    "member": {
+      "type": "string",
+      "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
+      "description": "Id in the federation."
+    },
+    "trialId": {
+      "type": "string",
+      "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$"
+    },
+    "country": {
+      "type": "string",
+      "pattern": "^[A-Z]{2}$",
+      "description": "ISO 3166-1 alpha-2."
+    },
+    "mapping": {
+      "type": "string",
+      "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
+      "description": "Folder below mappings/ that reads the trial's export."
+    },
+    "host": {
+      "type": "string",
+      "minLength": 1,
+      "description": "Address the gateway listens on; default 127.0.0.1."
+    },
+    "port": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 65535,
+      "description": "Port of the gateway; default 7400; 0 = any free one."
+    },
+    "logLevel": {
+      "enum": [
+        "fatal",
+        "error",
+        "warn",
+        "info",
+        "debug"
+      ],
+      "description": "Default info."
+    },
+    "synthetic": {
+      "type": "boolean",
+      "description": "True where all data are synthetic; shown in service-info."
+    },
+    "database": {
+      "anyOf": [
+        {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "kind"
+          ],
+          "properties": {
+            "kind": {
+              "const": "embedded"
+            }
+          }
+        },
+        {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "kind",
+            "urlFile"
+          ],
+          "properties": {
+            "kind": {
+              "const": "external"
+            },
+            "urlFile": {
+              "type": "string",
+              "description": "File with the connection URL, relative to the node's folder."
+            }
+          }
+        }
+      ]
+    }
+  },
+  "examples": [
+    {
+      "schema": "node-config/1",
+      "member": "impress-norway",
+      "trialId": "impress-norway",
+      "country": "NO",
+      "mapping": "impress-norway",
+      "database": {
+        "kind": "embedded"
+      }
+    }
+  ]
+} as const

@@ -1,0 +1,172 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { verifyChain } from '../../src/audit/chain.ts'
+import type { ChainedEvent } from '../../src/audit/event.ts'
+import type { IngestStore } from '../../src/ingest/ports.ts'
+import { readAuditEvents } from '../../src/store/audit-log.ts'
+import { type Database, withAdministrator } from '../../src/store/connection.ts'
+import { createCutStore } from '../../src/store/cut-store.ts'
+import { createIngestStore } from '../../src/store/ingest-store.ts'
+import { readLocalEnrolments } from '../../src/store/local-enrolments.ts'
+import { aDatabase, append, type TestDatabase } from '../support/database.ts'
+import { aBatch, anEnrolment, aPseudonym, aStoredSubject } from '../support/subjects.ts'
+
+const clock = { now: () => Date.UTC(2024, 0, 1) }
+
+describe('saving an ingest', () => {
+  let node: TestDatabase
+  let database: Database
+  let store: IngestStore
+
+  beforeAll(async () => {
+    node = await aDatabase()
+    database = await node.connect('ingest')
+    store = createIngestStore({ database, append, clock })
+  })
+  beforeEach(() =>
+    withAdministrator(node.adminUrl, admin => admin.query('TRUNCATE record.ingests, record.subjects CASCADE')),
+  )
+
+  it('keeps typed columns of subjects and enrolments, nulls as nulls', async () => {
+    const untreated = anEnrolment({ number: 2, treated: false, startDay: null, startQuarter: null, pfsEvent: null })
+    await store.save(aBatch([aStoredSubject(1, [anEnrolment(), untreated]), aStoredSubject(2, [], null)]))
+    const cuts = createCutStore({ database: await node.connect('snapshot'), append, clock })
+    const rows = await cuts.readRows()
+    expect(rows.subjects).toEqual([
+      { pseudonym: aPseudonym(1), tumour: 'COAD' },
+      { pseudonym: aPseudonym(2), tumour: null },
+    ])
+    expect(rows.episodes).toEqual([
+      { pseudonym: aPseudonym(1), ...anEnrolment() },
+      { pseudonym: aPseudonym(1), ...untreated },
+    ])
+    const state = await cuts.readIngestState()
+    expect(state).toMatchObject({ trialId: 'synthetic-trial', cutoff: '2023-10-01', counts: { screened: 2 } })
+    expect(state?.contentHash).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('writes nothing at all when the batch is the one that the store holds', async () => {
+    const batch = aBatch([aStoredSubject(1), aStoredSubject(2)])
+    expect(await store.save(batch)).toEqual({ unchanged: false })
+    const before = await fingerprint(node)
+    expect(await store.save(structuredClone(batch))).toEqual({ unchanged: true })
+    expect(await fingerprint(node)).toEqual(before)
+  })
+
+  it('writes only the subjects that changed, and removes those that are gone', async () => {
+    await store.save(aBatch([aStoredSubject(1), aStoredSubject(2), aStoredSubject(3)]))
+    const before = await versions(database)
+    await store.save(aBatch([aStoredSubject(1), aStoredSubject(2, [anEnrolment({ serious: true })])]))
+    const after = await versions(database)
+    expect(Object.keys(after)).toEqual([aPseudonym(1), aPseudonym(2)])
+    expect(after[aPseudonym(1)]).toBe(before[aPseudonym(1)])
+    expect(after[aPseudonym(2)]).not.toBe(before[aPseudonym(2)])
+    const events = await all(database)
+    expect(events.at(-1)).toMatchObject({ kind: 'ingest.saved', facts: { accepted: 2, written: 1, removed: 1 } })
+  })
+
+  it('counts a change of cut-off or of a version as another content', async () => {
+    const subjects = [aStoredSubject(1)]
+    await store.save(aBatch(subjects))
+    expect(await store.save(aBatch(subjects, { cutoff: '2023-10-02' }))).toEqual({ unchanged: false })
+    const versions = { derivation: 'w16/2', normaliser: '1', oncotree: '2025-10-03' }
+    expect(await store.save(aBatch(subjects, { cutoff: '2023-10-02', versions }))).toEqual({ unchanged: false })
+  })
+
+  it('leaves everything as it was when a row in the middle is refused, and says so without the value', async () => {
+    await store.save(aBatch([aStoredSubject(1)]))
+    const before = await fingerprint(node)
+    const secret = '2023-13'
+    const broken = aStoredSubject(3, [anEnrolment({ startQuarter: secret })])
+    const error: unknown = await store.save(aBatch([aStoredSubject(2), broken])).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'store/failed', detail: { sqlstate: '23514' } })
+    expect(JSON.stringify(error) + String(error)).not.toContain(secret)
+    expect(error).not.toHaveProperty('cause')
+    expect(await fingerprint(node)).toEqual(before)
+  })
+
+  it('leaves everything as it was when the audit event cannot be written', async () => {
+    await store.save(aBatch([aStoredSubject(1)]))
+    const before = await fingerprint(node)
+    const failing = createIngestStore({ database, clock, append: () => Promise.reject(new Error('disk')) })
+    await expect(failing.save(aBatch([aStoredSubject(2)]))).rejects.toMatchObject({ code: 'internal' })
+    expect(await fingerprint(node)).toEqual(before)
+  })
+
+  it('refuses a pseudonym that comes twice', async () => {
+    const twice = aBatch([aStoredSubject(1), aStoredSubject(1)])
+    await expect(store.save(twice)).rejects.toMatchObject({ code: 'store/failed', detail: { sqlstate: '23505' } })
+  })
+
+  it('keeps two ingests at the same time apart: the store holds one of them, whole', async () => {
+    const first = aBatch([1, 2, 3, 4].map(n => aStoredSubject(n)))
+    const second = aBatch([3, 4, 5].map(n => aStoredSubject(n, [anEnrolment({ serious: true })])))
+    const slow = createIngestStore({
+      database,
+      clock,
+      append: async (transaction, event) => {
+        await wait(50)
+        await append(transaction, event)
+      },
+    })
+    await Promise.all([slow.save(first), slow.save(second)])
+    const stored = Object.keys(await versions(database))
+    expect([first, second].map(batch => batch.subjects.map(subject => subject.pseudonym))).toContainEqual(stored)
+  })
+
+  it('takes some thousands of subjects', async () => {
+    const subjects = Array.from({ length: 2_500 }, (_, n) => aStoredSubject(n + 1))
+    await store.save(aBatch(subjects))
+    expect(Object.keys(await versions(database))).toHaveLength(2_500)
+  })
+})
+
+describe('reading the exact rows for the local cohort table', () => {
+  it('gives rows with the state they belong to, and leaves an event', async () => {
+    const node = await aDatabase()
+    const database = await node.connect('ingest')
+    expect(await readLocalEnrolments({ database, append, clock, actor: 'test' })).toBeNull()
+    await createIngestStore({ database, append, clock }).save(aBatch([aStoredSubject(1)]))
+    const found = await readLocalEnrolments({ database, append, clock, actor: 'operator:anna' })
+    expect(found).toMatchObject({ state: { cutoff: '2023-10-01' }, enrolments: [{ pseudonym: aPseudonym(1) }] })
+    const events = await all(database)
+    expect(events.map(event => event.kind)).toEqual(['ingest.saved', 'local.cohorts-read'])
+    expect(events[1]?.actor).toBe('operator:anna')
+    expect(verifyChain(events)).toMatchObject({ ok: true, events: 2 })
+  })
+
+  it('hands no row over when the event cannot be written', async () => {
+    const node = await aDatabase()
+    const database = await node.connect('ingest')
+    await createIngestStore({ database, append, clock }).save(aBatch([aStoredSubject(1)]))
+    const refusing = () => Promise.reject(new Error('disk'))
+    await expect(readLocalEnrolments({ database, append: refusing, clock, actor: 'test' })).rejects.toMatchObject({
+      code: 'internal',
+    })
+  })
+})
+
+async function all(database: Database): Promise<ChainedEvent[]> {
+  return Array.fromAsync(readAuditEvents(database))
+}
+
+/** Row versions by pseudonym: a row that was written again has another. */
+async function versions(database: Database): Promise<Record<string, string>> {
+  const { rows } = await database.query<{ pseudonym: string; version: string }>(
+    'SELECT pseudonym, xmin::text AS version FROM record.subjects ORDER BY pseudonym',
+  )
+  return Object.fromEntries(rows.map(row => [row.pseudonym, row.version]))
+}
+
+/** Every row of every table that an ingest may write, with its version. */
+function fingerprint(node: TestDatabase): Promise<unknown> {
+  return withAdministrator(node.adminUrl, async admin => {
+    const tables = ['record.ingests', 'record.subjects', 'record.enrolments', 'audit.events']
+    const found: unknown[] = []
+    for (const table of tables) {
+      const { rows } = await admin.query(`SELECT xmin::text, t.* FROM ${table} AS t ORDER BY t::text`)
+      found.push(rows)
+    }
+    return found
+  })
+}

@@ -1,0 +1,227 @@
+-- What the migrations make, read back from the catalogue. Written by a test; read its differences.
+
+SCHEMA audit -- What changed and what was disclosed.
+SCHEMA cut -- Data cuts and the committee's approvals.
+SCHEMA published -- Published tables and used messages.
+SCHEMA record -- Pseudonymised subjects and their enrolments, as of the last ingest.
+SCHEMA store -- Version of this database.
+
+TABLE audit.access -- Questions and refusals, written in batches; not chained, since an answer shows nothing beyond a published table.
+TABLE audit.events -- Chained events; one writer at a time (advisory lock).
+TABLE cut.approvals -- Approvals by committee members, one a member and cut.
+TABLE cut.cuts -- One row a data cut: built, then opened, then closed.
+TABLE published.tables -- Protected national tables, as the engine signed them; never changed, never removed.
+TABLE published.used_messages -- Messages that may not be used again.
+TABLE record.enrolments -- One row an enrolment (subject x named cohort), in typed columns for counting.
+TABLE record.ingests -- The ingest that filled the store: one row, or none.
+TABLE record.subjects -- One row a subject.
+TABLE store.migrations -- Migrations that were applied.
+
+COLUMN audit.access.number bigint NOT NULL IDENTITY -- Order of writing.
+COLUMN audit.access.at text NOT NULL -- When, RFC 3339 in UTC.
+COLUMN audit.access.kind text NOT NULL -- question.answered or question.refused.
+COLUMN audit.access.member text -- Who asked; null where that could not be verified.
+COLUMN audit.access.code text -- Code of the refusal.
+COLUMN audit.access.cohort_hash text -- Hash of the cohort key that was asked.
+COLUMN audit.access.table_sha256 text -- The published table that answered.
+COLUMN audit.access.occurrences integer NOT NULL 1 -- Like refusals within a short time that this row stands for.
+COLUMN audit.events.sequence bigint NOT NULL -- Place in the chain: 1, 2, ... without gaps.
+COLUMN audit.events.kind text NOT NULL -- What happened, e.g. ingest.saved.
+COLUMN audit.events.at text NOT NULL -- When, RFC 3339 in UTC, as it was hashed.
+COLUMN audit.events.actor text NOT NULL -- Process or person.
+COLUMN audit.events.facts jsonb NOT NULL -- Ids, hashes and counts; never a value from a record.
+COLUMN audit.events.previous_hash text NOT NULL -- Hash of the event before; unique, so that the chain cannot fork.
+COLUMN audit.events.hash text NOT NULL -- SHA-256 of this event with the hash before it.
+COLUMN audit.events.written_by text NOT NULL SESSION_USER -- Login that wrote the row; not hashed.
+COLUMN audit.events.written_in text NOT NULL current_setting('application_name'::text) -- Process and transaction that wrote the row; not hashed.
+COLUMN cut.approvals.cut_id text NOT NULL -- The cut that was approved.
+COLUMN cut.approvals.member text NOT NULL -- Who approved.
+COLUMN cut.approvals.number bigint NOT NULL IDENTITY -- Order of approving.
+COLUMN cut.approvals.jws text NOT NULL -- Compact JWS over the approval; the engine verifies it itself.
+COLUMN cut.cuts.id text NOT NULL -- Named by the snapshot's hash.
+COLUMN cut.cuts.number bigint NOT NULL IDENTITY -- Order of building; a run that failed leaves a gap.
+COLUMN cut.cuts.description jsonb NOT NULL -- cut/1: counts, versions, hashes.
+COLUMN cut.cuts.built_at text NOT NULL -- RFC 3339, UTC.
+COLUMN cut.cuts.opened_at text -- When the committee's approvals were complete.
+COLUMN cut.cuts.closed_at text -- When it was closed to new computation.
+COLUMN published.tables.sha256 text NOT NULL -- SHA-256 of the JWS: the name of the table in every answer.
+COLUMN published.tables.number bigint NOT NULL IDENTITY -- Order of publication; the last one answers.
+COLUMN published.tables.document jsonb NOT NULL -- national-table/1.
+COLUMN published.tables.jws text NOT NULL -- Compact JWS whose payload is the table.
+COLUMN published.tables.published_at text NOT NULL -- RFC 3339, UTC.
+COLUMN published.used_messages.member text NOT NULL -- Sender.
+COLUMN published.used_messages.jti text NOT NULL -- The sender's id of the message.
+COLUMN published.used_messages.expires timestamp with time zone NOT NULL -- Until when the message would be accepted; removed some time after.
+COLUMN record.enrolments.pseudonym text NOT NULL -- The subject.
+COLUMN record.enrolments.number integer NOT NULL -- 1, 2, ... in the order of allocation.
+COLUMN record.enrolments.local_name text NOT NULL -- Cohort as the trial spells it, trimmed.
+COLUMN record.enrolments.cohort_key text -- Canonical key v1; null while a part is under review.
+COLUMN record.enrolments.cohort_group text NOT NULL -- Equal for spellings of one local cohort.
+COLUMN record.enrolments.cohort_label text NOT NULL -- Cohort in plain words.
+COLUMN record.enrolments.tumour text -- Tumour part of the key.
+COLUMN record.enrolments.alteration text -- Alteration part of the key.
+COLUMN record.enrolments.drugs text -- Drug part of the key.
+COLUMN record.enrolments.treated boolean NOT NULL -- A delivered dose with a complete start.
+COLUMN record.enrolments.start_quarter text -- Calendar quarter of treatment start; null where not treated.
+COLUMN record.enrolments.start_day integer -- Treatment start in days after the subject's day 0.
+COLUMN record.enrolments.mature boolean NOT NULL -- Week 16 reached by the cut-off.
+COLUMN record.enrolments.awaiting boolean NOT NULL -- Week-16 visit done or due, its form not in yet.
+COLUMN record.enrolments.evaluable boolean NOT NULL -- Treated, mature and dosed enough.
+COLUMN record.enrolments.disease_control boolean -- At week 16; null while not mature.
+COLUMN record.enrolments.no_control_reason text -- Why there is no control.
+COLUMN record.enrolments.best_response text -- Best response, unconfirmed.
+COLUMN record.enrolments.confirmed_response text -- CR or PR seen again after 28 days or more.
+COLUMN record.enrolments.pfs_days integer -- Progression-free survival, days from treatment start.
+COLUMN record.enrolments.pfs_event smallint -- 1 progression or death, 0 censored.
+COLUMN record.enrolments.os_days integer -- Overall survival, days from treatment start.
+COLUMN record.enrolments.os_event smallint -- 1 death, 0 censored.
+COLUMN record.enrolments.grade3_related boolean NOT NULL -- A related event of grade 3 or more.
+COLUMN record.enrolments.grade3_related_or_unknown boolean NOT NULL -- The same, unknown relation included.
+COLUMN record.enrolments.serious boolean NOT NULL -- A serious event.
+COLUMN record.ingests.content_hash text NOT NULL -- SHA-256 of the batch.
+COLUMN record.ingests.single boolean NOT NULL true -- Keeps the table at one row.
+COLUMN record.ingests.trial_id text NOT NULL -- Trial whose export it was.
+COLUMN record.ingests.cutoff date NOT NULL -- Cut-off date of the trial's data.
+COLUMN record.ingests.mapping_id text NOT NULL -- Mapping that read the export.
+COLUMN record.ingests.mapping_version text NOT NULL -- Its version.
+COLUMN record.ingests.versions jsonb NOT NULL -- Versions of derivation, normaliser and OncoTree.
+COLUMN record.ingests.counts jsonb NOT NULL -- Screened, withdrawn, held back, rejected subjects.
+COLUMN record.subjects.pseudonym text NOT NULL -- Keyed pseudonym; the key is not in this database.
+COLUMN record.subjects.content_hash text NOT NULL -- SHA-256 of record and enrolments: an ingest writes the subjects that changed.
+COLUMN record.subjects.document jsonb NOT NULL -- The record, prime-rose-record/1.
+COLUMN record.subjects.sex text GENERATED (document ->> 'sex'::text) -- From the record.
+COLUMN record.subjects.age_band text GENERATED (document ->> 'ageBand'::text) -- From the record; at day 0.
+COLUMN record.subjects.tumour text GENERATED (jsonb_path_query_first(document, '$."tumours"[*]?(@."primary" == true)."oncotree"'::jsonpath) #>> '{}'::text[]) -- OncoTree code of the primary tumour; null under review or unknown.
+COLUMN store.migrations.version integer NOT NULL -- Number of the file.
+COLUMN store.migrations.name text NOT NULL -- Name of the file.
+COLUMN store.migrations.sha256 text NOT NULL -- SHA-256 of the file as it was applied.
+COLUMN store.migrations.applied_at timestamp with time zone NOT NULL now() -- When.
+
+CONSTRAINT audit.access access_check CHECK (((kind = 'question.refused'::text) = (code IS NOT NULL)))
+CONSTRAINT audit.access access_kind_check CHECK ((kind = ANY (ARRAY['question.answered'::text, 'question.refused'::text])))
+CONSTRAINT audit.access access_occurrences_check CHECK ((occurrences >= 1))
+CONSTRAINT audit.access access_pkey PRIMARY KEY (number)
+CONSTRAINT audit.events events_facts_check CHECK ((jsonb_typeof(facts) = 'object'::text))
+CONSTRAINT audit.events events_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+CONSTRAINT audit.events events_hash_key UNIQUE (hash)
+CONSTRAINT audit.events events_pkey PRIMARY KEY (sequence)
+CONSTRAINT audit.events events_previous_hash_check CHECK ((previous_hash ~ '^[0-9a-f]{64}$'::text))
+CONSTRAINT audit.events events_previous_hash_key UNIQUE (previous_hash)
+CONSTRAINT audit.events events_sequence_check CHECK ((sequence >= 1))
+CONSTRAINT cut.approvals approvals_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES cut.cuts(id)
+CONSTRAINT cut.approvals approvals_number_key UNIQUE (number)
+CONSTRAINT cut.approvals approvals_pkey PRIMARY KEY (cut_id, member)
+CONSTRAINT cut.cuts cuts_check CHECK (((description ->> 'id'::text) = id))
+CONSTRAINT cut.cuts cuts_check1 CHECK (((closed_at IS NULL) OR (opened_at IS NOT NULL)))
+CONSTRAINT cut.cuts cuts_id_check CHECK ((id ~ '^cut-[0-9a-f]{16}$'::text))
+CONSTRAINT cut.cuts cuts_number_key UNIQUE (number)
+CONSTRAINT cut.cuts cuts_pkey PRIMARY KEY (id)
+CONSTRAINT published.tables tables_number_key UNIQUE (number)
+CONSTRAINT published.tables tables_pkey PRIMARY KEY (sha256)
+CONSTRAINT published.tables tables_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+CONSTRAINT published.used_messages used_messages_pkey PRIMARY KEY (member, jti)
+CONSTRAINT record.enrolments enrolments_best_response_check CHECK ((best_response = ANY (ARRAY['CR'::text, 'PR'::text, 'SD'::text, 'PD'::text, 'NE'::text])))
+CONSTRAINT record.enrolments enrolments_confirmed_response_check CHECK ((confirmed_response = ANY (ARRAY['CR'::text, 'PR'::text])))
+CONSTRAINT record.enrolments enrolments_number_check CHECK ((number >= 1))
+CONSTRAINT record.enrolments enrolments_os_event_check CHECK ((os_event = ANY (ARRAY[0, 1])))
+CONSTRAINT record.enrolments enrolments_pfs_event_check CHECK ((pfs_event = ANY (ARRAY[0, 1])))
+CONSTRAINT record.enrolments enrolments_pkey PRIMARY KEY (pseudonym, number)
+CONSTRAINT record.enrolments enrolments_pseudonym_fkey FOREIGN KEY (pseudonym) REFERENCES record.subjects(pseudonym) ON DELETE CASCADE
+CONSTRAINT record.enrolments enrolments_start_quarter_check CHECK ((start_quarter ~ '^[0-9]{4}-Q[1-4]$'::text))
+CONSTRAINT record.ingests ingests_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text))
+CONSTRAINT record.ingests ingests_pkey PRIMARY KEY (content_hash)
+CONSTRAINT record.ingests ingests_single_check CHECK (single)
+CONSTRAINT record.ingests ingests_single_key UNIQUE (single)
+CONSTRAINT record.subjects subjects_check CHECK (((document ->> 'pseudonym'::text) = pseudonym))
+CONSTRAINT record.subjects subjects_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text))
+CONSTRAINT record.subjects subjects_pkey PRIMARY KEY (pseudonym)
+CONSTRAINT record.subjects subjects_pseudonym_check CHECK ((pseudonym ~ '^p[1-9][0-9]*-[0-9a-f]{32}$'::text))
+CONSTRAINT store.migrations migrations_name_key UNIQUE (name)
+CONSTRAINT store.migrations migrations_pkey PRIMARY KEY (version)
+
+INDEX CREATE INDEX enrolments_cohort ON record.enrolments USING btree (cohort_key) WHERE treated
+INDEX CREATE INDEX used_messages_expires ON published.used_messages USING btree (expires)
+INDEX CREATE UNIQUE INDEX access_pkey ON audit.access USING btree (number)
+INDEX CREATE UNIQUE INDEX approvals_number_key ON cut.approvals USING btree (number)
+INDEX CREATE UNIQUE INDEX approvals_pkey ON cut.approvals USING btree (cut_id, member)
+INDEX CREATE UNIQUE INDEX cuts_number_key ON cut.cuts USING btree (number)
+INDEX CREATE UNIQUE INDEX cuts_pkey ON cut.cuts USING btree (id)
+INDEX CREATE UNIQUE INDEX enrolments_pkey ON record.enrolments USING btree (pseudonym, number)
+INDEX CREATE UNIQUE INDEX events_hash_key ON audit.events USING btree (hash)
+INDEX CREATE UNIQUE INDEX events_pkey ON audit.events USING btree (sequence)
+INDEX CREATE UNIQUE INDEX events_previous_hash_key ON audit.events USING btree (previous_hash)
+INDEX CREATE UNIQUE INDEX ingests_pkey ON record.ingests USING btree (content_hash)
+INDEX CREATE UNIQUE INDEX ingests_single_key ON record.ingests USING btree (single)
+INDEX CREATE UNIQUE INDEX migrations_name_key ON store.migrations USING btree (name)
+INDEX CREATE UNIQUE INDEX migrations_pkey ON store.migrations USING btree (version)
+INDEX CREATE UNIQUE INDEX subjects_pkey ON record.subjects USING btree (pseudonym)
+INDEX CREATE UNIQUE INDEX tables_number_key ON published.tables USING btree (number)
+INDEX CREATE UNIQUE INDEX tables_pkey ON published.tables USING btree (sha256)
+INDEX CREATE UNIQUE INDEX used_messages_pkey ON published.used_messages USING btree (member, jti)
+
+GRANT USAGE ON SCHEMA.audit TO rose_gateway
+GRANT USAGE ON SCHEMA.audit TO rose_ingest
+GRANT USAGE ON SCHEMA.audit TO rose_snapshot
+GRANT USAGE ON SCHEMA.cut TO rose_snapshot
+GRANT USAGE ON SCHEMA.published TO rose_gateway
+GRANT USAGE ON SCHEMA.record TO rose_ingest
+GRANT USAGE ON SCHEMA.record TO rose_snapshot
+GRANT USAGE ON SCHEMA.store TO rose_gateway
+GRANT USAGE ON SCHEMA.store TO rose_ingest
+GRANT USAGE ON SCHEMA.store TO rose_snapshot
+GRANT SELECT ON audit.access TO rose_gateway
+GRANT INSERT ON audit.access.at TO rose_gateway
+GRANT INSERT ON audit.access.code TO rose_gateway
+GRANT INSERT ON audit.access.cohort_hash TO rose_gateway
+GRANT INSERT ON audit.access.kind TO rose_gateway
+GRANT INSERT ON audit.access.member TO rose_gateway
+GRANT INSERT ON audit.access.occurrences TO rose_gateway
+GRANT INSERT ON audit.access.table_sha256 TO rose_gateway
+GRANT SELECT ON audit.events TO rose_ingest
+GRANT SELECT ON audit.events TO rose_snapshot
+GRANT INSERT ON audit.events.actor TO rose_gateway
+GRANT INSERT ON audit.events.actor TO rose_ingest
+GRANT INSERT ON audit.events.actor TO rose_snapshot
+GRANT INSERT ON audit.events.at TO rose_gateway
+GRANT INSERT ON audit.events.at TO rose_ingest
+GRANT INSERT ON audit.events.at TO rose_snapshot
+GRANT INSERT ON audit.events.facts TO rose_gateway
+GRANT INSERT ON audit.events.facts TO rose_ingest
+GRANT INSERT ON audit.events.facts TO rose_snapshot
+GRANT INSERT, SELECT ON audit.events.hash TO rose_gateway
+GRANT INSERT ON audit.events.hash TO rose_ingest
+GRANT INSERT ON audit.events.hash TO rose_snapshot
+GRANT INSERT ON audit.events.kind TO rose_gateway
+GRANT INSERT ON audit.events.kind TO rose_ingest
+GRANT INSERT ON audit.events.kind TO rose_snapshot
+GRANT INSERT ON audit.events.previous_hash TO rose_gateway
+GRANT INSERT ON audit.events.previous_hash TO rose_ingest
+GRANT INSERT ON audit.events.previous_hash TO rose_snapshot
+GRANT INSERT, SELECT ON audit.events.sequence TO rose_gateway
+GRANT INSERT ON audit.events.sequence TO rose_ingest
+GRANT INSERT ON audit.events.sequence TO rose_snapshot
+GRANT SELECT ON cut.approvals TO rose_snapshot
+GRANT INSERT ON cut.approvals.cut_id TO rose_snapshot
+GRANT INSERT ON cut.approvals.jws TO rose_snapshot
+GRANT INSERT ON cut.approvals.member TO rose_snapshot
+GRANT SELECT ON cut.cuts TO rose_snapshot
+GRANT INSERT ON cut.cuts.built_at TO rose_snapshot
+GRANT UPDATE ON cut.cuts.closed_at TO rose_snapshot
+GRANT INSERT ON cut.cuts.description TO rose_snapshot
+GRANT INSERT ON cut.cuts.id TO rose_snapshot
+GRANT UPDATE ON cut.cuts.opened_at TO rose_snapshot
+GRANT SELECT ON published.tables TO rose_gateway
+GRANT INSERT ON published.tables.document TO rose_gateway
+GRANT INSERT ON published.tables.jws TO rose_gateway
+GRANT INSERT ON published.tables.published_at TO rose_gateway
+GRANT INSERT ON published.tables.sha256 TO rose_gateway
+GRANT DELETE, INSERT, SELECT ON published.used_messages TO rose_gateway
+GRANT DELETE, INSERT, SELECT, UPDATE ON record.enrolments TO rose_ingest
+GRANT SELECT ON record.enrolments TO rose_snapshot
+GRANT DELETE, INSERT, SELECT ON record.ingests TO rose_ingest
+GRANT SELECT ON record.ingests TO rose_snapshot
+GRANT DELETE, INSERT, SELECT, UPDATE ON record.subjects TO rose_ingest
+GRANT SELECT ON record.subjects TO rose_snapshot
+GRANT SELECT ON store.migrations TO rose_gateway
+GRANT SELECT ON store.migrations TO rose_ingest
+GRANT SELECT ON store.migrations TO rose_snapshot

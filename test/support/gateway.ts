@@ -1,0 +1,70 @@
+/** A gateway of `impress-norway` that knows the member `protarget-denmark`, over stand-ins for the store. */
+import type { FastifyInstance } from 'fastify'
+import { type Signer, signQuestion } from '../../src/discovery/messages.ts'
+import type { PublishedTable } from '../../src/discovery/ports.ts'
+import { buildGateway, type GatewayDeps } from '../../src/http/gateway.ts'
+import type { CohortDefinition } from '../../src/model/generated/cohort-definition.ts'
+import { parseCountryCode, parseMemberId } from '../../src/model/ids.ts'
+import { generateKey, type PrivateJwk, publicKeyOf } from '../../src/trust/keys.ts'
+import { FakeAccessLog, FakeClock, FakeTables } from './discovery-fakes.ts'
+import { aPublishedTable, krasColorectal, sampleTerms } from './published-tables.ts'
+
+export const NORWAY = parseMemberId('impress-norway')
+export const DENMARK = parseMemberId('protarget-denmark')
+export const norwayKey = generateKey()
+export const denmarkKey = generateKey()
+
+export interface TestGateway {
+  readonly app: FastifyInstance
+  readonly access: FakeAccessLog
+  readonly tables: FakeTables
+  readonly clock: FakeClock
+  /** Lines that the gateway logged. */
+  readonly log: string[]
+}
+
+export interface TestGatewayOptions {
+  readonly published?: readonly PublishedTable[]
+  readonly changes?: Partial<GatewayDeps>
+}
+
+export async function aGateway({ published, changes = {} }: TestGatewayOptions = {}): Promise<TestGateway> {
+  const access = new FakeAccessLog()
+  const tables = new FakeTables(published ?? [await aPublishedTable()])
+  const clock = new FakeClock()
+  const log: string[] = []
+  const keys = new Map([[DENMARK as string, publicKeyOf(denmarkKey)]])
+  const app = await buildGateway({
+    member: NORWAY,
+    country: parseCountryCode('NO'),
+    trialId: 'impress-norway',
+    version: '0.1.0',
+    signingKey: norwayKey,
+    keyOf: member => keys.get(member) ?? null,
+    tables,
+    access,
+    probes: { database: async () => undefined, audit: async () => undefined },
+    terms: sampleTerms,
+    clock,
+    log: { level: 'debug', stream: { write: line => log.push(line) } },
+    ...changes,
+  })
+  return { app, access, tables, clock, log }
+}
+
+export interface QuestionChanges {
+  readonly cohort?: CohortDefinition
+  readonly to?: string
+  readonly from?: string
+  readonly key?: PrivateJwk
+}
+
+/** A signed question of Denmark to Norway, but for the changes. */
+export async function aQuestion(clock: Signer['clock'], changes: QuestionChanges = {}) {
+  const { cohort = krasColorectal, to = NORWAY, from = DENMARK, key = denmarkKey } = changes
+  return signQuestion({ to: parseMemberId(to), cohort }, { member: parseMemberId(from), key, clock })
+}
+
+export function post(app: FastifyInstance, message: string) {
+  return app.inject({ method: 'POST', url: '/api/v1/questions', payload: { message } })
+}
