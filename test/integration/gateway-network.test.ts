@@ -1,0 +1,65 @@
+/** Real gateways on real sockets, asked side by side: one answers, one lies, one refuses, one is down. */
+import type { FastifyInstance } from 'fastify'
+import { afterEach, expect, it } from 'vitest'
+import { askNetwork } from '../../src/discovery/ask-network.ts'
+import type { NetworkMember } from '../../src/discovery/ports.ts'
+import { parseCountryCode, parseMemberId } from '../../src/model/ids.ts'
+import { askDirect } from '../../src/transport/direct.ts'
+import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
+import { aGateway, DENMARK, denmarkKey, type TestGateway } from '../support/gateway.ts'
+import { aPublishedTable, aTable, krasColorectal } from '../support/published-tables.ts'
+
+const open: FastifyInstance[] = []
+afterEach(() => Promise.all(open.splice(0).map(app => app.close())))
+
+async function aNode(id: string, country: string, knowsAsker = true) {
+  const member = parseMemberId(id)
+  const signingKey = generateKey()
+  const published = [await aPublishedTable(aTable({ member: id, country }))]
+  const keyOf = () => (knowsAsker ? publicKeyOf(denmarkKey) : null)
+  const changes = { member, country: parseCountryCode(country), signingKey, keyOf }
+  const gateway: TestGateway = await aGateway({ published, changes })
+  open.push(gateway.app)
+  const url = await gateway.app.listen({ host: '127.0.0.1', port: 0 })
+  const entry: NetworkMember = {
+    id: member,
+    country: parseCountryCode(country),
+    url,
+    publicKey: publicKeyOf(signingKey),
+  }
+  return { entry, gateway }
+}
+
+it('shows one member that is down, one that refuses and one that is not who it should be, and pools the others', async () => {
+  const norway = await aNode('impress-norway', 'NO')
+  const finland = await aNode('finprove', 'FI')
+  const liar = await aNode('megalit', 'SE')
+  const stranger = await aNode('drup', 'NL', false)
+  const down = await aNode('down', 'FR')
+  await down.gateway.app.close()
+  const answer = await askNetwork({
+    definition: krasColorectal,
+    members: [
+      norway.entry,
+      { ...liar.entry, publicKey: publicKeyOf(generateKey()) },
+      stranger.entry,
+      down.entry,
+      finland.entry,
+    ],
+    self: DENMARK,
+    key: denmarkKey,
+    clock: norway.gateway.clock,
+    timeoutMs: 2000,
+    send: askDirect,
+  })
+  expect(
+    answer.members.map(({ member, country, sharesCountry, ...rest }) => [member, { ...rest, reading: 0 }]),
+  ).toEqual([
+    ['impress-norway', { state: 'answered', reading: 0 }],
+    ['megalit', { state: 'invalid', why: 'trust/bad-signature', reading: 0 }],
+    ['drup', { state: 'refused', code: 'trust/bad-token', reading: 0 }],
+    ['down', { state: 'unreachable', reading: 0 }],
+    ['finprove', { state: 'answered', reading: 0 }],
+  ])
+  expect(answer.pooled).toEqual({ from: 24, to: 24 })
+})
