@@ -1,0 +1,139 @@
+/** Brings one export into the store. Nothing is written before all of it has been read, mapped, derived and pseudonymised. */
+import { columnOf } from '../mapping/column-of.ts'
+import { type MappedExport, mapExport } from '../mapping/map-export.ts'
+import type { Mapping } from '../mapping/mapping.ts'
+import { deriveCutoff } from '../mapping/outcome/cutoff.ts'
+import { deriveOutcomes } from '../mapping/outcome/derive-outcomes.ts'
+import { NodeError } from '../model/errors.ts'
+import type { Enrolment } from '../model/generated/common-record.ts'
+import type { IngestReport } from '../model/generated/ingest-report.ts'
+import type { Outcome } from '../model/generated/outcome.ts'
+import type { LocalExport } from '../model/local-export.ts'
+import type { DerivedProblem, LocalProblem } from '../model/problems.ts'
+import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
+import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
+import { pseudonymise } from '../pseudonymisation/pseudonymise.ts'
+import { scanExport } from '../pseudonymisation/scanner/scan-export.ts'
+import { readCohortName } from '../terminology/cohort-name.ts'
+import { normaliserVersion, type Terminology } from '../terminology/terminology.ts'
+import type { IngestStore, SheetSource } from './ports.ts'
+import { makeReport } from './report.ts'
+
+export interface IngestDeps {
+  readonly source: SheetSource
+  readonly mapping: Mapping
+  readonly trialId: string
+  readonly country: string
+  readonly terminology: Terminology
+  readonly key: PseudonymKey
+  readonly store: IngestStore
+  /** Cut-off date, YYYY-MM-DD; left out: the latest clinical date of the export. */
+  readonly cutoff?: string
+  /** Names local subject ids in the report. */
+  readonly localIds: boolean
+  /** Aborted: nothing is written. */
+  readonly stopped: AbortSignal
+  readonly onProgress: (text: string) => void
+}
+
+export async function ingestExport(deps: IngestDeps): Promise<IngestReport> {
+  if (deps.cutoff !== undefined) checkCutoff(deps.cutoff)
+  const source = await deps.source.read(({ sheet, rows }) => deps.onProgress(`reading ${sheet}: ${rows} rows`))
+  checkNotStopped(deps)
+  deps.onProgress('mapping')
+  const mapped = mapExport(deps.mapping, deps.trialId, source)
+  const cutoff = deps.cutoff ?? deriveCutoff(mapped.records)
+  const derived = deriveAll(mapped, cutoff, deps)
+  deps.onProgress('looking for identifiers')
+  const identifiers = scanExport(source, scannerOptions(deps))
+  deps.onProgress('pseudonymising')
+  const subjects = pseudonymiseAll(mapped, derived.outcomes, cutoff, deps)
+  checkNotStopped(deps)
+  deps.onProgress(`storing ${subjects.length} subjects`)
+  const { unchanged } = await deps.store.save(batchOf(mapped, subjects, cutoff, deps))
+  return makeReport({
+    trialId: deps.trialId,
+    cutoff,
+    mapped,
+    derived: derived.problems.map(problem => withColumn(problem, deps.mapping, source)),
+    identifiers,
+    unchanged,
+    key: deps.key,
+    localIds: deps.localIds,
+  })
+}
+
+function checkCutoff(cutoff: string): void {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(cutoff) && new Date(`${cutoff}T00:00:00Z`).toISOString().startsWith(cutoff)
+  if (isDay) return
+  throw new NodeError('ingest/bad-cut-off', 'the cut-off is not a day', { hint: 'Give it as YYYY-MM-DD.' })
+}
+
+function checkNotStopped(deps: IngestDeps): void {
+  if (!deps.stopped.aborted) return
+  throw new NodeError('usage/interrupted', 'stopped before anything was written', {
+    hint: 'Run it again when you like.',
+  })
+}
+
+function deriveAll(mapped: MappedExport, cutoff: string, deps: IngestDeps) {
+  const { mapping, terminology } = deps
+  const readCohort = (enrolment: Enrolment) =>
+    readCohortName(terminology, mapping.siteVocabulary, enrolment.localName ?? '', enrolment)
+  const outcomes = new Map<string, readonly Outcome[]>()
+  const problems: DerivedProblem[] = []
+  for (const record of mapped.records) {
+    const derived = deriveOutcomes(record, { cutoff, entryLagDays: mapping.entryLagDays, readCohort })
+    outcomes.set(record.subjectId, derived.outcomes)
+    problems.push(...derived.problems)
+  }
+  return { outcomes, problems }
+}
+
+function pseudonymiseAll(
+  mapped: MappedExport,
+  outcomes: ReadonlyMap<string, readonly Outcome[]>,
+  cutoff: string,
+  deps: IngestDeps,
+): PseudonymisedSubject[] {
+  const { key, mapping, terminology } = deps
+  return mapped.records
+    .map(record =>
+      pseudonymise({
+        record,
+        outcomes: outcomes.get(record.subjectId) ?? [],
+        key,
+        mapping: { id: mapping.id, version: mapping.version },
+        versions: { normaliser: normaliserVersion, oncotree: terminology.oncotreeVersion },
+        cutoff,
+      }),
+    )
+    .sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1))
+}
+
+function batchOf(mapped: MappedExport, subjects: readonly PseudonymisedSubject[], cutoff: string, deps: IngestDeps) {
+  return {
+    trialId: deps.trialId,
+    cutoff,
+    mappingId: deps.mapping.id,
+    mappingVersion: deps.mapping.version,
+    versions: { derivation: 'w16/1', normaliser: normaliserVersion, oncotree: deps.terminology.oncotreeVersion },
+    counts: {
+      screened: mapped.screened,
+      withdrawn: mapped.withdrawn.length,
+      heldBack: mapped.heldBack.length,
+      rejected: mapped.rejected,
+    },
+    subjects,
+  }
+}
+
+/** A rule names a field of the common record; the reader of the report knows columns of his export. */
+function withColumn({ field, ...problem }: DerivedProblem, mapping: Mapping, source: LocalExport): LocalProblem {
+  const column = field === null || problem.sheet === null ? null : columnOf(mapping, source, problem.sheet, field)
+  return { ...problem, column }
+}
+
+function scannerOptions({ mapping, country }: IngestDeps) {
+  return { subjectIdShape: mapping.subjectIdShape, country }
+}

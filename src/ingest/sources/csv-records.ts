@@ -1,0 +1,120 @@
+/**
+ * Reads delimited text piece by piece: a record is whole when its line ends, a quoted cell (RFC 4180 section 2) holds
+ * separators and line breaks, and every record knows the physical line on which it begins. The time is linear in the
+ * text whatever it holds, also where a quote is never closed.
+ */
+export type Separator = ',' | ';' | '\t'
+
+export interface CsvRecord {
+  /** Physical line where the record begins, 1 = first. */
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+export interface CsvReader {
+  /** Records that this piece completes. */
+  push(piece: string): readonly CsvRecord[]
+  /** The last record, where the text does not end with a line break; the line of a quote that was never closed. */
+  end(): { readonly records: readonly CsvRecord[]; readonly unclosedQuoteLine: number | null }
+}
+
+/** Where the reader stands in a cell. */
+type State = 'start' | 'plain' | 'quoted' | 'quote-in-quoted'
+
+export function csvReader(separator: Separator): CsvReader {
+  const plainEnd = separator === '\t' ? /[\t\r\n]/g : separator === ',' ? /[,\r\n]/g : /[;\r\n]/g
+  const quotedEnd = /["\r\n]/g
+  let records: CsvRecord[] = []
+  let cells: string[] = []
+  let cell = ''
+  let state: State = 'start'
+  let line = 1
+  let recordLine = 1
+  let quoteLine = 1
+  let afterReturn = false
+
+  function endCell(): void {
+    cells.push(cell)
+    cell = ''
+    state = 'start'
+  }
+
+  function endRecord(): void {
+    endCell()
+    records.push({ line: recordLine, cells })
+    cells = []
+  }
+
+  /** CR, LF and CR LF each end one line; the LF of a CR LF may come with the next piece. */
+  function breakLine(character: string): void {
+    const secondHalf = character === '\n' && afterReturn
+    afterReturn = character === '\r'
+    if (state === 'quoted') {
+      if (secondHalf) return
+      cell += '\n'
+      line += 1
+      return
+    }
+    if (secondHalf && cells.length === 0 && cell === '' && state === 'start') return
+    line += 1
+    endRecord()
+    recordLine = line
+  }
+
+  /** Takes text up to the next character that means something; returns the position after what was taken. */
+  function takeRun(piece: string, from: number, stop: RegExp): number {
+    stop.lastIndex = from
+    const found = stop.exec(piece)?.index ?? piece.length
+    cell += piece.slice(from, found)
+    return found
+  }
+
+  function take(piece: string, position: number): number {
+    const character = piece.charAt(position)
+    if (state === 'quoted') {
+      if (character === '"') state = 'quote-in-quoted'
+      else if (character === '\r' || character === '\n') breakLine(character)
+      else {
+        afterReturn = false
+        return takeRun(piece, position, quotedEnd)
+      }
+      return position + 1
+    }
+    if (character === '\r' || character === '\n') {
+      breakLine(character)
+      return position + 1
+    }
+    afterReturn = false
+    if (character === separator) endCell()
+    else if (character === '"' && state === 'start') {
+      state = 'quoted'
+      quoteLine = line
+    } else if (character === '"' && state === 'quote-in-quoted') {
+      cell += '"'
+      state = 'quoted'
+    } else {
+      state = 'plain'
+      return takeRun(piece, position, plainEnd)
+    }
+    return position + 1
+  }
+
+  function push(piece: string): readonly CsvRecord[] {
+    for (let position = 0; position < piece.length; ) position = take(piece, position)
+    return handOver()
+  }
+
+  function handOver(): readonly CsvRecord[] {
+    const whole = records
+    records = []
+    return whole
+  }
+
+  function end(): ReturnType<CsvReader['end']> {
+    if (state === 'quoted') return { records: [], unclosedQuoteLine: quoteLine }
+    if (cells.length > 0 || cell !== '' || state !== 'start') endRecord()
+    return { records: handOver(), unclosedQuoteLine: null }
+  }
+
+  return { push, end }
+}
