@@ -1,5 +1,46 @@
 /** What answering asks of the store (role `rose_gateway`: no right on `record.*`). */
+import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
 import type { NationalTable } from '../model/generated/national-table.ts'
+import type { CountryCode, MemberId } from '../model/ids.ts'
+import type { PublicJwk } from '../trust/keys.ts'
+
+/** What reading a table needs to know of tumours and cohorts; `terminology` and `cohort` provide it. */
+export interface CohortTerms {
+  /** Sorted, unique, known codes; throws `cohort/unknown-code`. Idempotent. */
+  canonicalise(definition: CohortDefinition): CohortDefinition
+  /** Key v1 where all three parts are given, else null. */
+  keyOf(definition: CohortDefinition): string | null
+  /** SHA-256 of the canonical definition, hex. */
+  hashOf(definition: CohortDefinition): string
+  /** Tissue above a tumour code; null for codes above tissues (PAN) and unknown ones. */
+  tissueOf(code: string): string | null
+  isAtOrBelow(code: string, ancestor: string): boolean
+}
+
+/** A member of the network as its file or directory names it. */
+export interface NetworkMember {
+  readonly id: MemberId
+  readonly country: CountryCode
+  /** Base address, http or https, without a path's end: `https://node.example`. */
+  readonly url: string
+  readonly publicKey: PublicJwk
+}
+
+/** What became of one message on its way; a member that does not answer is a row, not an error. */
+export type Delivery =
+  | { readonly state: 'delivered'; readonly message: string }
+  /** The member's own code where it gave a well-formed one. It is unsigned: a hint, no proof. */
+  | { readonly state: 'refused'; readonly code: string }
+  | { readonly state: 'unreachable' }
+  | { readonly state: 'timeout' }
+  /** Something answered, but not as a node does. */
+  | { readonly state: 'invalid'; readonly why: string }
+
+export type SendQuestion = (asked: {
+  readonly member: NetworkMember
+  readonly message: string
+  readonly timeoutMs: number
+}) => Promise<Delivery>
 
 export interface PublishedTable {
   readonly table: NationalTable
@@ -31,6 +72,8 @@ export interface AccessEntry {
   readonly tableSha256: string | null
   /** Message to be used up with this entry: (member, jti) may be used once, kept until `expires` (seconds since 1970). */
   readonly use: { readonly member: string; readonly jti: string; readonly expires: number } | null
+  /** Refusals that this entry stands for, where like ones within a minute were counted together; 1 where absent. */
+  readonly occurrences?: number
 }
 
 export interface AccessLog {

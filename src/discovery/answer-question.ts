@@ -1,0 +1,84 @@
+/** One question, one answer: from the published table alone, and only once its use and its access event are durable. */
+import { type ErrorCode, isNodeError, NodeError } from '../model/errors.ts'
+import type { Reading } from '../model/generated/answer.ts'
+import type { Question } from '../model/generated/question.ts'
+import { type Opener, openQuestion, rememberUntil, type Signer, signAnswer } from './messages.ts'
+import type { AccessEntry, AccessLog, CohortTerms } from './ports.ts'
+import { readPublished } from './read-published.ts'
+import type { RecentMessages } from './recent-messages.ts'
+import type { RefusalTally } from './refusal-tally.ts'
+import type { TableShelf } from './table-shelf.ts'
+
+export interface AnswerQuestionDeps {
+  readonly us: Signer & Opener
+  /** Throws `http/rate-limited` where this member has asked enough for now. */
+  readonly admit: (member: string) => void
+  readonly terms: CohortTerms
+  readonly shelf: TableShelf
+  readonly access: AccessLog
+  readonly recent: RecentMessages
+  readonly refusals: RefusalTally
+}
+
+/** Who asked is told as soon as it is proved, for the log; the answer is a compact JWS. */
+export async function answerQuestion(
+  message: string,
+  deps: AnswerQuestionDeps,
+  onVerified: (member: string) => void = () => {},
+): Promise<string> {
+  const question = await orTallied(null, deps, () => openQuestion(message, deps.us))
+  onVerified(question.iss)
+  const reading = await orTallied(question.iss, deps, async () => {
+    checkUnused(question, deps.recent)
+    deps.admit(question.iss)
+    return readPublished(deps.terms.canonicalise(question.cohort), deps.shelf.latest(), deps.terms)
+  })
+  await useOnce(question, reading, deps)
+  return signAnswer({ to: question.iss, question: question.jti, reading }, deps.us)
+}
+
+/** Refusals are access events by code; what the asker wrote is not among them. */
+async function orTallied<T>(member: string | null, deps: AnswerQuestionDeps, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step()
+  } catch (error) {
+    const code: ErrorCode = isNodeError(error) ? error.code : 'internal'
+    deps.refusals.note(member, code)
+    throw error
+  }
+}
+
+function checkUnused(question: Question, recent: RecentMessages): void {
+  if (recent.has(question.iss, question.jti)) throw replayed()
+}
+
+/** The replay row and the access event must be on disk before the answer leaves. */
+async function useOnce(question: Question, reading: Reading, deps: AnswerQuestionDeps): Promise<void> {
+  const expires = rememberUntil(question)
+  const use = await deps.access.record(answeredEntry(question, reading, expires, deps))
+  deps.recent.add(question.iss, question.jti, expires)
+  if (use === 'replayed') throw replayed()
+}
+
+function answeredEntry(
+  question: Question,
+  reading: Reading,
+  expires: number,
+  { us, terms }: AnswerQuestionDeps,
+): AccessEntry {
+  return {
+    at: new Date(us.clock.now()).toISOString(),
+    kind: 'question.answered',
+    member: question.iss,
+    code: null,
+    cohortHash: terms.hashOf(reading.cohort),
+    tableSha256: reading.table,
+    use: { member: question.iss, jti: question.jti, expires },
+  }
+}
+
+function replayed(): NodeError {
+  return new NodeError('trust/replayed', 'this question was used before', {
+    hint: 'Every question needs a fresh message id (jti); a message is answered once.',
+  })
+}

@@ -1,0 +1,76 @@
+/** One cohort, all members of a network, side by side: a row for each, whatever becomes of it. */
+import type { Clock } from '../model/clock.ts'
+import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
+import type { MemberAnswer, NetworkAnswer } from '../model/generated/network-answer.ts'
+import type { MemberId } from '../model/ids.ts'
+import type { PrivateJwk } from '../trust/keys.ts'
+import { checkAnswer } from './check-answer.ts'
+import { type Signer, signQuestion } from './messages.ts'
+import { haveSameVersions, poolReadings } from './pool-readings.ts'
+import type { Delivery, NetworkMember, SendQuestion } from './ports.ts'
+
+export interface AskNetworkOptions {
+  /** Canonical. */
+  readonly definition: CohortDefinition
+  readonly members: readonly NetworkMember[]
+  readonly self: MemberId
+  readonly key: PrivateJwk
+  readonly clock: Clock
+  readonly send: SendQuestion
+  /** Longest wait for one member. */
+  readonly timeoutMs: number
+  /** Called once a member, as its row is known. */
+  readonly onAnswer?: (answer: MemberAnswer) => void
+}
+
+/** Rows come in the order of `members`. One member that is down, slow or lying is a row and leaves the others as they are. */
+export async function askNetwork(options: AskNetworkOptions): Promise<NetworkAnswer> {
+  const { definition, members, self, clock } = options
+  const askedAt = new Date(clock.now()).toISOString()
+  const answers = await Promise.all(members.map(member => askOne(member, options)))
+  const readings = answers.flatMap(answer => (answer.state === 'answered' ? [answer.reading] : []))
+  return {
+    schema: 'network-answer/1',
+    askedBy: self,
+    askedAt,
+    cohort: definition,
+    members: answers,
+    countries: {
+      asked: new Set(members.map(member => member.country)).size,
+      answered: new Set(readings.map(reading => reading.country)).size,
+    },
+    versionsDiffer: !haveSameVersions(readings),
+    pooled: poolReadings(readings),
+  }
+}
+
+async function askOne(member: NetworkMember, options: AskNetworkOptions): Promise<MemberAnswer> {
+  const { members, onAnswer } = options
+  const sharesCountry = members.some(other => other.id !== member.id && other.country === member.country)
+  const outcome = await outcomeOf(member, options)
+  const answer: MemberAnswer = { member: member.id, country: member.country, sharesCountry, ...outcome }
+  onAnswer?.(answer)
+  return answer
+}
+
+async function outcomeOf(member: NetworkMember, options: AskNetworkOptions) {
+  const { definition: cohort, self, key, clock } = options
+  const signer: Signer = { member: self, key, clock }
+  const { jti, message } = await signQuestion({ to: member.id, cohort }, signer)
+  const delivery = await deliver(member, message, options)
+  if (delivery.state !== 'delivered') return delivery
+  return checkAnswer(delivery.message, { member, jti, cohort }, { member: self, clock })
+}
+
+/** A transport that throws has not reached the member; its error must not end the question to the others. */
+async function deliver(
+  member: NetworkMember,
+  message: string,
+  { send, timeoutMs }: AskNetworkOptions,
+): Promise<Delivery> {
+  try {
+    return await send({ member, message, timeoutMs })
+  } catch {
+    return { state: 'unreachable' }
+  }
+}

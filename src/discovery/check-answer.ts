@@ -1,0 +1,49 @@
+/** Is this the answer of that member, to us, to this question? Whatever is not so is told as a row, with the reason. */
+import { type ErrorCode, isNodeError } from '../model/errors.ts'
+import type { Answer, Reading } from '../model/generated/answer.ts'
+import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
+import { type Opener, openAnswer } from './messages.ts'
+import type { NetworkMember } from './ports.ts'
+
+export interface AskedQuestion {
+  readonly member: NetworkMember
+  readonly jti: string
+  readonly cohort: CohortDefinition
+}
+
+/** Why an answer does not hold: a code of its envelope, or what it is about differs from what was asked. */
+export type AnswerFault = ErrorCode | 'other-question' | 'other-cohort' | 'other-country'
+
+export type CheckedAnswer =
+  | { readonly state: 'answered'; readonly reading: Reading }
+  | { readonly state: 'invalid'; readonly why: AnswerFault }
+
+export async function checkAnswer(
+  message: string,
+  asked: AskedQuestion,
+  us: Omit<Opener, 'keyOf'>,
+): Promise<CheckedAnswer> {
+  const { member } = asked
+  try {
+    // Only the key of the member asked: another member's good signature is no answer of this one.
+    const keyOf = (issuer: string) => (issuer === member.id ? member.publicKey : null)
+    const answer = await openAnswer(message, { ...us, keyOf })
+    const why = findFault(answer, asked)
+    return why === null ? { state: 'answered', reading: answer.reading } : { state: 'invalid', why }
+  } catch (error) {
+    return { state: 'invalid', why: isNodeError(error) ? error.code : 'internal' }
+  }
+}
+
+function findFault(answer: Answer, asked: AskedQuestion): AnswerFault | null {
+  if (answer.question !== asked.jti) return 'other-question'
+  if (!isSameCohort(answer.reading.cohort, asked.cohort)) return 'other-cohort'
+  if (answer.reading.country !== asked.member.country) return 'other-country'
+  return null
+}
+
+/** Both are canonical, hence equal only if equal part by part and in order. */
+function isSameCohort(one: CohortDefinition, other: CohortDefinition): boolean {
+  const parts = ({ tumour, alteration, drugs }: CohortDefinition) => JSON.stringify([tumour, alteration, drugs])
+  return parts(one) === parts(other)
+}

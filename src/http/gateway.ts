@@ -1,0 +1,157 @@
+/** The gateway's face to the network. It holds published tables and keys; no row of a patient is within its reach. */
+import { randomUUID } from 'node:crypto'
+import { type FastifyInstance, type FastifyRequest, fastify, LogController, type RouteOptions } from 'fastify'
+import type { AnswerQuestionDeps } from '../discovery/answer-question.ts'
+import type { AccessLog, CohortTerms, PublishedTables } from '../discovery/ports.ts'
+import { rememberMessages } from '../discovery/recent-messages.ts'
+import { tallyRefusals } from '../discovery/refusal-tally.ts'
+import { openTableShelf, type TableShelf } from '../discovery/table-shelf.ts'
+import type { Clock } from '../model/clock.ts'
+import { NodeError } from '../model/errors.ts'
+import type { ServiceInfo } from '../model/generated/service-info.ts'
+import type { CountryCode, MemberId } from '../model/ids.ts'
+import type { PrivateJwk, PublicJwk } from '../trust/keys.ts'
+import { parseStrictJson } from '../trust/strict-json.ts'
+import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts'
+import { watchMethods } from './method-not-allowed.ts'
+import { endConnectionsOnStop } from './orderly-stop.ts'
+import { limitRate, networkOf } from './rate-limit.ts'
+import { type Probe, watchReadiness } from './readiness.ts'
+import { answerBrokenRequest, answerErrorsAsProblems, replyWithProblem } from './replies.ts'
+import { type LogOptions, loggerOptions, logRequests } from './request-log.ts'
+import { addHealthRoutes } from './routes/health.ts'
+import { addQuestionRoute } from './routes/questions.ts'
+import { addServiceInfoRoute } from './routes/service-info.ts'
+import { addTableRoutes } from './routes/tables.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+import { useStrictSchemas } from './strict-schemas.ts'
+
+export interface GatewayDeps {
+  readonly member: MemberId
+  readonly country: CountryCode
+  readonly trialId: string
+  readonly version: string
+  /** Told in service-info where it is given. */
+  readonly synthetic?: boolean
+  readonly signingKey: PrivateJwk
+  /** Key of a known member, else null. Asked for every message, so that a change of members holds at once. */
+  readonly keyOf: (member: string) => PublicJwk | null
+  readonly tables: PublishedTables
+  readonly access: AccessLog
+  readonly probes: { readonly database: Probe; readonly audit: Probe }
+  readonly terms: CohortTerms
+  readonly clock: Clock
+  readonly log: LogOptions
+  readonly limits?: Partial<GatewayLimits>
+  /** Sees each route as it is added; the tests walk them all. */
+  readonly onRoute?: (route: RouteOptions) => void
+}
+
+/** Ready to listen. `close()` takes no more connections, finishes what is under way, and writes the refusals counted so far. */
+export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> {
+  const limits: GatewayLimits = { ...DEFAULT_LIMITS, ...deps.limits }
+  const app = createServer(deps.log, limits)
+  const shelf = await openTableShelf(deps.tables, error => app.log.error({ err: error }, 'tables not reloaded'))
+  const refusals = tallyRefusals({
+    access: deps.access,
+    clock: deps.clock,
+    onError: error => app.log.error({ err: error }, 'refusals not written'),
+  })
+  app.addHook('onClose', async () => {
+    await shelf.close()
+    await refusals.flush()
+  })
+
+  useStrictSchemas(app)
+  useStrictJson(app)
+  answerErrorsAsProblems(app)
+  logRequests(app)
+  addSecurityHeaders(app)
+  endConnectionsOnStop(app)
+  limitAddresses(app, limits, deps.clock)
+  if (deps.onRoute !== undefined) app.addHook('onRoute', deps.onRoute)
+  const closeOtherMethods = watchMethods(app)
+  const byMember = limitRate({ ...limits.perMember, clock: deps.clock })
+  addRoutes(app, deps, shelf, {
+    us: { member: deps.member, key: deps.signingKey, keyOf: deps.keyOf, clock: deps.clock },
+    admit: byMember.admit,
+    terms: deps.terms,
+    shelf,
+    access: deps.access,
+    recent: rememberMessages(deps.clock),
+    refusals,
+  })
+  closeOtherMethods()
+  await app.ready()
+  return app
+}
+
+function createServer(log: LogOptions, limits: GatewayLimits): FastifyInstance {
+  const app = fastify({
+    logger: loggerOptions(log),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    // The caller does not choose ids: his text would reach the log.
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    handlerTimeout: limits.handlerMs,
+    connectionTimeout: limits.idleSocketMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs },
+    // A request that is already here when we close is answered; its connection ends with it.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    frameworkErrors: replyWithProblem,
+    clientErrorHandler: answerBrokenRequest,
+  })
+  app.server.maxConnections = limits.connections
+  return app
+}
+
+function useStrictJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, body: string) => {
+    try {
+      return parseStrictJson(body)
+    } catch {
+      throw new NodeError('http/bad-request', 'the body is not JSON, or names a member twice')
+    }
+  })
+}
+
+function limitAddresses(app: FastifyInstance, limits: GatewayLimits, clock: Clock): void {
+  const byAddress = limitRate({ ...limits.perAddress, clock })
+  app.addHook('onRequest', async request => {
+    // A probe of the health must see the node even while its address is refused.
+    if (!isHealth(request)) byAddress.admit(networkOf(request.ip))
+  })
+}
+
+function isHealth(request: FastifyRequest): boolean {
+  return request.routeOptions.url?.startsWith('/health/') ?? false
+}
+
+function addRoutes(app: FastifyInstance, deps: GatewayDeps, shelf: TableShelf, answering: AnswerQuestionDeps): void {
+  const readiness = watchReadiness({
+    probes: deps.probes,
+    hasTable: shelf.hasTable,
+    clock: deps.clock,
+    probeTimeoutMs: 2000,
+  })
+  addHealthRoutes(app, readiness)
+  addServiceInfoRoute(app, serviceInfo(deps))
+  addTableRoutes(app, shelf)
+  addQuestionRoute(app, answering)
+}
+
+function serviceInfo({ member, country, trialId, version, synthetic }: GatewayDeps): ServiceInfo {
+  return {
+    member,
+    country,
+    trial: trialId,
+    version,
+    protocols: ['question/1', 'answer/1', 'national-table/1'],
+    ...(synthetic === undefined ? {} : { synthetic }),
+  }
+}

@@ -1,0 +1,12 @@
+/** A stop waits for the answers under way, and not for connections that were only kept open. */
+import type { FastifyInstance } from 'fastify'
+
+export function endConnectionsOnStop(app: FastifyInstance): void {
+  let stopping = false
+  app.addHook('preClose', async () => {
+    stopping = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close')
+  })
+}

@@ -1,0 +1,12 @@
+import type { FastifyInstance } from 'fastify'
+import { type ServiceInfo, serviceInfoSchema } from '../../model/generated/service-info.ts'
+import { noQuery, problems } from '../route-schemas.ts'
+
+/** `GET /api/v1/service-info`: who answers here, so that nodes tell each other their versions before the first question. */
+export function addServiceInfoRoute(app: FastifyInstance, info: ServiceInfo): void {
+  app.get(
+    '/api/v1/service-info',
+    { schema: { querystring: noQuery, response: { 200: serviceInfoSchema, ...problems } } },
+    async (): Promise<ServiceInfo> => info,
+  )
+}

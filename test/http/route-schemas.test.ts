@@ -1,0 +1,51 @@
+import { type FastifyInstance, fastify, type RouteOptions } from 'fastify'
+import { describe, expect, it } from 'vitest'
+import { noQuery } from '../../src/http/route-schemas.ts'
+import { addHealthRoutes } from '../../src/http/routes/health.ts'
+import { useStrictSchemas } from '../../src/http/strict-schemas.ts'
+import { aGateway } from '../support/gateway.ts'
+
+const anything = { type: 'object', additionalProperties: false, properties: { count: { type: 'integer' } } }
+
+async function withRoute(reply: unknown): Promise<FastifyInstance> {
+  const app = fastify()
+  useStrictSchemas(app)
+  app.get('/x', { schema: { querystring: noQuery, response: { 200: anything } } }, async () => reply)
+  return app
+}
+
+describe('the routes of the gateway', () => {
+  it('each declare their query and every reply, also the problems', async () => {
+    const seen: RouteOptions[] = []
+    const { app } = await aGateway({ changes: { onRoute: route => seen.push(route) } })
+    await app.close()
+    const addresses = new Set(seen.map(route => route.url))
+    expect([...addresses].sort()).toEqual([
+      '/api/v1/questions',
+      '/api/v1/service-info',
+      '/api/v1/tables',
+      '/api/v1/tables/:sha256',
+      '/health/live',
+      '/health/ready',
+    ])
+    for (const { url, schema } of seen) {
+      expect([url, Object.keys(schema?.response ?? {})]).toEqual([url, expect.arrayContaining(['4xx', '5xx'])])
+      expect([url, schema?.querystring]).toEqual([url, noQuery])
+    }
+  })
+
+  it('cannot be added without a schema', () => {
+    const app = fastify()
+    useStrictSchemas(app)
+    expect(() => app.get('/x', async () => ({ patient: 1 }))).toThrow(expect.objectContaining({ code: 'internal' }))
+    expect(() => addHealthRoutes(app, async () => ({ status: 'ok', missing: [] }))).not.toThrow()
+  })
+
+  it('let nothing out that their schema does not name', async () => {
+    const good = await (await withRoute({ count: 1 })).inject({ method: 'GET', url: '/x' })
+    expect([good.statusCode, good.body]).toEqual([200, '{"count":1}'])
+    const bad = await (await withRoute({ count: 1, patient: 'canary' })).inject({ method: 'GET', url: '/x' })
+    expect(bad.statusCode).toBe(500)
+    expect(bad.body).not.toContain('canary')
+  })
+})
