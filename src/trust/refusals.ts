@@ -1,0 +1,25 @@
+/**
+ * Every refusal of a signed text. The words are fixed: nothing the sender wrote comes back, and two refusals of one code
+ * look alike.
+ */
+import { type ErrorCode, NodeError } from '../model/errors.ts'
+
+const WORDS = {
+  'trust/addressed-elsewhere': ['the message is addressed to another member', 'Set aud to the id of the node asked.'],
+  'trust/bad-signature': ['the signature does not verify', "Sign with the key that the network knows as the issuer's."],
+  'trust/bad-token': [
+    'not a signed message of this network',
+    'Send a compact JWS whose header holds alg, typ and kid, and whose payload holds iss, aud, iat, exp and jti.',
+  ],
+  'trust/token-expired': ['the message has expired', 'Send a fresh one, and check the clock.'],
+  'trust/token-not-yet-valid': ['the message is from the future', 'Check the clock.'],
+  'trust/unknown-algorithm': ['only EdDSA signatures are accepted', 'Sign with alg EdDSA and an Ed25519 key.'],
+  'trust/unknown-issuer': ['the issuer is not a member of this network', 'Ask to be entered in the directory.'],
+} as const satisfies Partial<Record<ErrorCode, readonly [message: string, hint: string]>>
+
+export type Refusal = keyof typeof WORDS
+
+export function refusal(code: Refusal): NodeError {
+  const [message, hint] = WORDS[code]
+  return new NodeError(code, message, { hint })
+}
