@@ -3,7 +3,7 @@ import type { NameParts } from './cohort-names.ts'
 import type { Cohort } from './cohorts.ts'
 import type { DirtKind } from './dirt-kind.ts'
 import { brandAndIngredient, type Drug } from './drugs.ts'
-import type { Random } from './random.ts'
+import { type Random, seededRandom } from './random.ts'
 import { writeNames } from './rows-allocation.ts'
 
 interface Respelling {
@@ -124,7 +124,7 @@ function nameDirt({ name, shows, rate, respell }: Respelling): DirtKind {
       const [first] = story.enrolments
       const [typed] = names
       if (story.standing !== 'counted' || first?.named !== true || typed === undefined) return false
-      return respell(typed, first.cohort, { pick: list => list[0] } as Random) !== null
+      return respell(typed, first.cohort, seededRandom('any')) !== null
     },
     lay: (draft, { random }) => {
       for (const [at, enrolment] of draft.story.enrolments.entries()) {
