@@ -54,6 +54,8 @@ export interface CutStore {
   findCut(cutId: string): Promise<CutDescription | null>
   /** Stores one member's approval with its audit event; one a member and cut (a second is `approval/same-person`). */
   saveApproval(approval: StoredApproval): Promise<readonly StoredApproval[]>
+  /** The approvals of one cut, in the order of their arrival: what a later run of the engine is given. */
+  listApprovals(cutId: string): Promise<readonly StoredApproval[]>
   /** Marks the cut opened, with its audit event `cut.opened`; once. */
   markOpened(cutId: string): Promise<void>
 }
