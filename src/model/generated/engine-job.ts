@@ -8,11 +8,8 @@ act: "national-table"
 cut: CutDescription
 /**
  * Compact JWS of committee members, each an approval/1 with act cut.open.
- * 
- * @minItems 0
- * @maxItems 16
  */
-approvals: []|[string]|[string, string]|[string, string, string]|[string, string, string, string]|[string, string, string, string, string]|[string, string, string, string, string, string]|[string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+approvals: string[]
 policy: DisclosurePolicy
 /**
  * SHA-256 of the catalogue file whose cells are counted.
@@ -157,8 +154,6 @@ export const engineJobSchema = {
     },
     "approvals": {
       "type": "array",
-      "minItems": 0,
-      "maxItems": 16,
       "items": {
         "type": "string",
         "maxLength": 8192

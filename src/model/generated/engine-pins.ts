@@ -8,6 +8,14 @@ schema: "engine-pins/1"
  * Number of changes so far.
  */
 serial: number
+/**
+ * The engine makes tables of this node's data cuts only.
+ */
+node: {
+member: string
+trialId: string
+country: string
+}
 policy: {
 /**
  * SHA-256 of the policy in canonical JSON.
@@ -16,9 +24,6 @@ sha256: string
 serial: number
 k: number
 }
-/**
- * @maxItems 64
- */
 members: PinnedMember[]
 }
 export interface PinnedMember {
@@ -40,6 +45,7 @@ export const enginePinsSchema = {
   "required": [
     "schema",
     "serial",
+    "node",
     "policy",
     "members"
   ],
@@ -51,6 +57,31 @@ export const enginePinsSchema = {
       "type": "integer",
       "minimum": 0,
       "description": "Number of changes so far."
+    },
+    "node": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "member",
+        "trialId",
+        "country"
+      ],
+      "description": "The engine makes tables of this node's data cuts only.",
+      "properties": {
+        "member": {
+          "type": "string",
+          "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+        },
+        "trialId": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 64
+        },
+        "country": {
+          "type": "string",
+          "pattern": "^[A-Z]{2}$"
+        }
+      }
     },
     "policy": {
       "type": "object",
@@ -78,7 +109,6 @@ export const enginePinsSchema = {
     },
     "members": {
       "type": "array",
-      "maxItems": 64,
       "items": {
         "title": "PinnedMember",
         "type": "object",
@@ -121,6 +151,11 @@ export const enginePinsSchema = {
     {
       "schema": "engine-pins/1",
       "serial": 1,
+      "node": {
+        "member": "impress-norway",
+        "trialId": "impress-norway",
+        "country": "NO"
+      },
       "policy": {
         "sha256": "0000000000000000000000000000000000000000000000000000000000000000",
         "serial": 1,

@@ -585,7 +585,7 @@ export const recordSchema = {
     },
     "inn": {
       "type": "string",
-      "pattern": "^[a-z][a-z-]{2,60}$",
+      "pattern": "^[a-z](?!.*[0-9]{4})[a-z0-9-]{2,60}$",
       "description": "Lower-case WHO INN with hyphens for blanks, or unknown."
     },
     "hgnc": {
@@ -1048,7 +1048,7 @@ export const recordSchema = {
           "anyOf": [
             {
               "type": "string",
-              "pattern": "^v1\\|[A-Z][A-Z0-9_,]{0,120}\\|[A-Za-z0-9:.,*~@!_-]{2,400}\\|[a-z][a-z+-]{2,200}$"
+              "pattern": "^v1\\|[A-Z][A-Z0-9_,]{0,120}\\|[A-Za-z0-9:.,*~@!_-]{2,400}\\|[a-z](?!.*[0-9]{4})[a-z0-9+-]{2,200}$"
             },
             {
               "type": "null"

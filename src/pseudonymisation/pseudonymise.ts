@@ -1,0 +1,101 @@
+/**
+ * Common record -> pseudonymised subject: the only place that makes one. What is left behind: local ids, calendar dates,
+ * birth date, everything that a person typed. What a source's cell could smuggle is caught by the record's schema.
+ */
+import { NodeError } from '../model/errors.ts'
+import type { CommonRecord } from '../model/generated/common-record.ts'
+import type { Outcome } from '../model/generated/outcome.ts'
+import type { PrimeRoseRecord } from '../model/generated/record.ts'
+import type { EnrolmentRow, PseudonymisedSubject } from '../model/pseudonymised.ts'
+import { checkSchema } from '../model/validation.ts'
+import { derivePseudonym } from './pseudonym.ts'
+import type { PseudonymKey } from './pseudonym-key.ts'
+import { alterationsOf } from './record-alterations.ts'
+import { recordAdverseEvents, recordAssessments, recordPerformance, recordQualityOfLife } from './record-events.ts'
+import { recordFollowUp, subjectStatus } from './record-follow-up.ts'
+import { enrolmentRow, recordOutcome, recordTreatment } from './record-treatments.ts'
+import { type TumourOf, tumoursOf } from './record-tumours.ts'
+import { timelineOf } from './subject-timeline.ts'
+
+/** Purpose of the pseudonyms in the store. */
+export const RECORD_PURPOSE = 'record'
+
+export interface PseudonymiseInput {
+  readonly record: CommonRecord
+  /** One for each enrolment of the subject. */
+  readonly outcomes: readonly Outcome[]
+  readonly key: PseudonymKey
+  readonly mapping: { readonly id: string; readonly version: string }
+  readonly versions: { readonly normaliser: string; readonly oncotree: string }
+  /** Default csv. */
+  readonly sourceKind?: PrimeRoseRecord['provenance']['sourceKind']
+  /** Cut-off of the ingest, YYYY-MM-DD: later deaths and contacts are not known yet. */
+  readonly cutoff?: string
+  /** Reads the tumour of an allocation row; without it the tumour is the node of the cohort. */
+  readonly tumourOf?: TumourOf
+}
+
+/**
+ * Throws `ingest/record-invalid` with the path of the first fault, never the value, and `pseudonym/bad-key-file` where
+ * the key is another trial's.
+ */
+export function pseudonymise(input: PseudonymiseInput): PseudonymisedSubject {
+  const { record: source, key } = input
+  if (key.trialId !== source.trialId) {
+    throw new NodeError('pseudonym/bad-key-file', 'the pseudonym key belongs to another trial than the record')
+  }
+  const pseudonym = derivePseudonym(key, {
+    trialId: source.trialId,
+    purpose: RECORD_PURPOSE,
+    subjectId: source.subjectId,
+  })
+  const timeline = timelineOf(source, input.outcomes)
+  const record = checkSchema<PrimeRoseRecord>('urn:prime-rose:record/1', describe(input, pseudonym, timeline), {
+    code: 'ingest/record-invalid',
+    what: 'record',
+  })
+  const enrolments: readonly EnrolmentRow[] = timeline.treatments.map(treatment => enrolmentRow(treatment, timeline))
+  return { pseudonym, record, enrolments } as PseudonymisedSubject
+}
+
+function describe(
+  input: PseudonymiseInput,
+  pseudonym: string,
+  timeline: ReturnType<typeof timelineOf>,
+): PrimeRoseRecord {
+  const { record: source, mapping, versions } = input
+  const { treatments } = timeline
+  const tumours = tumoursOf(source, treatments, input.tumourOf)
+  const alterations = alterationsOf(treatments)
+  const followUp = recordFollowUp(source, timeline, input.cutoff ?? null)
+  return {
+    schema: 'prime-rose-record/1',
+    trialId: source.trialId,
+    pseudonym,
+    anchor: timeline.anchor,
+    ageBand: timeline.ageBand,
+    sex: source.sex,
+    consentScreening: { status: 'unknown' },
+    consentTreatment: { status: 'unknown' },
+    consentSharing: { status: 'unknown', scope: [] },
+    status: subjectStatus(timeline, followUp.vitalStatus),
+    provenance: {
+      sourceKind: input.sourceKind ?? 'csv',
+      mappingId: mapping.id,
+      mappingVersion: mapping.version,
+      normaliserVersion: versions.normaliser,
+      oncotreeVersion: versions.oncotree,
+      atcYear: null,
+    },
+    tumours: tumours.tumours,
+    specimens: [],
+    alterations: alterations.alterations,
+    treatments: treatments.map(treatment => recordTreatment(treatment, timeline, { tumours, alterations })),
+    assessments: recordAssessments(source, timeline),
+    outcomes: treatments.map(treatment => recordOutcome(treatment, timeline)),
+    performance: recordPerformance(source, timeline),
+    adverseEvents: recordAdverseEvents(source, timeline),
+    qol: recordQualityOfLife(source, timeline),
+    followUp,
+  }
+}

@@ -1,0 +1,114 @@
+/** What happened to a subject, in days after day 0: assessments, performance, adverse events, quality of life. */
+import type { AdverseEvent, Assessment, CommonRecord, QualityOfLife } from '../model/generated/common-record.ts'
+import type {
+  RecordAdverseEvent,
+  RecordAssessment,
+  RecordPerformance,
+  RecordQualityOfLife,
+} from '../model/generated/record.ts'
+import type { Offset } from './day-offsets.ts'
+import type { Timeline } from './subject-timeline.ts'
+
+const VISITS: Readonly<Record<string, RecordAssessment['visit']>> = {
+  V00: 'baseline',
+  V02: 'W8',
+  V03: 'W16',
+  V04: 'W26',
+  V05: 'W39',
+}
+const QUALITY_ITEM = /^(?:Q(?:[1-9]|[12][0-9]|30)|VAS|[1-5])$/
+
+/** One for each criterion with a response; a form without any stays as one without response. Needs a treatment to belong to. */
+export function recordAssessments(record: CommonRecord, timeline: Timeline): RecordAssessment[] {
+  return inOrder(record.assessments.flatMap(row => ofAssessment(row, timeline)))
+}
+
+function ofAssessment(row: Assessment, timeline: Timeline): RecordAssessment[] {
+  const treatment = timeline.treatmentAt(row.date)
+  if (treatment === null) return []
+  const answered = row.responses.filter(({ response }) => response !== null)
+  return (answered.length > 0 ? answered : row.responses.slice(0, 1)).map(({ criterion, response }) => ({
+    treatmentId: treatment.id,
+    ...dayOf(timeline.offset(row.date)),
+    visit: row.visit === null ? 'unscheduled' : (VISITS[row.visit] ?? 'other'),
+    criteria: criterion,
+    response: response === 'iNE' ? 'NE' : response,
+  }))
+}
+
+/** A grade stated twice: the text holds. */
+export function recordPerformance(record: CommonRecord, timeline: Timeline): RecordPerformance[] {
+  return inOrder(
+    record.performance.flatMap(row => {
+      const ecog = row.gradeByText ?? row.gradeByCode
+      return ecog === null ? [] : [{ ...dayOf(timeline.offset(row.date)), ecog }]
+    }),
+  )
+}
+
+export function recordAdverseEvents(record: CommonRecord, timeline: Timeline): RecordAdverseEvent[] {
+  return inOrder(record.adverseEvents.flatMap(row => ofAdverseEvent(row, timeline)))
+}
+
+/** The term is typed by hand and is not kept; a coded one comes with a mapping that codes it. */
+function ofAdverseEvent(row: AdverseEvent, timeline: Timeline): RecordAdverseEvent[] {
+  const treatment = timeline.treatmentAt(row.onset)
+  if (treatment === null) return []
+  const onset = timeline.offset(row.onset)
+  const end = timeline.offset(row.ended)
+  return [
+    {
+      treatmentId: treatment.id,
+      term: { ncit: null, meddra: null, text: null },
+      grade: row.grade,
+      serious: row.serious,
+      ...causality(row),
+      onsetDay: onset.day,
+      ...(onset.precision === null ? {} : { onsetDayPrecision: onset.precision }),
+      endDay: end.day,
+      ...(end.precision === null ? {} : { endDayPrecision: end.precision }),
+      outcome: row.outcome ?? 'unknown',
+    },
+  ]
+}
+
+/** Only slots with a drug count: an empty second slot is no unknown relation. */
+function causality({ drugs }: AdverseEvent): Pick<RecordAdverseEvent, 'related' | 'expected'> {
+  const filled = drugs.filter(drug => drug.name !== null)
+  const allDenied = filled.length > 0 && filled.every(drug => drug.relation === 'not-related')
+  const related = filled.some(drug => drug.relation === 'related') ? 'yes' : allDenied ? 'no' : 'unknown'
+  const stated = filled.map(drug => drug.expected).filter(expected => expected !== null)
+  return { related, ...(stated.length === 0 ? {} : { expected: stated.every(expected => expected) }) }
+}
+
+export function recordQualityOfLife(record: CommonRecord, timeline: Timeline): RecordQualityOfLife[] {
+  return inOrder(
+    record.qualityOfLife.map(row => ({
+      instrument: row.instrument,
+      ...dayOf(timeline.offset(row.date)),
+      scores: scoresOf(row),
+    })),
+  )
+}
+
+/** A number outside the instrument's scales is no answer, and could be a date or an id. */
+function scoresOf({ items }: QualityOfLife): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(items).filter(([item, score]) => QUALITY_ITEM.test(item) && score >= 0 && score <= 100),
+  )
+}
+
+function dayOf({ day, precision }: Offset) {
+  return { day, ...(precision === null ? {} : { dayPrecision: precision }) }
+}
+
+/** By day, not by line: the order in which a site typed its rows tells nothing, and re-sorting a file changes nothing. */
+function inOrder<T extends object>(rows: T[]): T[] {
+  const keyed = rows.map(row => ({ row, day: sortDay(row), text: JSON.stringify(row) }))
+  return keyed.sort((a, b) => a.day - b.day || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)).map(({ row }) => row)
+}
+
+function sortDay(row: object): number {
+  const day = 'day' in row ? row.day : 'onsetDay' in row ? row.onsetDay : null
+  return typeof day === 'number' ? day : Number.MAX_SAFE_INTEGER
+}

@@ -1,0 +1,126 @@
+/** Treatments (one an enrolment), what was derived of them, and the typed rows that counting reads. */
+import type { Outcome } from '../model/generated/outcome.ts'
+import type { RecordAgent, RecordOutcome, RecordTreatment } from '../model/generated/record.ts'
+import type { EnrolmentRow } from '../model/pseudonymised.ts'
+import { quarterOf } from './day-offsets.ts'
+import type { Alterations } from './record-alterations.ts'
+import type { Tumours } from './record-tumours.ts'
+import { scanText } from './scanner/scan-text.ts'
+import type { Timeline, Treatment } from './subject-timeline.ts'
+
+/** Stands for a cohort name in which the scanner found an identifier. */
+export const WITHHELD_TEXT = '(text withheld: it may hold an identifier)'
+
+/** As the schema asks; digits as in interferon-alfa-2b, never a year. */
+const INN = /^[a-z](?!.*[0-9]{4})[a-z0-9-]{2,60}$/
+
+export function recordTreatment(
+  treatment: Treatment,
+  timeline: Timeline,
+  parts: { readonly tumours: Tumours; readonly alterations: Alterations },
+): RecordTreatment {
+  const { outcome } = treatment
+  const started = startOf(outcome, timeline)
+  const end = timeline.offset(outcome.treatmentEnded)
+  const alterationId = parts.alterations.idOf.get(treatment)
+  return {
+    id: treatment.id,
+    cohortLocalName: null,
+    cohortKey: outcome.cohortKey,
+    agents: agentsOf(outcome),
+    ...(started === null ? {} : { startDay: started.day, startQuarter: started.quarter }),
+    endDay: end.day,
+    ...(end.precision === null ? {} : { endDayPrecision: end.precision }),
+    status: statusOf(outcome),
+    stopReason: outcome.stopReason,
+    line: 'unknown',
+    tumourId: parts.tumours.idOf.get(treatment) ?? parts.tumours.tumours[0].id,
+    alterationIds: alterationId === undefined ? [] : [alterationId],
+  }
+}
+
+export function recordOutcome({ id, outcome }: Treatment, timeline: Timeline): RecordOutcome {
+  const start = startOf(outcome, timeline)?.day ?? null
+  const best = outcome.bestOverallResponse
+  return {
+    treatmentId: id,
+    ruleVersion: outcome.ruleVersion,
+    treated: outcome.treated,
+    mature: outcome.mature,
+    awaiting: outcome.awaiting,
+    evaluable: outcome.evaluable,
+    diseaseControlW16: outcome.diseaseControlW16,
+    noControlReason: outcome.noControlReason,
+    bestOverallResponse: best,
+    objectiveResponse: best === null ? null : best === 'CR' || best === 'PR',
+    pfsDay: after(start, outcome.pfsDays),
+    pfsEvent: outcome.pfsEvent,
+    osDay: after(start, outcome.osDays),
+    osEvent: outcome.osEvent,
+  }
+}
+
+export function enrolmentRow({ number, outcome }: Treatment, timeline: Timeline): EnrolmentRow {
+  const started = startOf(outcome, timeline)
+  return {
+    number,
+    ...cohortTexts(outcome),
+    cohortKey: outcome.cohortKey,
+    tumour: outcome.tumour,
+    alteration: outcome.alteration,
+    drugs: outcome.drugs,
+    treated: outcome.treated,
+    startQuarter: started?.quarter ?? null,
+    startDay: started?.day ?? null,
+    mature: outcome.mature,
+    awaiting: outcome.awaiting,
+    evaluable: outcome.evaluable,
+    diseaseControl: outcome.diseaseControlW16,
+    noControlReason: outcome.noControlReason,
+    bestResponse: outcome.bestOverallResponse,
+    confirmedResponse: outcome.confirmedResponse,
+    pfsDays: outcome.pfsDays,
+    pfsEvent: outcome.pfsEvent,
+    osDays: outcome.osDays,
+    osEvent: outcome.osEvent,
+    grade3Related: outcome.grade3Related,
+    grade3RelatedOrUnknown: outcome.grade3RelatedOrUnknown,
+    serious: outcome.serious,
+  }
+}
+
+/**
+ * A cohort name is typed by hand, so a person's number may stand in it. Group and label of a name that was not read
+ * are the name itself, folded. Withheld names share one group: they cannot be told apart any more.
+ */
+function cohortTexts(outcome: Outcome): Pick<EnrolmentRow, 'localName' | 'cohortGroup' | 'cohortLabel'> {
+  const isClean = (text: string) => scanText(text, {}).length === 0
+  const isRead = outcome.cohortKey !== null
+  return {
+    localName: isClean(outcome.localName) ? outcome.localName : WITHHELD_TEXT,
+    cohortGroup: isRead || isClean(outcome.cohortGroup) ? outcome.cohortGroup : WITHHELD_TEXT,
+    cohortLabel: isRead || isClean(outcome.cohortLabel) ? outcome.cohortLabel : WITHHELD_TEXT,
+  }
+}
+
+function startOf(outcome: Outcome, timeline: Timeline): { readonly day: number; readonly quarter: string } | null {
+  if (!outcome.treated || outcome.started === null) return null
+  const { day } = timeline.offset(outcome.started)
+  return day === null ? null : { day, quarter: quarterOf(outcome.started) }
+}
+
+function agentsOf(outcome: Outcome): [RecordAgent, ...RecordAgent[]] {
+  const names = (outcome.drugs ?? '').split('+').map(name => (INN.test(name) ? name : 'unknown'))
+  const [first = { inn: 'unknown', sourceName: null }, ...others] = names.map(inn => ({ inn, sourceName: null }))
+  return [first, ...others]
+}
+
+function statusOf(outcome: Outcome): RecordTreatment['status'] {
+  if (!outcome.treated || outcome.started === null) return 'not-started'
+  if (outcome.stopReason === 'completed') return 'completed'
+  return outcome.treatmentEnded !== null || outcome.stopReason !== null ? 'stopped' : 'ongoing'
+}
+
+function after(start: number | null, days: number | null): number | null {
+  return start === null || days === null ? null : start + days
+}
