@@ -3,8 +3,9 @@ import { columnOf } from '../mapping/column-of.ts'
 import { type MappedExport, mapExport } from '../mapping/map-export.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import { deriveCutoff } from '../mapping/outcome/cutoff.ts'
+import { RULE_VERSION } from '../mapping/outcome/derive-enrolment.ts'
 import { deriveOutcomes } from '../mapping/outcome/derive-outcomes.ts'
-import { NodeError } from '../model/errors.ts'
+import { isNodeError, NodeError } from '../model/errors.ts'
 import type { Enrolment } from '../model/generated/common-record.ts'
 import type { IngestReport } from '../model/generated/ingest-report.ts'
 import type { Outcome } from '../model/generated/outcome.ts'
@@ -47,7 +48,7 @@ export async function ingestExport(deps: IngestDeps): Promise<IngestReport> {
   deps.onProgress('looking for identifiers')
   const identifiers = scanExport(source, scannerOptions(deps))
   deps.onProgress('pseudonymising')
-  const subjects = pseudonymiseAll(mapped, derived.outcomes, cutoff, deps)
+  const { subjects, problems: invalid } = pseudonymiseAll(mapped, derived.outcomes, cutoff, deps)
   checkNotStopped(deps)
   deps.onProgress(`storing ${subjects.length} subjects`)
   const { unchanged } = await deps.store.save(batchOf(mapped, subjects, cutoff, deps))
@@ -55,7 +56,8 @@ export async function ingestExport(deps: IngestDeps): Promise<IngestReport> {
     trialId: deps.trialId,
     cutoff,
     mapped,
-    derived: derived.problems.map(problem => withColumn(problem, deps.mapping, source)),
+    problems: [...derived.problems.map(problem => withColumn(problem, deps.mapping, source)), ...invalid],
+    accepted: subjects.length,
     identifiers,
     unchanged,
     key: deps.key,
@@ -90,25 +92,35 @@ function deriveAll(mapped: MappedExport, cutoff: string, deps: IngestDeps) {
   return { outcomes, problems }
 }
 
+/** A record that fails its schema is a rejected subject, by name of the problem; the others go on. */
 function pseudonymiseAll(
   mapped: MappedExport,
   outcomes: ReadonlyMap<string, readonly Outcome[]>,
   cutoff: string,
   deps: IngestDeps,
-): PseudonymisedSubject[] {
+): { readonly subjects: readonly PseudonymisedSubject[]; readonly problems: readonly LocalProblem[] } {
   const { key, mapping, terminology } = deps
-  return mapped.records
-    .map(record =>
-      pseudonymise({
-        record,
-        outcomes: outcomes.get(record.subjectId) ?? [],
-        key,
-        mapping: { id: mapping.id, version: mapping.version },
-        versions: { normaliser: normaliserVersion, oncotree: terminology.oncotreeVersion },
-        cutoff,
-      }),
-    )
-    .sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1))
+  const subjects: PseudonymisedSubject[] = []
+  const problems: LocalProblem[] = []
+  for (const record of mapped.records) {
+    try {
+      subjects.push(
+        pseudonymise({
+          record,
+          outcomes: outcomes.get(record.subjectId) ?? [],
+          key,
+          mapping: { id: mapping.id, version: mapping.version },
+          versions: { normaliser: normaliserVersion, oncotree: terminology.oncotreeVersion },
+          tumourOf: enrolment => readTumour(terminology, enrolment),
+          cutoff,
+        }),
+      )
+    } catch (error) {
+      if (!isNodeError(error, 'ingest/record-invalid')) throw error
+      problems.push({ code: 'record-invalid', sheet: null, line: null, subjectId: record.subjectId, column: null })
+    }
+  }
+  return { subjects: subjects.sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1)), problems }
 }
 
 function batchOf(mapped: MappedExport, subjects: readonly PseudonymisedSubject[], cutoff: string, deps: IngestDeps) {
@@ -117,12 +129,12 @@ function batchOf(mapped: MappedExport, subjects: readonly PseudonymisedSubject[]
     cutoff,
     mappingId: deps.mapping.id,
     mappingVersion: deps.mapping.version,
-    versions: { derivation: 'w16/1', normaliser: normaliserVersion, oncotree: deps.terminology.oncotreeVersion },
+    versions: { derivation: RULE_VERSION, normaliser: normaliserVersion, oncotree: deps.terminology.oncotreeVersion },
     counts: {
       screened: mapped.screened,
       withdrawn: mapped.withdrawn.length,
       heldBack: mapped.heldBack.length,
-      rejected: mapped.rejected,
+      rejected: mapped.screened - subjects.length,
     },
     subjects,
   }

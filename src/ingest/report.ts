@@ -11,7 +11,9 @@ export interface ReportParts {
   readonly trialId: string
   readonly cutoff: string
   readonly mapped: MappedExport
-  readonly derived: readonly LocalProblem[]
+  /** Beside those of the mapping. */
+  readonly problems: readonly LocalProblem[]
+  readonly accepted: number
   readonly identifiers: readonly IdentifierHit[]
   readonly unchanged: boolean
   readonly key: PseudonymKey
@@ -20,15 +22,15 @@ export interface ReportParts {
 
 export function makeReport(parts: ReportParts): IngestReport {
   const { mapped } = parts
-  const found = [...mapped.problems, ...parts.derived, ...parts.identifiers.map(identifierProblem)]
+  const found = [...mapped.problems, ...parts.problems, ...parts.identifiers.map(identifierProblem)]
   return {
     trial: parts.trialId,
     cutoff: parts.cutoff,
     screened: mapped.screened,
     withdrawn: mapped.withdrawn.length,
     heldBack: mapped.heldBack.length,
-    accepted: mapped.records.length,
-    rejected: mapped.rejected,
+    accepted: parts.accepted,
+    rejected: mapped.screened - parts.accepted,
     problems: found.sort(byPlace).map(subjectNamer(parts)),
     identifiers: parts.identifiers.map(({ sheet, column, line, kind, certainty }) => ({
       sheet,

@@ -1,6 +1,6 @@
 /** Signed documents that are kept and shown to many: tables, approvals. They have no addressee and do not expire. */
+import { canonicalJson } from '../model/canonical-json.ts'
 import { checkSchema, type SchemaId } from '../model/validation.ts'
-import { canonicalJson } from './canonical-json.ts'
 import { readJws, signJws, verifySignature } from './jws.ts'
 import type { PrivateJwk, PublicJwk } from './keys.ts'
 import { refusal } from './refusals.ts'

@@ -18,6 +18,7 @@ import { networkAnswerSchema } from './network-answer.ts'
 import { networkSchema } from './network.ts'
 import { nodeConfigSchema } from './node-config.ts'
 import { outcomeSchema } from './outcome.ts'
+import { personSchema } from './person.ts'
 import { problemSchema } from './problem.ts'
 import { questionSchema } from './question.ts'
 import { recordSchema } from './record.ts'
@@ -44,6 +45,7 @@ export const allSchemas = [
   networkSchema,
   nodeConfigSchema,
   outcomeSchema,
+  personSchema,
   problemSchema,
   questionSchema,
   recordSchema,

@@ -1,0 +1,159 @@
+/** Data cuts and what becomes of them: role `rose_snapshot` for the cut, the engine's own process, `rose_gateway` to publish. */
+import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { type Config, readCatalogueFile, readSecret } from '../config.ts'
+import { buildCut } from '../cut/build-cut.ts'
+import { type OpenedCut, openCut } from '../cut/open-cut.ts'
+import type { CutStore } from '../cut/ports.ts'
+import { parseSnapshotKey } from '../cut/snapshot-file.ts'
+import { openSnapshotFolder } from '../cut/snapshot-folder.ts'
+import { defaultPolicy } from '../disclosure/policy.ts'
+import type { PublishedTable } from '../discovery/ports.ts'
+import { readEnginePublicKey } from '../engine/engine-folder.ts'
+import { enginePaths } from '../engine/engine-paths.ts'
+import { launchEngine } from '../engine/launch.ts'
+import { TABLE_TYP } from '../engine/make-table.ts'
+import { readPins } from '../engine/pins-file.ts'
+import { type Clock, systemClock } from '../model/clock.ts'
+import { NodeError } from '../model/errors.ts'
+import type { CutDescription } from '../model/generated/cut.ts'
+import type { NationalTable } from '../model/generated/national-table.ts'
+import { parseCutId } from '../model/ids.ts'
+import { createCutStore } from '../store/cut-store.ts'
+import { createPublishedTables } from '../store/published-tables.ts'
+import { verifyDocument } from '../trust/documents.ts'
+import { keyIdOf } from '../trust/keys.ts'
+import { appendAudit, withDatabaseAs } from './database.ts'
+import { mappingOf } from './ingest.ts'
+import { committeeKey } from './members.ts'
+
+export interface OpenRequest {
+  readonly cutId: string
+  /** Name of the committee member who signs. */
+  readonly as: string
+  readonly clock: Clock
+  readonly onProgress: (text: string) => void
+}
+
+export interface OpenResult {
+  readonly cut: string
+  readonly state: OpenedCut['state']
+  readonly openedBy: readonly string[]
+  /** SHA-256 of the published table; null while a member is missing. */
+  readonly table: string | null
+}
+
+export interface Cuts {
+  build(): Promise<CutDescription>
+  /** With the second member's signature the engine makes the national table, and it is published. */
+  open(request: OpenRequest): Promise<OpenResult>
+  list(): ReturnType<CutStore['listCuts']>
+}
+
+export function withCut<T>(config: Config, stopped: AbortSignal, use: (cuts: Cuts) => Promise<T>): Promise<T> {
+  const snapshots = openSnapshotFolder(config.paths.cuts)
+  return withDatabaseAs(config, 'snapshot', database => {
+    const store = createCutStore({ database, append: appendAudit, clock: systemClock })
+    return use({
+      build: () =>
+        buildCut({
+          store,
+          snapshots,
+          snapshotKey: parseSnapshotKey(readSecret(config.paths.snapshotKey, 'the snapshot key')),
+          randomNonce: () => randomBytes(12),
+          member: config.member,
+          country: config.country,
+          sharingBasis: mappingOf(config.mapping).sharingBasis,
+        }),
+      async open({ cutId, as, clock, onProgress }) {
+        const opened = await openCut(
+          {
+            store,
+            snapshots,
+            committee: readPins(enginePaths(config.paths.folder)).members,
+            clock,
+            newId: () => randomBytes(16).toString('hex'),
+          },
+          { cutId: parseCutId(cutId), member: as, key: committeeKey(config, as) },
+        )
+        if (opened.state === 'built') return resultOf(opened, null)
+        onProgress('the engine makes the national table')
+        const table = await makeAndPublish(config, opened, stopped)
+        return resultOf(opened, table.sha256)
+      },
+      list: () => store.listCuts(),
+    })
+  })
+}
+
+function resultOf({ cut, state, openedBy }: OpenedCut, table: string | null): OpenResult {
+  return { cut: cut.id, state, openedBy, table }
+}
+
+/** The engine gives the same bytes for the same cut, so a publication that broke off is finished by opening again. */
+async function makeAndPublish(
+  config: Config,
+  { cut, approvals }: OpenedCut,
+  stopped: AbortSignal,
+): Promise<PublishedTable> {
+  const { outFile } = await launchEngine({
+    nodeFolder: config.paths.folder,
+    job: {
+      schema: 'engine-job/1',
+      act: 'national-table',
+      cut,
+      approvals: [...approvals],
+      policy: defaultPolicy,
+      catalogueSha256: sha256Of(readCatalogueFile()),
+    },
+    signal: stopped,
+  })
+  const jws = readFileSync(outFile, 'utf8').trim()
+  const table = await verifyTable(config, jws)
+  return withDatabaseAs(config, 'gateway', database =>
+    createPublishedTables({ database, append: appendAudit, clock: systemClock }).publish({
+      table,
+      jws,
+      sha256: sha256Of(jws),
+    }),
+  )
+}
+
+/** Only what this node's engine signed is published. */
+async function verifyTable(config: Config, jws: string): Promise<NationalTable> {
+  const key = readEnginePublicKey(config.paths.folder)
+  const { document } = await verifyDocument<NationalTable>(jws, {
+    typ: TABLE_TYP,
+    schemaId: 'urn:prime-rose:national-table/1',
+    keyOf: kid => (kid === keyIdOf(key) ? key : null),
+  }).catch((cause: unknown) => {
+    throw new NodeError('table/bad-signature', "the table does not hold under the engine's key", {
+      hint: 'It is not published. Look at the record of the engine.',
+      cause,
+    })
+  })
+  return document
+}
+
+const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+export interface Published {
+  /** Table of a cut, or the last published one; throws `table/not-published`. */
+  find(cutId: string | undefined): Promise<PublishedTable>
+}
+
+export function withPublished<T>(config: Config, use: (published: Published) => Promise<T>): Promise<T> {
+  return withDatabaseAs(config, 'gateway', database => {
+    const tables = createPublishedTables({ database, append: appendAudit, clock: systemClock })
+    return use({
+      async find(cutId) {
+        const all = await tables.list()
+        const found = cutId === undefined ? all.at(-1) : all.findLast(({ table }) => table.cut.id === parseCutId(cutId))
+        if (found !== undefined) return found
+        throw new NodeError('table/not-published', 'no national table is published', {
+          hint: 'Two committee members open a data cut: rose cut open ID --node DIR --as NAME',
+        })
+      },
+    })
+  })
+}

@@ -1,0 +1,88 @@
+/** Connections of a node: each process under its own role. */
+import { chainEvent } from '../audit/chain.ts'
+import { type Config, type NodePaths, readSecret } from '../config.ts'
+import { auditAppender } from '../store/audit-log.ts'
+import { connect, type Database, type StoreRole } from '../store/connection.ts'
+import { type DatabaseLogin, serverUrl, withDatabase } from '../store/database-url.ts'
+import { openEmbeddedServer, stopEmbeddedServer } from '../store/embedded-server.ts'
+import { writeWhole } from './node-files.ts'
+
+export const appendAudit = auditAppender(chainEvent)
+
+/** What `rose init` keeps of the database: its name and a login a role. */
+export interface DatabaseLogins {
+  readonly database: string
+  readonly logins: Readonly<Record<StoreRole, DatabaseLogin>>
+}
+
+export function saveLogins(paths: NodePaths, logins: DatabaseLogins): void {
+  writeWhole(paths.databasePasswords, `${JSON.stringify(logins, null, 2)}\n`, 0o400)
+}
+
+export function readLogins(paths: NodePaths): DatabaseLogins {
+  return JSON.parse(readSecret(paths.databasePasswords, 'the file of database logins')) as DatabaseLogins
+}
+
+export interface OpenServer {
+  /** The administrator's URL of the node's server. */
+  readonly adminUrl: string
+  release(): Promise<void>
+}
+
+/** The embedded server, started where nobody uses it yet, or the one whose URL the node was given. */
+export async function openServer(database: Config['database'], paths: NodePaths): Promise<OpenServer> {
+  if (database.kind === 'external') {
+    const adminUrl = readSecret(`${paths.folder}/${database.urlFile}`, 'the file of the database URL').trim()
+    return { adminUrl, release: async () => {} }
+  }
+  const server = await openEmbeddedServer({ folder: paths.database })
+  return { adminUrl: serverUrl(server.port, server.superuserPassword), release: () => server.release() }
+}
+
+/**
+ * Runs `use` with a connection under `role`, then gives everything back. When `stopped` is aborted the connection is
+ * ended beneath the work: an open transaction is rolled back, and the work fails.
+ */
+export async function withDatabaseAs<T>(
+  config: Pick<Config, 'database' | 'paths'>,
+  role: StoreRole,
+  use: (database: Database) => Promise<T>,
+): Promise<T> {
+  const opened = await openDatabaseAs(config, role)
+  try {
+    return await use(opened.database)
+  } finally {
+    await opened.close()
+  }
+}
+
+export interface OpenDatabase {
+  readonly database: Database
+  close(): Promise<void>
+}
+
+export async function openDatabaseAs(
+  config: Pick<Config, 'database' | 'paths'>,
+  role: StoreRole,
+): Promise<OpenDatabase> {
+  const { database: name, logins } = readLogins(config.paths)
+  const server = await openServer(config.database, config.paths)
+  try {
+    const database = await connect({ url: withDatabase(server.adminUrl, name, logins[role]), role })
+    return {
+      database,
+      async close() {
+        await database.end()
+        await server.release()
+      },
+    }
+  } catch (error) {
+    await server.release()
+    throw error
+  }
+}
+
+/** For removing a node: stops an embedded server that killed processes left running. */
+export async function stopDatabase(paths: NodePaths): Promise<void> {
+  await stopEmbeddedServer(paths.database)
+}

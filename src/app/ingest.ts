@@ -1,0 +1,75 @@
+/** Ingest and the local cohort table: inside the platform, role `rose_ingest`. */
+
+import { type Config, readMappingFile, readSecret } from '../config.ts'
+import { ingestExport } from '../ingest/ingest-export.ts'
+import { buildLocalCohorts } from '../ingest/local-cohorts.ts'
+import { openEcrfFolder } from '../ingest/sources/ecrf-folder.ts'
+import type { Mapping } from '../mapping/mapping.ts'
+import { basedOn, parseMapping } from '../mapping/parse-mapping.ts'
+import { systemClock } from '../model/clock.ts'
+import { NodeError } from '../model/errors.ts'
+import type { IngestReport } from '../model/generated/ingest-report.ts'
+import type { LocalCohorts } from '../model/generated/local-cohorts.ts'
+import { parsePseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
+import { createIngestStore } from '../store/ingest-store.ts'
+import { readLocalEnrolments } from '../store/local-enrolments.ts'
+import { appendAudit, withDatabaseAs } from './database.ts'
+import { terminologyOf } from './terminology.ts'
+
+export interface Ingestion {
+  ingest(
+    exportFolder: string,
+    options: { readonly cutoff?: string; readonly localIds: boolean; readonly onProgress: (text: string) => void },
+  ): Promise<IngestReport>
+  /** Exact; an audit event. */
+  localCohorts(): Promise<LocalCohorts>
+}
+
+export function withIngest<T>(
+  config: Config,
+  stopped: AbortSignal,
+  use: (ingestion: Ingestion) => Promise<T>,
+): Promise<T> {
+  const mapping = mappingOf(config.mapping)
+  const key = parsePseudonymKey(Buffer.from(readSecret(config.paths.pseudonymKey, 'the pseudonym key')), config.trialId)
+  return withDatabaseAs(config, 'ingest', database => {
+    const access = { database, append: appendAudit, clock: systemClock }
+    return use({
+      ingest: (exportFolder, options) =>
+        ingestExport({
+          ...options,
+          source: openEcrfFolder(exportFolder),
+          mapping,
+          trialId: config.trialId,
+          country: config.country,
+          terminology: terminologyOf(),
+          key,
+          store: createIngestStore(access),
+          stopped,
+        }),
+      async localCohorts() {
+        const local = await readLocalEnrolments({ ...access, actor: 'data-manager' })
+        if (local === null) throw nothingIngested()
+        return buildLocalCohorts({
+          trial: local.state.trialId,
+          cutoff: local.state.cutoff,
+          screened: local.state.counts.screened,
+          enrolments: local.enrolments,
+        })
+      },
+    })
+  })
+}
+
+/** The mapping of a trial, with the one it is based on. */
+export function mappingOf(id: string): Mapping {
+  const own = readMappingFile(id)
+  const base = basedOn(own)
+  return parseMapping(own, base === null ? undefined : readMappingFile(base))
+}
+
+function nothingIngested(): NodeError {
+  return new NodeError('cut/nothing-ingested', 'nothing has been ingested yet', {
+    hint: 'First: rose ingest EXPORT --node DIR',
+  })
+}

@@ -1,0 +1,145 @@
+/** Makes a node's folder. `rose.json` is written last, so a folder that has one is complete. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, rmSync } from 'node:fs'
+import { type Config, defaultPort, hasMapping, type NodePaths, nodePaths, readConfig } from '../config.ts'
+import { prepareEngineFolder } from '../engine/engine-folder.ts'
+import type { Clock } from '../model/clock.ts'
+import { NodeError } from '../model/errors.ts'
+import type { NodeConfig } from '../model/generated/node-config.ts'
+import { parseCountryCode, parseMemberId } from '../model/ids.ts'
+import { checkSchema } from '../model/validation.ts'
+import { createPseudonymKey, formatPseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
+import { appendAuditEvent } from '../store/audit-log.ts'
+import { withDatabase } from '../store/database-url.ts'
+import { migrateDatabase, prepareDatabase } from '../store/prepare-database.ts'
+import { generateKey } from '../trust/keys.ts'
+import { appendAudit, openServer, readLogins, saveLogins, withDatabaseAs } from './database.ts'
+import { makePassableFolder, makePrivateFolder, writeSecretOnce, writeWhole } from './node-files.ts'
+
+export interface InitRequest {
+  readonly folder: string
+  readonly trialId: string
+  readonly country: string
+  readonly databaseUrl?: string
+  readonly port?: number
+  readonly synthetic?: boolean
+  readonly clock: Clock
+}
+
+export interface InitResult {
+  readonly config: Config
+  readonly created: boolean
+  /** What the operator should know, a sentence each. */
+  readonly notices: readonly string[]
+}
+
+const DEFAULT_MAPPING = 'impress-norway'
+const URL_FILE = 'keys/database.url'
+
+export async function initNode(request: InitRequest): Promise<InitResult> {
+  const paths = nodePaths(request.folder)
+  const settings = settingsOf(request)
+  if (existsSync(paths.config)) return openExisting(request, settings)
+  const isNew = !existsSync(paths.folder)
+  try {
+    await make(paths, settings, request)
+  } catch (error) {
+    if (isNew) rmSync(paths.folder, { recursive: true, force: true })
+    throw error
+  }
+  return { config: readConfig(paths.folder), created: true, notices: noticesOf(request, settings) }
+}
+
+function settingsOf(request: InitRequest): NodeConfig {
+  const country = parseCountryCode(request.country)
+  const settings = {
+    schema: 'node-config/1',
+    member: memberIdOf(request.trialId),
+    trialId: request.trialId,
+    country,
+    mapping: mappingOf(request.trialId),
+    port: request.port ?? defaultPort,
+    ...(request.synthetic === undefined ? {} : { synthetic: request.synthetic }),
+    database: request.databaseUrl === undefined ? { kind: 'embedded' } : { kind: 'external', urlFile: URL_FILE },
+  }
+  return checkSchema<NodeConfig>('urn:prime-rose:node-config/1', settings, {
+    code: 'usage/bad-argument',
+    what: 'rose init',
+  })
+}
+
+/** A trial's id is the member's id where nothing else is said; ids of members are lower case. */
+function memberIdOf(trialId: string): string {
+  return parseMemberId(trialId.toLowerCase().replace(/[._]/g, '-'))
+}
+
+function mappingOf(trialId: string): string {
+  const own = trialId.toLowerCase()
+  return hasMapping(own) ? own : DEFAULT_MAPPING
+}
+
+function noticesOf(request: InitRequest, settings: NodeConfig): string[] {
+  return settings.mapping === request.trialId.toLowerCase()
+    ? []
+    : [`No mapping is named ${request.trialId}; ${settings.mapping} is used. Set "mapping" in rose.json to change it.`]
+}
+
+/** Left as it is, but brought to this program's version of the tables. */
+async function openExisting(request: InitRequest, settings: NodeConfig): Promise<InitResult> {
+  const config = readConfig(request.folder)
+  if (config.trialId !== settings.trialId) {
+    throw new NodeError('node/exists-differently', 'this folder is the node of another trial', {
+      hint: 'Give another folder, or the trial that this node was made for.',
+    })
+  }
+  await migrate(config)
+  return { config, created: false, notices: [] }
+}
+
+async function migrate(config: Config): Promise<void> {
+  const { database } = readLogins(config.paths)
+  const server = await openServer(config.database, config.paths)
+  try {
+    await migrateDatabase(withDatabase(server.adminUrl, database))
+  } finally {
+    await server.release()
+  }
+}
+
+async function make(paths: NodePaths, settings: NodeConfig, request: InitRequest): Promise<void> {
+  makePassableFolder(paths.folder)
+  makePrivateFolder(paths.keys)
+  makePrivateFolder(paths.cuts)
+  makePrivateFolder(paths.members)
+  writeSecretOnce(paths.pseudonymKey, () => formatPseudonymKey(createPseudonymKey(settings.trialId)))
+  writeSecretOnce(paths.signingKey, () => JSON.stringify(generateKey()))
+  writeSecretOnce(paths.snapshotKey, () => randomBytes(32).toString('hex'))
+  prepareEngineFolder(paths.folder, { member: settings.member, country: settings.country, trialId: settings.trialId })
+  const { databaseUrl } = request
+  if (databaseUrl !== undefined) writeSecretOnce(`${paths.folder}/${URL_FILE}`, () => `${databaseUrl}\n`)
+  await makeDatabase(paths, settings)
+  await withDatabaseAs({ database: settings.database, paths }, 'ingest', database =>
+    appendAuditEvent(database, appendAudit, {
+      kind: 'node.initialised',
+      at: new Date(request.clock.now()).toISOString(),
+      actor: 'operator',
+      facts: { member: settings.member, country: settings.country, trial: settings.trialId },
+    }),
+  )
+  writeWhole(paths.config, `${JSON.stringify(settings, null, 2)}\n`)
+}
+
+async function makeDatabase(paths: NodePaths, settings: NodeConfig): Promise<void> {
+  const server = await openServer(settings.database, paths)
+  try {
+    const prefix = `n_${settings.member.replaceAll('-', '_')}`.slice(0, 24)
+    const prepared = await prepareDatabase(
+      settings.database.kind === 'embedded'
+        ? { adminUrl: server.adminUrl, database: 'rose', rolePrefix: 'rose' }
+        : { adminUrl: server.adminUrl, rolePrefix: prefix },
+    )
+    saveLogins(paths, { database: prepared.database, logins: prepared.logins })
+  } finally {
+    await server.release()
+  }
+}

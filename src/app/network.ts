@@ -1,0 +1,110 @@
+/** Questions to this node and to a network. */
+import type { Config } from '../config.ts'
+import { answerQuestion } from '../discovery/answer-question.ts'
+import { askNetwork } from '../discovery/ask-network.ts'
+import { parseNetwork } from '../discovery/network.ts'
+import type { NetworkMember, SendQuestion } from '../discovery/ports.ts'
+import { rememberMessages } from '../discovery/recent-messages.ts'
+import { tallyRefusals } from '../discovery/refusal-tally.ts'
+import { openTableShelf } from '../discovery/table-shelf.ts'
+import { systemClock } from '../model/clock.ts'
+import { isNodeError } from '../model/errors.ts'
+import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
+import type { NetworkAnswer } from '../model/generated/network-answer.ts'
+import { parseCountryCode, parseMemberId } from '../model/ids.ts'
+import { createAccessLog } from '../store/access-log.ts'
+import { createPublishedTables } from '../store/published-tables.ts'
+import { askDirect } from '../transport/direct.ts'
+import { publicKeyOf } from '../trust/keys.ts'
+import { cohortTerms } from './cohort-terms.ts'
+import { appendAudit, withDatabaseAs } from './database.ts'
+import { signingKeyOf } from './signing-key.ts'
+
+export interface AskPartnersOptions {
+  /** As a network file holds it. */
+  readonly network: unknown
+  readonly timeoutMs: number
+  readonly onAnswer: (answered: number, all: number) => void
+}
+
+export async function askPartners(
+  config: Config,
+  definition: CohortDefinition,
+  { network, timeoutMs, onAnswer }: AskPartnersOptions,
+): Promise<NetworkAnswer> {
+  const members = parseNetwork(JSON.stringify(network))
+  let answered = 0
+  return ask(config, definition, {
+    members,
+    send: askDirect,
+    timeoutMs,
+    onAnswer: () => onAnswer(++answered, members.length),
+  })
+}
+
+/** Asks this node as a partner would, but without the network between: same message, same rules, same access event. */
+export async function askNode(config: Config, definition: CohortDefinition): Promise<NetworkAnswer> {
+  return withDatabaseAs(config, 'gateway', async database => {
+    const access = createAccessLog({ database, clock: systemClock })
+    const shelf = await openTableShelf(
+      createPublishedTables({ database, append: appendAudit, clock: systemClock }),
+      () => {},
+    )
+    const refusals = tallyRefusals({ access, clock: systemClock, onError: () => {} })
+    const self = ownMember(config)
+    const answering = {
+      us: {
+        member: self.id,
+        key: signingKeyOf(config),
+        keyOf: (id: string) => (id === self.id ? self.publicKey : null),
+        clock: systemClock,
+      },
+      admit: () => {},
+      terms: cohortTerms(),
+      shelf,
+      access,
+      recent: rememberMessages(systemClock),
+      refusals,
+    }
+    const send: SendQuestion = async ({ message }) => {
+      try {
+        return { state: 'delivered', message: await answerQuestion(message, answering) }
+      } catch (error) {
+        if (isNodeError(error)) return { state: 'refused', code: error.code }
+        throw error
+      }
+    }
+    try {
+      return await ask(config, definition, { members: [self], send, timeoutMs: 10_000, onAnswer: () => {} })
+    } finally {
+      await shelf.close()
+      await refusals.flush()
+    }
+  })
+}
+
+function ownMember(config: Config): NetworkMember {
+  return {
+    id: parseMemberId(config.member),
+    country: parseCountryCode(config.country),
+    url: `http://${config.host}:${config.port}`,
+    publicKey: publicKeyOf(signingKeyOf(config)),
+  }
+}
+
+interface Asking {
+  readonly members: readonly NetworkMember[]
+  readonly send: SendQuestion
+  readonly timeoutMs: number
+  readonly onAnswer: () => void
+}
+
+function ask(config: Config, definition: CohortDefinition, asking: Asking): Promise<NetworkAnswer> {
+  return askNetwork({
+    definition: cohortTerms().canonicalise(definition),
+    self: parseMemberId(config.member),
+    key: signingKeyOf(config),
+    clock: systemClock,
+    ...asking,
+  })
+}

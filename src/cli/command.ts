@@ -1,0 +1,44 @@
+/** What a `rose` command is: one table entry, read by the parser, by `--help` and by the tests. */
+import type { Terminal } from './terminal.ts'
+
+/** 0 done · 1 done with rejected records, masked or missing answers · 2 wrong use or configuration · 3 could not be done, nothing changed. */
+export type ExitCode = 0 | 1 | 2 | 3
+
+export interface OptionSpec {
+  readonly type: 'string' | 'boolean'
+  /** Word for the value in the help text, e.g. `DIR`. */
+  readonly value?: string
+  readonly help: string
+  readonly required?: true
+  /** May be given several times. */
+  readonly multiple?: true
+}
+
+export interface Given {
+  readonly positionals: readonly string[]
+  /** Value of a string option; `undefined` where it was not given. */
+  text(name: string): string | undefined
+  /** Value of a required string option. */
+  required(name: string): string
+  /** Value of an option that is a whole number, at least `minimum`. */
+  count(name: string, minimum: number): number | undefined
+  flag(name: string): boolean
+}
+
+export interface Command {
+  /** `['cut', 'build']` for `rose cut build`. */
+  readonly path: readonly string[]
+  readonly summary: string
+  /** Words for the positionals, e.g. `['EXPORT']`; all are required unless in brackets. */
+  readonly positionals: readonly string[]
+  readonly options: Readonly<Record<string, OptionSpec>>
+  /** What to know beyond the options, shown by `--help`. */
+  readonly notes?: string
+  run(given: Given, terminal: Terminal): Promise<ExitCode>
+}
+
+export const nodeOption = { type: 'string', value: 'DIR', help: 'folder of the node', required: true } as const
+export const jsonOption = {
+  type: 'boolean',
+  help: 'JSON on standard output, text for people on standard error',
+} as const

@@ -1,0 +1,35 @@
+/** Every command of `rose`, in the order of a node's life. */
+import type { Command } from './command.ts'
+import { cohortExplain, cohortKey } from './commands/cohort.ts'
+import { cutBuild, cutList, cutOpen } from './commands/cut.ts'
+import { demo } from './commands/demo.ts'
+import { ingest } from './commands/ingest.ts'
+import { init } from './commands/init.ts'
+import { localCohorts } from './commands/local.ts'
+import { memberAdd, memberApprove, memberList } from './commands/member.ts'
+import { networkJoin, networkShow } from './commands/network.ts'
+import { query } from './commands/query.ts'
+import { serve } from './commands/serve.ts'
+import { synthEcrf } from './commands/synth.ts'
+import { tableShow } from './commands/table.ts'
+
+export const commands: readonly Command[] = [
+  init,
+  memberAdd,
+  memberApprove,
+  memberList,
+  synthEcrf,
+  ingest,
+  localCohorts,
+  cutBuild,
+  cutOpen,
+  cutList,
+  tableShow,
+  networkShow,
+  networkJoin,
+  serve,
+  query,
+  cohortKey,
+  cohortExplain,
+  demo,
+]

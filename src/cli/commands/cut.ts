@@ -1,0 +1,80 @@
+import { withCut } from '../../app/cuts.ts'
+import { readConfig } from '../../config.ts'
+import { systemClock } from '../../model/clock.ts'
+import { type Command, jsonOption, nodeOption } from '../command.ts'
+import { formatTable, printJson, progressLine, say } from '../terminal.ts'
+
+export const cutBuild: Command = {
+  path: ['cut', 'build'],
+  summary: 'make an immutable data cut of the store',
+  positionals: [],
+  options: { node: nodeOption, json: jsonOption },
+  async run(given, terminal) {
+    const cut = await withCut(readConfig(given.required('node')), terminal.stopped, cuts => cuts.build())
+    const json = given.flag('json')
+    say(
+      terminal,
+      `Data cut ${cut.id}: data up to ${cut.cutoff}, ${cut.counts.screened} screened, ${cut.counts.enrolments} enrolments, ${cut.counts.treated} treated.\n` +
+        `Next, by two committee members: rose cut open ${cut.id} --node DIR --as NAME`,
+      { json },
+    )
+    if (json) printJson(terminal, cut)
+    return 0
+  },
+}
+
+export const cutOpen: Command = {
+  path: ['cut', 'open'],
+  summary: 'open a data cut, as one of two committee members',
+  positionals: ['ID'],
+  options: {
+    node: nodeOption,
+    as: { type: 'string', value: 'NAME', help: 'committee member who signs', required: true },
+    json: jsonOption,
+  },
+  notes: 'With the second signature the engine makes the protected national table, and it is published.',
+  async run(given, terminal) {
+    const progress = progressLine(terminal)
+    const result = await withCut(readConfig(given.required('node')), terminal.stopped, cuts =>
+      cuts.open({
+        cutId: given.positionals[0] ?? '',
+        as: given.required('as'),
+        clock: systemClock,
+        onProgress: text => progress.show(text),
+      }),
+    ).finally(() => progress.end())
+    const json = given.flag('json')
+    say(
+      terminal,
+      result.state === 'opened'
+        ? `Opened by ${result.openedBy.join(' and ')}. The national table is published: rose table show --node DIR`
+        : `Signed by ${result.openedBy.join(' and ')}. One more committee member must sign.`,
+      { json },
+    )
+    if (json) printJson(terminal, result)
+    return 0
+  },
+}
+
+export const cutList: Command = {
+  path: ['cut', 'list'],
+  summary: 'list the data cuts of a node',
+  positionals: [],
+  options: { node: nodeOption, json: jsonOption },
+  async run(given, terminal) {
+    const cuts = await withCut(readConfig(given.required('node')), terminal.stopped, use => use.list())
+    if (given.flag('json'))
+      printJson(terminal, { cuts: cuts.map(({ cut, state, openedBy }) => ({ ...cut, state, openedBy })) })
+    else if (cuts.length === 0) say(terminal, 'No data cut yet. Make one: rose cut build --node DIR')
+    else {
+      say(
+        terminal,
+        formatTable(
+          ['cut', 'data up to', 'state', 'signed by', 'treated'],
+          cuts.map(({ cut, state, openedBy }) => [cut.id, cut.cutoff, state, openedBy.join(', '), cut.counts.treated]),
+        ),
+      )
+    }
+    return 0
+  },
+}

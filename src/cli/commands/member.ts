@@ -1,0 +1,73 @@
+import { addMember, approveMember, listMembers } from '../../app/members.ts'
+import { readConfig } from '../../config.ts'
+import { systemClock } from '../../model/clock.ts'
+import { type Command, jsonOption, nodeOption } from '../command.ts'
+import { formatTable, printJson, say } from '../terminal.ts'
+
+export const memberAdd: Command = {
+  path: ['member', 'add'],
+  summary: 'register a person with a key of their own',
+  positionals: ['NAME'],
+  options: {
+    role: { type: 'string', value: 'ROLE', help: 'hub, coordinator, committee, operator or auditor', required: true },
+    node: nodeOption,
+    json: jsonOption,
+  },
+  notes:
+    'The first two committee members are pinned by the engine at once. Every later one is pinned when two pinned\n' +
+    'members have approved it: rose member approve NAME --as MEMBER --node DIR',
+  async run(given, terminal) {
+    const added = await addMember(readConfig(given.required('node')), {
+      name: given.positionals[0] ?? '',
+      role: given.required('role'),
+      clock: systemClock,
+    })
+    const json = given.flag('json')
+    say(
+      terminal,
+      `${added.name} is registered as ${added.role}${added.pinning === 'waiting' ? '; two pinned members must approve' : ''}.`,
+      { json },
+    )
+    if (json) printJson(terminal, added)
+    return 0
+  },
+}
+
+export const memberApprove: Command = {
+  path: ['member', 'approve'],
+  summary: 'approve, as a pinned committee member, that a new one is pinned',
+  positionals: ['NAME'],
+  options: { as: { type: 'string', value: 'MEMBER', help: 'who approves', required: true }, node: nodeOption },
+  async run(given, terminal) {
+    const result = await approveMember(readConfig(given.required('node')), {
+      name: given.positionals[0] ?? '',
+      as: given.required('as'),
+      clock: systemClock,
+    })
+    say(
+      terminal,
+      result.pinned ? 'Two members have approved: the key is pinned.' : 'Approved; one more member must approve.',
+    )
+    return 0
+  },
+}
+
+export const memberList: Command = {
+  path: ['member', 'list'],
+  summary: 'list the people of a node',
+  positionals: [],
+  options: { node: nodeOption, json: jsonOption },
+  async run(given, terminal) {
+    const members = await listMembers(readConfig(given.required('node')))
+    if (given.flag('json')) printJson(terminal, { members })
+    else
+      say(
+        terminal,
+        formatTable(
+          ['name', 'role', 'key'],
+          members.map(member => [member.name, member.role, member.keyId]),
+        ),
+      )
+    return 0
+  },
+}

@@ -1,0 +1,53 @@
+import { askNode, askPartners } from '../../app/network.ts'
+import { terminologyOf } from '../../app/terminology.ts'
+import { explainDefinition } from '../../cohort/explain.ts'
+import { readConfig } from '../../config.ts'
+import type { NetworkAnswer } from '../../model/generated/network-answer.ts'
+import { answerInWords } from '../answer-in-words.ts'
+import { type Command, type ExitCode, jsonOption, nodeOption } from '../command.ts'
+import { printJson, progressLine, say } from '../terminal.ts'
+import { readCohortArgument } from './cohort-argument.ts'
+import { readNetworkFile } from './network-file.ts'
+
+export const query: Command = {
+  path: ['query'],
+  summary: 'how many patients of a cohort were treated: here, or in a whole network',
+  positionals: ['COHORT'],
+  options: {
+    node: nodeOption,
+    network: { type: 'string', value: 'FILE', help: 'ask all members of this network' },
+    timeout: { type: 'string', value: 'SECONDS', help: 'how long a member may take (default 10)' },
+    json: jsonOption,
+  },
+  notes:
+    'COHORT is a file with a cohort definition, - for standard input, or text:\n' +
+    '  tumour:CODE[,CODE] alteration:TEXT[,TEXT] drug:INN[+INN]   (a part that is missing = any)\n' +
+    'e.g. rose query \'tumour:COADREAD alteration:"KRAS G12C" drug:sotorasib\' --node DIR\n' +
+    'Answers come from published tables only: a count of at least k patients, or masked.',
+  async run(given, terminal) {
+    const config = readConfig(given.required('node'))
+    const definition = await readCohortArgument(given.positionals[0] ?? '', terminal.stdin)
+    const network = given.text('network')
+    const json = given.flag('json')
+    const progress = progressLine(terminal)
+    const timeoutSeconds = given.count('timeout', 1) ?? 10
+    const answer =
+      network === undefined
+        ? await askNode(config, definition)
+        : await askPartners(config, definition, {
+            network: readNetworkFile(network),
+            timeoutMs: timeoutSeconds * 1000,
+            onAnswer: (done, all) => progress.show(`${done} of ${all} members have answered`),
+          }).finally(() => progress.end())
+    say(terminal, answerInWords(explainDefinition(terminologyOf(), answer.cohort), answer), { json })
+    if (json) printJson(terminal, answer)
+    return exitCode(answer)
+  },
+}
+
+function exitCode(answer: NetworkAnswer): ExitCode {
+  const complete = answer.members.every(
+    member => member.state === 'answered' && member.reading.result.status === 'value',
+  )
+  return complete ? 0 : 1
+}

@@ -1,0 +1,30 @@
+/** Which exit code an error code means; the families of the contract in one table. */
+import type { ErrorCode } from '../model/errors.ts'
+import type { ExitCode } from './command.ts'
+
+const WRONG_USE = 2
+const NOT_DONE = 3
+
+/** Families whose errors are the caller's use or configuration. */
+const FAMILIES: Readonly<Record<string, ExitCode>> = {
+  cohort: WRONG_USE,
+  config: WRONG_USE,
+  mapping: WRONG_USE,
+  member: WRONG_USE,
+  network: WRONG_USE,
+  synthetic: WRONG_USE,
+  usage: WRONG_USE,
+}
+
+const SINGLE: Partial<Record<ErrorCode, ExitCode>> = {
+  'approval/unknown-member': WRONG_USE,
+  'cut/not-found': WRONG_USE,
+  'ingest/bad-cut-off': WRONG_USE,
+  'node/exists-differently': WRONG_USE,
+  'node/no-folder': WRONG_USE,
+  'node/node-too-old': WRONG_USE,
+}
+
+export function exitCodeOf(code: ErrorCode): ExitCode {
+  return SINGLE[code] ?? FAMILIES[code.split('/')[0] ?? ''] ?? NOT_DONE
+}

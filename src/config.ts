@@ -1,0 +1,154 @@
+/**
+ * Where things are and how a node is set up: the node's folder, `rose.json` with its overrides, the files that come
+ * with the program. Read once, frozen, passed down. The one place that reads the environment.
+ */
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { NodeError } from './model/errors.ts'
+import type { NodeConfig } from './model/generated/node-config.ts'
+import { checkSchema } from './model/validation.ts'
+
+/** Folder of package.json, in a checkout and in the installed package alike. */
+export const packageRoot = fileURLToPath(new URL('../', import.meta.url))
+export const mappingsFolder = join(packageRoot, 'mappings')
+export const defaultPort = 7400
+
+export interface NodePaths {
+  readonly folder: string
+  readonly config: string
+  /** Key of the pseudonyms; outside the database. */
+  readonly pseudonymKey: string
+  /** Key that signs the gateway's questions and answers. */
+  readonly signingKey: string
+  readonly keys: string
+  readonly databasePasswords: string
+  readonly database: string
+  readonly members: string
+  readonly cuts: string
+  readonly snapshotKey: string
+  /** Partners whose questions are answered: `{"members": [...]}`. */
+  readonly network: string
+}
+
+export function nodePaths(folder: string): NodePaths {
+  const root = resolve(folder)
+  const keys = join(root, 'keys')
+  return {
+    folder: root,
+    config: join(root, 'rose.json'),
+    keys,
+    pseudonymKey: join(keys, 'pseudonym.key'),
+    signingKey: join(keys, 'signing.jwk'),
+    snapshotKey: join(keys, 'snapshot.key'),
+    databasePasswords: join(keys, 'database.json'),
+    database: join(root, 'database'),
+    members: join(root, 'members'),
+    cuts: join(root, 'cuts'),
+    network: join(root, 'network.json'),
+  }
+}
+
+export interface Config extends Required<Omit<NodeConfig, 'schema'>> {
+  readonly paths: NodePaths
+}
+
+/** The node's settings with defaults and `ROSE_*` overrides applied; unknown keys are refused. */
+export function readConfig(folder: string, environment: NodeJS.ProcessEnv = process.env): Config {
+  const paths = nodePaths(folder)
+  if (!existsSync(paths.config)) {
+    throw new NodeError('node/no-folder', 'this folder is no node: it has no rose.json', {
+      hint: 'Make one with: rose init DIR --trial ID --country CC',
+    })
+  }
+  const file = checkSchema<NodeConfig>('urn:prime-rose:node-config/1', parseJson(readFileSync(paths.config, 'utf8')), {
+    code: 'config/bad-value',
+    what: 'rose.json',
+  })
+  return Object.freeze({
+    member: file.member,
+    trialId: file.trialId,
+    country: file.country,
+    mapping: file.mapping,
+    synthetic: file.synthetic ?? false,
+    database: file.database,
+    host: environment['ROSE_HOST'] ?? file.host ?? '127.0.0.1',
+    port: portFrom(environment['ROSE_PORT']) ?? file.port ?? defaultPort,
+    logLevel: logLevelFrom(environment['ROSE_LOG_LEVEL']) ?? file.logLevel ?? 'info',
+    paths,
+  })
+}
+
+/** Connection URL that `rose init` takes where none is given on the command line. */
+export function databaseUrlFromEnvironment(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const url = environment['DATABASE_URL']
+  return url === undefined || url === '' ? undefined : url
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new NodeError('config/bad-value', 'rose.json is not JSON', { hint: 'Restore it, or make a new node.' })
+  }
+}
+
+function portFrom(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const port = Number(text)
+  if (!/^[0-9]{1,5}$/.test(text) || port > 65535) {
+    throw new NodeError('config/bad-value', 'ROSE_PORT is not a port', { hint: 'Give a number from 0 to 65535.' })
+  }
+  return port
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug'] as const
+
+function logLevelFrom(text: string | undefined): Config['logLevel'] | undefined {
+  if (text === undefined) return undefined
+  const level = LOG_LEVELS.find(known => known === text)
+  if (level === undefined) {
+    throw new NodeError('config/bad-value', 'ROSE_LOG_LEVEL is not a level', {
+      hint: `Give one of ${LOG_LEVELS.join(', ')}.`,
+    })
+  }
+  return level
+}
+
+/** A secret's file, which nobody but its owner may read. */
+export function readSecret(path: string, what: string): string {
+  if (!existsSync(path)) throw new NodeError('config/missing', `${what} is missing`, { hint: `Expected at ${path}` })
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
+    throw new NodeError('config/bad-value', `${what} can be read by others`, { hint: `Run: chmod 400 ${path}` })
+  }
+  return readFileSync(path, 'utf8')
+}
+
+/** Names of the mappings that come with the program. */
+export function hasMapping(id: string): boolean {
+  return /^[a-z0-9-]+$/.test(id) && existsSync(join(mappingsFolder, id, 'mapping.json'))
+}
+
+export function readMappingFile(id: string): unknown {
+  if (!hasMapping(id)) {
+    throw new NodeError('mapping/not-found', 'there is no such mapping', {
+      hint: `Mappings are folders of ${mappingsFolder}.`,
+    })
+  }
+  return JSON.parse(readFileSync(join(mappingsFolder, id, 'mapping.json'), 'utf8'))
+}
+
+/** Texts of the terminology tables, by name. */
+export function readTerminologyTables<Name extends string>(names: readonly Name[]): Record<Name, string> {
+  const read = (name: Name) => readFileSync(join(mappingsFolder, 'terminology', `${name}.csv`), 'utf8')
+  return Object.fromEntries(names.map(name => [name, read(name)])) as Record<Name, string>
+}
+
+export function readCatalogueFile(): string {
+  return readFileSync(join(mappingsFolder, 'catalogue', 'starter.json'), 'utf8')
+}
+
+/** Version of this program. */
+export function packageVersion(): string {
+  return (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }).version
+}

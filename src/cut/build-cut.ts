@@ -1,0 +1,134 @@
+/** Use case: make a data cut of what the store holds. Registered last, so that a cut in the list has its file. */
+import { canonicalJson } from '../model/canonical-json.ts'
+import { NodeError } from '../model/errors.ts'
+import type { CutDescription } from '../model/generated/cut.ts'
+import { agree, countTreatedByCohort } from './count-treated.ts'
+import type { CutStore, EpisodeRow, IngestState, SubjectRow } from './ports.ts'
+import { makeSnapshot } from './snapshot.ts'
+import { hashOfSnapshot, readSnapshot, type SnapshotKey, sealSnapshot } from './snapshot-file.ts'
+import type { SnapshotFolder } from './snapshot-folder.ts'
+
+export interface BuildCutDeps {
+  readonly store: CutStore
+  readonly snapshots: SnapshotFolder
+  readonly snapshotKey: SnapshotKey
+  /** Twelve fresh random bytes at each call. */
+  readonly randomNonce: () => Uint8Array
+  readonly member: string
+  readonly country: string
+  /** What the trial's mapping declares that sharing rests on; null = nothing. */
+  readonly sharingBasis: CutDescription['sharingBasis'] | null
+}
+
+interface Content {
+  readonly state: IngestState
+  readonly rows: { readonly subjects: readonly SubjectRow[]; readonly episodes: readonly EpisodeRow[] }
+  readonly treatedBySql: ReadonlyMap<string, number>
+}
+
+/** A description that lacks only what the file's bytes decide. */
+type Draft = Omit<CutDescription, 'id' | 'snapshot'>
+
+/**
+ * The same content again gives the cut that is there, not a second one. Refuses with `consent/basis-missing`,
+ * `cut/nothing-ingested`, `cut/differs-from-sql`; then nothing is left behind.
+ */
+export async function buildCut(deps: BuildCutDeps): Promise<CutDescription> {
+  const sharingBasis = checkSharingBasis(deps.sharingBasis)
+  const content = await readContent(deps.store)
+  const draft = describe(content, { ...deps, sharingBasis })
+  const existing = await findSame(draft, deps)
+  if (existing !== null) return existing
+  const cut = await writeSnapshot(draft, content, deps)
+  try {
+    await checkAgainstSql(cut, content.treatedBySql, deps)
+    await deps.store.saveCut(cut)
+  } catch (error) {
+    await deps.snapshots.remove(cut.snapshot.file)
+    throw error
+  }
+  return cut
+}
+
+function checkSharingBasis(basis: BuildCutDeps['sharingBasis']): CutDescription['sharingBasis'] {
+  if (basis === null) {
+    throw new NodeError('consent/basis-missing', 'the mapping declares no sharing basis for this trial', {
+      hint: "Enter the consent form's version and the approval's reference in the mapping, then ingest again.",
+    })
+  }
+  return basis
+}
+
+/** State, rows and reference counts come in three transactions; the state read again shows that no ingest came between. */
+async function readContent(store: CutStore): Promise<Content> {
+  const state = checkIngested(await store.readIngestState())
+  const rows = await store.readRows()
+  const treatedBySql = await store.countTreatedByCohort()
+  const after = checkIngested(await store.readIngestState())
+  if (after.contentHash !== state.contentHash) {
+    throw new NodeError('cut/differs-from-sql', 'an ingest ran while the data cut was being built', {
+      hint: 'Build the data cut again.',
+    })
+  }
+  return { state, rows, treatedBySql }
+}
+
+function checkIngested(state: IngestState | null): IngestState {
+  if (state !== null) return state
+  throw new NodeError('cut/nothing-ingested', 'nothing has been ingested yet', {
+    hint: 'First: rose ingest EXPORT --node DIR',
+  })
+}
+
+function describe({ state, rows }: Content, node: Pick<Draft, 'member' | 'country' | 'sharingBasis'>): Draft {
+  return {
+    schema: 'cut/1',
+    member: node.member,
+    trialId: state.trialId,
+    country: node.country,
+    cutoff: state.cutoff,
+    counts: {
+      screened: rows.subjects.length,
+      enrolments: rows.episodes.length,
+      treated: rows.episodes.filter(episode => episode.treated).length,
+    },
+    versions: state.versions,
+    mapping: { id: state.mappingId, version: state.mappingVersion },
+    sharingBasis: node.sharingBasis,
+    contentHash: state.contentHash,
+  }
+}
+
+/** A cut whose file is missing or changed is not the same cut any more: another is built beside it. */
+async function findSame(draft: Draft, { store, snapshots }: BuildCutDeps): Promise<CutDescription | null> {
+  for (const { cut, state } of await store.listCuts()) {
+    const { id: _, snapshot, ...described } = cut
+    if (state === 'closed' || canonicalJson(described) !== canonicalJson(draft)) continue
+    const bytes = await snapshots.read(snapshot.file)
+    if (bytes !== null && hashOfSnapshot(bytes) === snapshot.sha256) return cut
+  }
+  return null
+}
+
+async function writeSnapshot(draft: Draft, { state, rows }: Content, deps: BuildCutDeps): Promise<CutDescription> {
+  const bytes = sealSnapshot(makeSnapshot(state, rows), { key: deps.snapshotKey, nonce: deps.randomNonce() })
+  const sha256 = hashOfSnapshot(bytes)
+  const id = `cut-${sha256.slice(0, 16)}`
+  const file = `${id}.snapshot`
+  await deps.snapshots.write(file, bytes)
+  return { ...draft, id, snapshot: { file, sha256, bytes: bytes.length } }
+}
+
+/** Reads the file back, as the engine will, and counts every cohort in it. */
+async function checkAgainstSql(
+  { snapshot }: CutDescription,
+  treatedBySql: ReadonlyMap<string, number>,
+  { snapshots, snapshotKey }: BuildCutDeps,
+): Promise<void> {
+  const bytes = (await snapshots.read(snapshot.file)) ?? new Uint8Array()
+  const read = readSnapshot(bytes, { key: snapshotKey, sha256: snapshot.sha256 })
+  if (agree(countTreatedByCohort(read), treatedBySql)) return
+  throw new NodeError('cut/differs-from-sql', 'the snapshot and the database count the cohorts differently', {
+    hint: 'Nothing was kept. Report this: it is a fault of the program or of the database.',
+  })
+}

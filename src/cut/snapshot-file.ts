@@ -1,0 +1,60 @@
+/** The snapshot as bytes on disk: eight bytes of format, nonce, AES-256-GCM ciphertext, tag. */
+import { createCipheriv, createDecipheriv, createHash, timingSafeEqual } from 'node:crypto'
+import { NodeError } from '../model/errors.ts'
+import { decodeSnapshot, encodeSnapshot, type Snapshot } from './snapshot.ts'
+
+const FORMAT = Buffer.from('PRSNAP01', 'latin1')
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const ALGORITHM = 'aes-256-gcm'
+
+/** Handed to the cut build and to the engine, to nobody else. */
+export type SnapshotKey = Uint8Array
+
+/** Reads the text of the key's file: 64 hex digits. */
+export function parseSnapshotKey(text: string): SnapshotKey {
+  if (!/^[0-9a-f]{64}\n?$/.test(text)) {
+    throw new NodeError('trust/bad-key', 'not a snapshot key', { hint: 'Its file holds 64 hex digits.' })
+  }
+  return Buffer.from(text.trim(), 'hex')
+}
+
+/** `nonce`: twelve fresh random bytes. One used twice under a key would show the difference of two cuts. */
+export function sealSnapshot(snapshot: Snapshot, secrets: { key: SnapshotKey; nonce: Uint8Array }): Buffer {
+  const cipher = createCipheriv(ALGORITHM, secrets.key, secrets.nonce)
+  cipher.setAAD(FORMAT)
+  const sealed = [cipher.update(encodeSnapshot(snapshot)), cipher.final()]
+  return Buffer.concat([FORMAT, secrets.nonce, ...sealed, cipher.getAuthTag()])
+}
+
+/** Checks hash, format and tag; throws `cut/snapshot-damaged`, whichever of them fails. */
+export function readSnapshot(bytes: Uint8Array, expected: { key: SnapshotKey; sha256: string }): Snapshot {
+  const hash = createHash('sha256').update(bytes).digest()
+  const wanted = Buffer.from(expected.sha256, 'hex')
+  if (wanted.length !== hash.length || !timingSafeEqual(hash, wanted)) throw damaged()
+  return decodeSnapshot(unseal(bytes, expected.key))
+}
+
+export function hashOfSnapshot(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+function unseal(bytes: Uint8Array, key: SnapshotKey): Buffer {
+  const body = FORMAT.length + NONCE_BYTES
+  if (bytes.length < body + TAG_BYTES || !FORMAT.equals(bytes.subarray(0, FORMAT.length))) throw damaged()
+  const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(FORMAT.length, body))
+  decipher.setAAD(FORMAT)
+  decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(body, -TAG_BYTES)), decipher.final()])
+  } catch (cause) {
+    throw damaged(cause)
+  }
+}
+
+function damaged(cause?: unknown): NodeError {
+  return new NodeError('cut/snapshot-damaged', 'the snapshot file is not the one that was built', {
+    hint: 'Restore the file from the backup, or build the data cut again.',
+    cause,
+  })
+}

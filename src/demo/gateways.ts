@@ -1,0 +1,66 @@
+/** The gateway processes of the demo. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { Config } from '../config.ts'
+import { NodeError } from '../model/errors.ts'
+
+export interface RunningGateway {
+  readonly config: Config
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** The command that this program was started with: TypeScript in a checkout, JavaScript where it is installed. */
+const command = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../cli/main.ts' : '../cli/main.js', import.meta.url),
+)
+
+/** `rose serve` as a process of its own; it ends when this process does, however that ends. */
+export async function startGatewayProcess(config: Config): Promise<RunningGateway> {
+  const port = await freePort(config.port)
+  const child = fork(command, ['serve', '--node', config.paths.folder, '--port', String(port)], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  const url = await firstUrl(child)
+  return {
+    config,
+    url,
+    stop: () =>
+      new Promise(done => {
+        if (child.exitCode !== null || child.signalCode !== null) return done()
+        child.once('exit', () => done())
+        child.kill('SIGTERM')
+      }),
+  }
+}
+
+/** The wanted port where it is free, else any free one. */
+export function freePort(wanted: number): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer()
+    probe.once('error', error => {
+      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE' && wanted !== 0) freePort(0).then(done, fail)
+      else fail(error)
+    })
+    probe.listen(wanted, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => done(typeof address === 'object' && address !== null ? address.port : wanted))
+    })
+  })
+}
+
+function firstUrl(child: ChildProcess): Promise<string> {
+  let said = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-2000)
+  })
+  return new Promise((done, fail) => {
+    child.once('message', message => done((message as { url: string }).url))
+    child.once('exit', code =>
+      fail(
+        new NodeError('http/not-ready', `a gateway of the demo ended at once (exit ${code})`, { hint: said.trim() }),
+      ),
+    )
+  })
+}

@@ -1,0 +1,46 @@
+/**
+ * What the engine's process may touch, as flags of Node's permission model: its code and tables, its keys, pins and jobs,
+ * the snapshots with their key; it writes its out folder and its record. Not granted at all: network, child processes,
+ * workers, native add-ons, WASI, the inspector.
+ */
+import { dirname, join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type EnginePaths, packagedTables } from './engine-paths.ts'
+
+/** Top of the checkout or of the installed package, and the folder that this file runs from (`src` or `dist`). */
+const PACKAGE = join(import.meta.dirname, '..', '..')
+const CODE = dirname(import.meta.dirname)
+
+/** The packages that the engine's code loads. */
+const PACKAGES = ['ajv', 'jose']
+
+export function confinementFlags(paths: EnginePaths, tables = packagedTables): string[] {
+  const read = [
+    ...[CODE, join(tables, 'terminology'), join(tables, 'catalogue'), paths.in, paths.out, paths.keys, paths.cuts].map(
+      asFolder,
+    ),
+    ...packageFolders(),
+    join(PACKAGE, 'package.json'),
+    ...[paths.pins, paths.record, paths.recordLock, paths.snapshotKey],
+  ]
+  const write = [asFolder(paths.out), paths.record, paths.recordLock]
+  return [
+    '--permission',
+    ...read.map(path => `--allow-fs-read=${path}`),
+    ...write.map(path => `--allow-fs-write=${path}`),
+    '--no-addons',
+    '--disable-sigusr1',
+  ]
+}
+
+const asFolder = (path: string) => `${path}${sep}`
+
+/** `node_modules` is above the package where it is installed, and inside it in a checkout. */
+function packageFolders(): string[] {
+  const folders = PACKAGES.map(name => {
+    const file = fileURLToPath(import.meta.resolve(name))
+    const modules = `${sep}node_modules${sep}`
+    return file.slice(0, file.lastIndexOf(modules) + modules.length)
+  })
+  return [...new Set(folders)]
+}

@@ -1,0 +1,52 @@
+/** Where the engine's files are in a node's folder. Pure, so that every process may know it. */
+import { join, resolve } from 'node:path'
+
+export interface EnginePaths {
+  readonly folder: string
+  /** Job files, written by the root. */
+  readonly in: string
+  /** What the engine lets out. */
+  readonly out: string
+  /** Keys that the engine alone reads. */
+  readonly keys: string
+  readonly signingKey: string
+  readonly recordKey: string
+  /** Its own append-only record of what it let out and refused. */
+  readonly record: string
+  readonly recordLock: string
+  /** Whose approvals it believes, and under which policy. */
+  readonly pins: string
+  /** Public half of the signing key, for whoever checks a table. */
+  readonly publicKey: string
+  /** Snapshots of data cuts, and the key they are sealed with. */
+  readonly cuts: string
+  readonly snapshotKey: string
+}
+
+export function enginePaths(nodeFolder: string): EnginePaths {
+  const node = resolve(nodeFolder)
+  const folder = join(node, 'engine')
+  const keys = join(folder, 'keys')
+  return {
+    folder,
+    in: join(folder, 'in'),
+    out: join(folder, 'out'),
+    keys,
+    signingKey: join(keys, 'signing.jwk'),
+    recordKey: join(keys, 'record.key'),
+    record: join(folder, 'record.ndjson'),
+    recordLock: join(folder, 'record.lock'),
+    pins: join(folder, 'pinned.json'),
+    publicKey: join(folder, 'public.jwk'),
+    cuts: join(node, 'cuts'),
+    snapshotKey: join(node, 'keys', 'snapshot.key'),
+  }
+}
+
+/** The tables that come with the program: `terminology/tumours.csv` and `catalogue/starter.json` in it. */
+export const packagedTables = join(import.meta.dirname, '..', '..', 'mappings')
+
+/** One table a cut, whoever asks and however often. */
+export function tableFileName(cutId: string): string {
+  return `${cutId}.national-table.jws`
+}

@@ -1,0 +1,35 @@
+/** The one door: the record's entry is durable before the file appears, and a cut has one table for ever. */
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { NodeError } from '../model/errors.ts'
+import type { ApprovedJob } from './check-job.ts'
+import { type EnginePaths, tableFileName } from './engine-paths.ts'
+import type { EngineRecord } from './record-file.ts'
+import { writeWhole } from './write-whole.ts'
+
+export interface LetOut {
+  /** Name in the out folder. */
+  readonly file: string
+  readonly sha256: string
+}
+
+/** The same bytes again are no second disclosure; other bytes on the same approvals are `approval/replayed`. */
+export function letOut(
+  jws: string,
+  { job, approvedBy, sha256: jobSha256 }: ApprovedJob,
+  { paths, record, at }: { paths: Pick<EnginePaths, 'out'>; record: EngineRecord; at: string },
+): LetOut {
+  const file = tableFileName(job.cut.id)
+  const sha256 = createHash('sha256').update(jws).digest('hex')
+  const earlier = record.entries.find(({ facts }) => facts.kind === 'let-out' && facts.cut === job.cut.id)
+  if (earlier === undefined) {
+    record.append({ kind: 'let-out', act: job.act, cut: job.cut.id, sha256, job: jobSha256, approvedBy }, at)
+  } else if (earlier.facts.kind === 'let-out' && earlier.facts.sha256 !== sha256) {
+    throw new NodeError('approval/replayed', 'the approvals of this data cut were used for another table', {
+      hint: 'A cut has one table. Build and open a new cut.',
+    })
+  }
+  // Written again over whatever lies there: somebody else may have put it there.
+  writeWhole(join(paths.out, file), jws, 0o440)
+  return { file, sha256 }
+}

@@ -1,0 +1,94 @@
+/**
+ * The engine's own record: each entry is chained to the one before it by an HMAC under a key that only the engine has,
+ * so that whoever can write the file can neither change nor invent an entry. Pure.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { canonicalJson } from '../model/canonical-json.ts'
+import { NodeError } from '../model/errors.ts'
+import { parseStrictJson } from '../trust/strict-json.ts'
+
+export type RecordFacts =
+  | {
+      readonly kind: 'let-out'
+      readonly act: 'national-table'
+      readonly cut: string
+      /** SHA-256 of the file that was let out, hex. */
+      readonly sha256: string
+      /** SHA-256 of the job file, hex. */
+      readonly job: string
+      readonly approvedBy: readonly string[]
+    }
+  | { readonly kind: 'refused'; readonly job: string; readonly code: string }
+
+export interface RecordEntry {
+  readonly sequence: number
+  /** RFC 3339, UTC. */
+  readonly at: string
+  readonly facts: RecordFacts
+  /** Hex; 64 zeros before the first. */
+  readonly previousMac: string
+  readonly mac: string
+}
+
+const FIRST = '0'.repeat(64)
+/** Domain separation from anything else that may ever be authenticated under this key. */
+const PREFIX = 'prime-rose/engine-record/1\n'
+
+export function nextEntry(
+  entries: readonly RecordEntry[],
+  facts: RecordFacts,
+  { key, at }: { key: Uint8Array; at: string },
+): RecordEntry {
+  const last = entries.at(-1)
+  const link = { sequence: (last?.sequence ?? 0) + 1, at, facts, previousMac: last?.mac ?? FIRST }
+  return { ...link, mac: macOf(link, key) }
+}
+
+export function formatEntry(entry: RecordEntry): string {
+  return `${canonicalJson(entry)}\n`
+}
+
+/**
+ * Reads and checks the whole record. A last line without its end was being written when the power went: it let nothing
+ * out, because the file comes after the entry, and is left out. Throws `engine/failed` for any other fault.
+ */
+export function readRecord(text: string, key: Uint8Array): readonly RecordEntry[] {
+  const lines = text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .slice(0, -1)
+  const entries: RecordEntry[] = []
+  for (const line of lines) {
+    const entry = parse(line, entries.length + 1)
+    const chained = entry.sequence === entries.length + 1 && entry.previousMac === (entries.at(-1)?.mac ?? FIRST)
+    if (!chained || !sameMac(entry.mac, macOf(entry, key))) throw broken(entries.length + 1)
+    entries.push(entry)
+  }
+  return entries
+}
+
+function parse(line: string, sequence: number): RecordEntry {
+  try {
+    return parseStrictJson(line) as RecordEntry
+  } catch {
+    throw broken(sequence)
+  }
+}
+
+function macOf({ sequence, at, facts, previousMac }: Omit<RecordEntry, 'mac'>, key: Uint8Array): string {
+  return createHmac('sha256', key)
+    .update(PREFIX)
+    .update(canonicalJson({ sequence, at, facts, previousMac }))
+    .digest('hex')
+}
+
+function sameMac(one: unknown, other: string): boolean {
+  return typeof one === 'string' && one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
+}
+
+function broken(sequence: number): NodeError {
+  return new NodeError('engine/failed', "the engine's record was changed", {
+    hint: 'Compare it with the audit and the backup before anything else leaves.',
+    detail: { sequence },
+  })
+}

@@ -1,0 +1,85 @@
+/**
+ * The two tables that come with the program and decide the cells of a national table: the tissues of the tumour tree and
+ * the catalogue of cohorts. Cells come from here and never from the data, so that a cell's presence says nothing.
+ */
+import { createHash } from 'node:crypto'
+import { NodeError } from '../model/errors.ts'
+
+export interface TumourTissues {
+  /** Codes of all tissues, sorted. */
+  readonly codes: readonly string[]
+  /** Tissue of a tumour code; null where the code is no node of the tree (`PAN`) or null itself. */
+  tissueOf(code: string | null): string | null
+}
+
+export interface CatalogueCells {
+  readonly version: string
+  /** Of the file's bytes, hex. */
+  readonly sha256: string
+  /** Cohort keys v1, sorted. */
+  readonly cohorts: readonly string[]
+  /** Exact sets of drugs in them, sorted. */
+  readonly drugs: readonly string[]
+}
+
+/** Text of `tumours.csv`: code first, parent last, comment lines with `#`; a node without a parent is a tissue. */
+export function parseTissues(text: string): TumourTissues {
+  const [header, ...rows] = text.split(/\r?\n/).filter(line => line !== '' && !line.startsWith('#'))
+  if (header !== 'code,name,parent') throw badTable('the table of tumours')
+  const parents = new Map(
+    rows.map(row => [row.slice(0, row.indexOf(',')), row.slice(row.lastIndexOf(',') + 1)] as const),
+  )
+  const tissues = new Map([...parents.keys()].map(code => [code, rootOf(code, parents)]))
+  return {
+    codes: [...new Set(tissues.values())].sort(),
+    tissueOf: code => (code === null ? null : (tissues.get(code) ?? null)),
+  }
+}
+
+/** Bytes of the catalogue's file. */
+export function parseCatalogueCells(bytes: Uint8Array): CatalogueCells {
+  const { version, cohorts } = parse(bytes)
+  if (typeof version !== 'string' || !Array.isArray(cohorts)) throw badTable('the catalogue')
+  const keys = cohorts.map((cohort: unknown) => keyOf(cohort)).sort()
+  if (new Set(keys).size !== keys.length) throw badTable('the catalogue')
+  return {
+    version,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    cohorts: keys,
+    drugs: [...new Set(keys.map(drugsOf))].sort(),
+  }
+}
+
+function rootOf(code: string, parents: ReadonlyMap<string, string>): string {
+  let at = code
+  for (let steps = 0; steps <= parents.size; steps++) {
+    const parent = parents.get(at)
+    if (parent === '') return at
+    if (parent === undefined) break
+    at = parent
+  }
+  throw badTable('the table of tumours')
+}
+
+function parse(bytes: Uint8Array): { readonly version: unknown; readonly cohorts: unknown } {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as { version: unknown; cohorts: unknown }
+  } catch {
+    throw badTable('the catalogue')
+  }
+}
+
+/** `v1|tumour|alteration|drugs`. */
+function keyOf(cohort: unknown): string {
+  const key = typeof cohort === 'object' && cohort !== null && 'key' in cohort ? cohort.key : undefined
+  if (typeof key !== 'string' || !/^v1\|[^|]+\|[^|]+\|[^|]+$/.test(key)) throw badTable('the catalogue')
+  return key
+}
+
+const drugsOf = (key: string) => key.slice(key.lastIndexOf('|') + 1)
+
+function badTable(what: string): NodeError {
+  return new NodeError('terminology/bad-table', `${what} that comes with the program cannot be read`, {
+    hint: 'Install the program again.',
+  })
+}

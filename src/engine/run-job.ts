@@ -1,0 +1,96 @@
+/** Does one job file with the files of one node: read, check, make, let out. A refusal is recorded, once a job. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Snapshot } from '../cut/snapshot.ts'
+import { parseSnapshotKey, readSnapshot } from '../cut/snapshot-file.ts'
+import type { Clock } from '../model/clock.ts'
+import { isNodeError } from '../model/errors.ts'
+import type { CutDescription } from '../model/generated/cut.ts'
+import { parsePrivateKey } from '../trust/keys.ts'
+import { checkJob } from './check-job.ts'
+import type { EnginePaths } from './engine-paths.ts'
+import { type LetOut, letOut } from './let-out.ts'
+import { makeTable } from './make-table.ts'
+import { readPins } from './pins-file.ts'
+import { readPlainFile } from './plain-file.ts'
+import { type EngineRecord, withRecord } from './record-file.ts'
+import { parseCatalogueCells, parseTissues } from './reference-tables.ts'
+
+export interface RunJob {
+  readonly paths: EnginePaths
+  /** Path of the job file; it must lie in the job folder. */
+  readonly job: string
+  /** Folder with `terminology/tumours.csv` and `catalogue/starter.json`. */
+  readonly tables: string
+  readonly clock: Clock
+}
+
+const MAX_JOB_BYTES = 1_048_576
+const MAX_SNAPSHOT_BYTES = 2 ** 31 - 1
+
+export async function runJob(request: RunJob): Promise<LetOut> {
+  const { paths, clock } = request
+  const key = Buffer.from(readFileSync(paths.recordKey, 'utf8').trim(), 'hex')
+  return withRecord(paths, key, async record => {
+    const at = new Date(clock.now()).toISOString()
+    const asked = new AskedJob(request)
+    try {
+      return await doJob(asked, request, { record, at })
+    } catch (error) {
+      recordRefusal(error, asked.hash, { record, at })
+      throw error
+    }
+  })
+}
+
+/** A job is named by its bytes in the record; until they could be read, by the hash of its path. */
+class AskedJob {
+  readonly #request: RunJob
+  hash: string
+
+  constructor(request: RunJob) {
+    this.#request = request
+    this.hash = hashOf(`path:${request.job}`)
+  }
+
+  read(): Buffer {
+    const bytes = readPlainFile(this.#request.paths.in, this.#request.job, MAX_JOB_BYTES)
+    this.hash = hashOf(bytes)
+    return bytes
+  }
+}
+
+async function doJob(
+  asked: AskedJob,
+  { paths, tables }: RunJob,
+  door: { readonly record: EngineRecord; readonly at: string },
+): Promise<LetOut> {
+  const catalogue = parseCatalogueCells(readFileSync(join(tables, 'catalogue', 'starter.json')))
+  const tissues = parseTissues(readFileSync(join(tables, 'terminology', 'tumours.csv'), 'utf8'))
+  const approved = await checkJob(asked.read(), { pins: readPins(paths), catalogue })
+  const jws = await makeTable(approved, {
+    catalogue,
+    tissues,
+    key: parsePrivateKey(readFileSync(paths.signingKey, 'utf8')),
+    readSnapshot: cut => openSnapshot(paths, cut),
+  })
+  return letOut(jws, approved, { paths, ...door })
+}
+
+function openSnapshot(paths: EnginePaths, { snapshot: { file, sha256 } }: CutDescription): Snapshot {
+  const key = parseSnapshotKey(readFileSync(paths.snapshotKey, 'utf8'))
+  return readSnapshot(readPlainFile(paths.cuts, file, MAX_SNAPSHOT_BYTES), { key, sha256 })
+}
+
+/** What failed in the engine itself is not the asker's doing and may be tried again. */
+function recordRefusal(error: unknown, job: string, { record, at }: { record: EngineRecord; at: string }): void {
+  if (!isNodeError(error) || error.code === 'engine/failed') return
+  const { code } = error
+  const known = record.entries.some(({ facts }) => facts.kind === 'refused' && facts.job === job && facts.code === code)
+  if (!known) record.append({ kind: 'refused', job, code }, at)
+}
+
+function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}

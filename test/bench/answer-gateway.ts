@@ -1,0 +1,63 @@
+/** The gateway that is measured: as in production but for its rate limits, over a table of made-up numbers. */
+import type { FastifyInstance } from 'fastify'
+import { chainEvent } from '../../src/audit/chain.ts'
+import { buildGateway } from '../../src/http/gateway.ts'
+import { systemClock } from '../../src/model/clock.ts'
+import type { CohortDefinition } from '../../src/model/generated/cohort-definition.ts'
+import { parseCountryCode, parseMemberId } from '../../src/model/ids.ts'
+import { createAccessLog } from '../../src/store/access-log.ts'
+import { auditAppender } from '../../src/store/audit-log.ts'
+import type { Database } from '../../src/store/connection.ts'
+import { createPublishedTables } from '../../src/store/published-tables.ts'
+import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
+import { aCell, aDefinition, aPublishedTable, aTable, sampleTerms } from '../support/published-tables.ts'
+import type { Load } from './load-generator.ts'
+
+const NORWAY = parseMemberId('impress-norway')
+const DENMARK = parseMemberId('protarget-denmark')
+const CATALOGUE_COHORTS = 300
+const NO_LIMIT = { requests: Number.MAX_SAFE_INTEGER, windowSeconds: 60 }
+
+export const askerKey = generateKey()
+const askerPublicKey = publicKeyOf(askerKey)
+
+/** Catalogue cohorts in turn, one in three masked and one in four unknown: one question again and again would measure a cache. */
+const cohorts: readonly CohortDefinition[] = Array.from({ length: Math.ceil(CATALOGUE_COHORTS * 1.25) }, (_, index) =>
+  aDefinition({ tumour: ['COADREAD'], alteration: [`G:HGNC:${index + 1}:mut`], drugs: `drug-${index % 24}` }),
+)
+
+export const askerToGateway: Pick<Load, 'from' | 'to' | 'key' | 'cohorts'> = {
+  from: DENMARK,
+  to: NORWAY,
+  key: askerKey,
+  cohorts,
+}
+
+export async function startGateway(pool: Database): Promise<FastifyInstance> {
+  const tables = createPublishedTables({ database: pool, append: auditAppender(chainEvent), clock: systemClock })
+  await tables.publish(await aPublishedTable(aTable({ cells: catalogueCells() })))
+  return buildGateway({
+    member: NORWAY,
+    country: parseCountryCode('NO'),
+    trialId: 'impress-norway',
+    version: 'bench',
+    signingKey: generateKey(),
+    keyOf: member => (member === DENMARK ? askerPublicKey : null),
+    tables,
+    access: createAccessLog({ database: pool, clock: systemClock }),
+    probes: { database: async () => undefined, audit: async () => undefined },
+    terms: sampleTerms,
+    clock: systemClock,
+    // Lines are made as in production, and go nowhere.
+    log: { level: 'info', stream: { write: () => undefined } },
+    limits: { perAddress: NO_LIMIT, perMember: NO_LIMIT },
+  })
+}
+
+function catalogueCells() {
+  const cells = cohorts.slice(0, CATALOGUE_COHORTS).map((cohort, index) => {
+    const count = index % 3 === 0 ? 'masked' : 5 + (index % 20)
+    return aCell('cohort', sampleTerms.keyOf(cohort) ?? '', count)
+  })
+  return [aCell('total', '*', 1860), aCell('tumour', 'BOWEL', 900), ...cells]
+}

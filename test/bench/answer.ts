@@ -1,0 +1,124 @@
+/**
+ * Path B, signed question to signed answer with durable replay row and access event on a real PostgreSQL, as a ratio to
+ * the floor F of the same run. Rounds are interleaved and their order turned; the load comes from another process.
+ * All patients and numbers are made up.
+ */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
+import type { FastifyInstance } from 'fastify'
+import { publicKeyOf } from '../../src/trust/keys.ts'
+import { type BenchDatabase, openBenchDatabase } from './answer-database.ts'
+import { askerKey, askerToGateway, startGateway } from './answer-gateway.ts'
+import { buildFloor } from './floor.ts'
+import type { Load, LoadResult } from './load-generator.ts'
+import { percentile, type Ratio, type RatioGoal, ratioOf } from './ratios.ts'
+
+export interface BenchResult {
+  readonly name: string
+  /** Processor cores, shared by server, database and load. */
+  readonly cores: number
+  readonly node: string
+  readonly rounds: number
+  readonly ratios: readonly Ratio[]
+  /** Milliseconds at c = 1 over all rounds: for comparison within this run only. */
+  readonly latencyMs: Readonly<Record<Side, { readonly p50: number; readonly p95: number }>>
+  readonly checks: { readonly asked: number; readonly accessEvents: number; readonly usedMessages: number }
+}
+
+type Side = 'answer' | 'floor'
+
+const ROUNDS = 7
+const LATENCY = { requests: 200, concurrency: 1 }
+const THROUGHPUT = { requests: 1500, concurrency: 32 }
+/** Until code and plans have settled: the rate still doubled within the first 4,000. */
+const WARM_UP = { requests: 5000, concurrency: 32 }
+
+const GOALS = {
+  latency: { name: 'answer, path B: latency / F', must: 3.6, striveFor: 2.2, direction: 'at most' },
+  throughput: { name: 'answer, path B: throughput / F', must: 0.5, striveFor: 0.8, direction: 'at least' },
+} as const satisfies Record<string, RatioGoal>
+
+/** Within about 30 seconds. Throws where a request failed, or where answers, access events and used messages differ in number. */
+export async function benchAnswer(): Promise<BenchResult> {
+  const database = await openBenchDatabase()
+  const generator = fork(new URL('./load-generator.ts', import.meta.url))
+  const servers: FastifyInstance[] = []
+  try {
+    const gateway = await startGateway(database.pool)
+    servers.push(gateway)
+    const answerUrl = await listen(gateway)
+    const warmUp = await ask(generator, { ...WARM_UP, url: answerUrl })
+    const floor = await buildFloor(publicKeyOf(askerKey), warmUp.replyBytes - '{"message":""}'.length)
+    servers.push(floor)
+    const floorUrl = await listen(floor)
+    await ask(generator, { ...WARM_UP, url: floorUrl })
+    const measured = await measure(generator, { answer: answerUrl, floor: floorUrl })
+    return { ...summarise(measured), checks: await checkAudited(database, askedOf(measured)) }
+  } finally {
+    generator.kill()
+    await Promise.all(servers.map(server => server.close()))
+    await database.close()
+  }
+}
+
+type Measured = Readonly<Record<Side, { readonly latency: LoadResult[]; readonly throughput: LoadResult[] }>>
+
+async function measure(generator: ChildProcess, urls: Readonly<Record<Side, string>>): Promise<Measured> {
+  const measured: Measured = {
+    answer: { latency: [], throughput: [] },
+    floor: { latency: [], throughput: [] },
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    const order: readonly Side[] = round % 2 === 0 ? ['answer', 'floor'] : ['floor', 'answer']
+    for (const side of order) measured[side].latency.push(await ask(generator, { ...LATENCY, url: urls[side] }))
+    for (const side of order) measured[side].throughput.push(await ask(generator, { ...THROUGHPUT, url: urls[side] }))
+  }
+  return measured
+}
+
+async function ask(generator: ChildProcess, load: Pick<Load, 'url' | 'requests' | 'concurrency'>): Promise<LoadResult> {
+  const replied = once(generator, 'message')
+  generator.send({ ...askerToGateway, ...load } satisfies Load)
+  const [result] = (await replied) as [LoadResult]
+  if (result.failures > 0) throw new Error(`${result.failures} of ${load.requests} requests failed: no figures`)
+  return result
+}
+
+function summarise(measured: Measured): Omit<BenchResult, 'checks'> {
+  const medians = (side: Side) => measured[side].latency.map(load => percentile(load.milliseconds, 50))
+  const rates = (side: Side) => measured[side].throughput.map(load => load.milliseconds.length / load.seconds)
+  const spread = (side: Side) => {
+    const all = measured[side].latency.flatMap(load => load.milliseconds)
+    return { p50: percentile(all, 50), p95: percentile(all, 95) }
+  }
+  return {
+    name: 'answer',
+    cores: availableParallelism(),
+    node: process.version,
+    rounds: ROUNDS,
+    ratios: [
+      ratioOf({ measured: medians('answer'), unit: medians('floor') }, GOALS.latency),
+      ratioOf({ measured: rates('answer'), unit: rates('floor') }, GOALS.throughput),
+    ],
+    latencyMs: { answer: spread('answer'), floor: spread('floor') },
+  }
+}
+
+function askedOf({ answer }: Measured): number {
+  const requests = [...answer.latency, ...answer.throughput].map(load => load.milliseconds.length)
+  return requests.reduce((sum, count) => sum + count, WARM_UP.requests)
+}
+
+/** A figure without its audit would be a figure of something else. */
+async function checkAudited(database: BenchDatabase, asked: number): Promise<BenchResult['checks']> {
+  const written = await database.countWritten()
+  if (written.accessEvents !== asked || written.usedMessages !== asked) {
+    throw new Error(`${asked} answers, ${written.accessEvents} access events, ${written.usedMessages} used messages`)
+  }
+  return { asked, ...written }
+}
+
+function listen(server: FastifyInstance): Promise<string> {
+  return server.listen({ host: '127.0.0.1', port: 0 })
+}

@@ -1,0 +1,157 @@
+/**
+ * The whole ingest of a synthetic export (read, map, derive, scan, pseudonymise, store) against raw COPY of the same
+ * source rows into text columns without index. Rounds are interleaved and
+ * their order turned. Speeds are of source rows a second, so that both sides move the same rows.
+ */
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { mappingOf } from '../../src/app/ingest.ts'
+import { terminologyOf } from '../../src/app/terminology.ts'
+import { chainEvent } from '../../src/audit/chain.ts'
+import { ingestExport } from '../../src/ingest/ingest-export.ts'
+import { openEcrfFolder } from '../../src/ingest/sources/ecrf-folder.ts'
+import { systemClock } from '../../src/model/clock.ts'
+import type { LocalExport } from '../../src/model/local-export.ts'
+import { makePseudonymKey } from '../../src/pseudonymisation/pseudonym-key.ts'
+import { auditAppender } from '../../src/store/audit-log.ts'
+import { connect, type Database } from '../../src/store/connection.ts'
+import { withDatabase } from '../../src/store/database-url.ts'
+import { openEmbeddedServer } from '../../src/store/embedded-server.ts'
+import { createIngestStore } from '../../src/store/ingest-store.ts'
+import { prepareDatabase } from '../../src/store/prepare-database.ts'
+import { makeEcrfExport } from '../../src/synthetic/ecrf-export.ts'
+import { percentile, type Ratio, type RatioGoal, ratioOf } from './ratios.ts'
+
+export interface IngestBench {
+  readonly name: string
+  readonly cores: number
+  readonly node: string
+  readonly rounds: number
+  readonly ratios: readonly Ratio[]
+  readonly sourceRows: number
+  readonly subjects: number
+  /** Rows a second, medians: for comparison within this run only. */
+  readonly rowsPerSecond: { readonly ingest: number; readonly copy: number }
+}
+
+const TRIAL = 'impress-norway'
+const DATABASE = 'rose_bench'
+const PATIENTS = 4000
+const ROUNDS = 5
+const GOAL = {
+  name: 'ingest, source rows: speed / raw COPY of the same rows',
+  must: 0.13,
+  striveFor: 0.25,
+  direction: 'at least',
+} as const satisfies RatioGoal
+
+export async function benchIngest(): Promise<IngestBench> {
+  const folder = mkdtempSync(join(tmpdir(), 'rose-bench-'))
+  const server = await openEmbeddedServer({ folder: join(folder, 'database') })
+  try {
+    const { logins } = await prepareDatabase({ adminUrl: server.url, database: DATABASE })
+    const pool = await connect({ url: withDatabase(server.url, DATABASE, logins.ingest), role: 'ingest' })
+    const admin = new Client({ connectionString: withDatabase(server.url, DATABASE) })
+    await admin.connect()
+    try {
+      return await measure(writeSource(join(folder, 'source')), pool, admin)
+    } finally {
+      await pool.end()
+      await admin.end()
+    }
+  } finally {
+    await server.release()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function writeSource(folder: string): string {
+  mkdirSync(folder)
+  for (const file of makeEcrfExport({ trialId: TRIAL, patients: PATIENTS, seed: 7 }).files) {
+    writeFileSync(join(folder, file.name), file.text)
+  }
+  return folder
+}
+
+async function measure(source: string, pool: Database, admin: Client): Promise<IngestBench> {
+  const local = await openEcrfFolder(source).read()
+  const sourceRows = [...local.sheets.values()].reduce((sum, sheet) => sum + sheet.rows.length, 0)
+  const ingestMs: number[] = []
+  const copyMs: number[] = []
+  let subjects = 0
+  const ingestOnce = async () => {
+    await admin.query('DELETE FROM record.enrolments; DELETE FROM record.subjects; DELETE FROM record.ingests')
+    const started = performance.now()
+    subjects = (await ingest(source, pool)).accepted
+    return performance.now() - started
+  }
+  const copyOnce = () => copyAll(local, admin)
+  await ingestOnce()
+  await copyOnce()
+  for (let round = 0; round < ROUNDS; round++) {
+    const sides = round % 2 === 0 ? ['ingest', 'copy'] : ['copy', 'ingest']
+    for (const side of sides) {
+      if (side === 'ingest') ingestMs.push(await ingestOnce())
+      else copyMs.push(await copyOnce())
+    }
+  }
+  const speed = (ms: number) => (sourceRows / ms) * 1000
+  return {
+    name: 'ingest',
+    cores: availableParallelism(),
+    node: process.version,
+    rounds: ROUNDS,
+    ratios: [ratioOf({ measured: ingestMs.map(speed), unit: copyMs.map(speed) }, GOAL)],
+    sourceRows,
+    subjects,
+    rowsPerSecond: {
+      ingest: Math.round(percentile(ingestMs.map(speed), 50)),
+      copy: Math.round(percentile(copyMs.map(speed), 50)),
+    },
+  }
+}
+
+function ingest(source: string, database: Database) {
+  return ingestExport({
+    source: openEcrfFolder(source),
+    mapping: mappingOf(TRIAL),
+    trialId: TRIAL,
+    country: 'NO',
+    terminology: terminologyOf(),
+    key: makePseudonymKey({ trialId: TRIAL, version: 1, secret: Uint8Array.from({ length: 32 }, (_, index) => index) }),
+    store: createIngestStore({ database, append: auditAppender(chainEvent), clock: systemClock }),
+    localIds: false,
+    stopped: new AbortController().signal,
+    onProgress: () => {},
+  })
+}
+
+/** The prepared text is made outside the measured time; the tables are emptied before. */
+async function copyAll(local: LocalExport, admin: Client): Promise<number> {
+  const sheets = [...local.sheets.values()].map((sheet, index) => ({
+    table: `raw_${index}`,
+    columns: sheet.columns.map((_, column) => `c${column} text`).join(', '),
+    text: sheet.rows
+      .map(row => sheet.columns.map((_, column) => escapeCopy(row.cells[column] ?? '')).join('\t'))
+      .join('\n'),
+  }))
+  for (const { table, columns } of sheets)
+    await admin.query(`DROP TABLE IF EXISTS ${table}; CREATE TABLE ${table} (${columns})`)
+  const started = performance.now()
+  await admin.query('BEGIN')
+  for (const { table, text } of sheets) {
+    const stream = admin.query(copyFrom(`COPY ${table} FROM STDIN`))
+    stream.end(text)
+    await once(stream, 'finish')
+  }
+  await admin.query('COMMIT')
+  return performance.now() - started
+}
+
+function escapeCopy(cell: string): string {
+  return cell.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
+}

@@ -1,0 +1,45 @@
+/**
+ * `npm run bench`: speeds as ratios to a floor of the same run, never as times. `--json` prints the results alone;
+ * `npm run bench -- answer` or `ingest` runs one. Exit 1 where a goal that could be judged was missed.
+ */
+import { benchAnswer } from './answer.ts'
+import { benchIngest } from './ingest.ts'
+import type { Ratio } from './ratios.ts'
+
+const benches = { answer: benchAnswer, ingest: benchIngest } as const
+
+interface Result {
+  readonly name: string
+  readonly cores: number
+  readonly node: string
+  readonly rounds: number
+  readonly ratios: readonly Ratio[]
+}
+
+function inWords(result: Result): string {
+  const lines = result.ratios.map(ratio => {
+    const verdict = ratio.met === null ? 'not judged: the rounds lie too far apart' : ratio.met ? 'met' : 'missed'
+    return `  ${ratio.name}: ${ratio.value.toFixed(3)} (spread ${ratio.spreadPercent.toFixed(0)} %; goal ${ratio.must}, strive for ${ratio.striveFor}): ${verdict}`
+  })
+  return [
+    `${result.name}: ${result.rounds} rounds, ${result.cores} cores shared by all, Node ${result.node}`,
+    ...lines,
+  ].join('\n')
+}
+
+const words = process.argv.slice(2)
+const names = words.filter(word => !word.startsWith('--'))
+const unknown = names.filter(name => !Object.hasOwn(benches, name))
+if (unknown.length > 0) {
+  console.error(`No bench is named ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`)
+  process.exit(2)
+}
+const results: Result[] = []
+for (const [name, bench] of Object.entries(benches)) {
+  if (names.length > 0 && !names.includes(name)) continue
+  const result = await bench()
+  results.push(result)
+  console.error(inWords(result))
+}
+if (words.includes('--json')) console.log(JSON.stringify(results, null, 2))
+if (results.some(result => result.ratios.some(ratio => ratio.met === false))) process.exitCode = 1

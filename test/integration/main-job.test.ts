@@ -1,0 +1,202 @@
+/** The main job as its users do it: every step a real command, a real database, a real engine process, two real nodes. */
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CutDescription } from '../../src/model/generated/cut.ts'
+import type { IngestReport } from '../../src/model/generated/ingest-report.ts'
+import type { LocalCohorts } from '../../src/model/generated/local-cohorts.ts'
+import type { NationalTable } from '../../src/model/generated/national-table.ts'
+import type { NetworkAnswer } from '../../src/model/generated/network-answer.ts'
+import { rose, roseJson, serve } from '../support/rose-process.ts'
+
+const COHORT = 'tumour:COADREAD alteration:HER2exp drug:pertuzumab+trastuzumab'
+
+describe('the main job, from an eCRF export to a signed count of two countries', () => {
+  let folder: string
+  const at = (...parts: string[]) => join(folder, ...parts)
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'rose-main-job-'))
+    chmodSync(folder, 0o755)
+    expect(
+      (
+        await rose([
+          'synth',
+          'ecrf',
+          '--trial',
+          'impress-norway',
+          '--scenario',
+          'impress-2023-10',
+          '--out',
+          at('no-export'),
+        ])
+      ).code,
+    ).toBe(0)
+    expect(
+      (
+        await rose([
+          'synth',
+          'ecrf',
+          '--trial',
+          'protarget-denmark',
+          '--patients',
+          '700',
+          '--seed',
+          '2',
+          '--out',
+          at('dk-export'),
+        ])
+      ).code,
+    ).toBe(0)
+  })
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('makes a node whose secrets nobody else can read, and leaves an existing one as it is', async () => {
+    expect(await rose(['init', at('no'), '--trial', 'impress-norway', '--country', 'NO'])).toMatchObject({ code: 0 })
+    const key = readFileSync(at('no', 'keys', 'pseudonym.key'), 'utf8')
+    for (const name of readdirSync(at('no', 'keys'))) expect(statSync(at('no', 'keys', name)).mode & 0o777).toBe(0o400)
+    expect(await rose(['init', at('no'), '--trial', 'impress-norway', '--country', 'NO'])).toMatchObject({ code: 0 })
+    expect(readFileSync(at('no', 'keys', 'pseudonym.key'), 'utf8')).toBe(key)
+    const other = await rose(['init', at('no'), '--trial', 'drup', '--country', 'NL'])
+    expect(other.code).toBe(2)
+    expect(other.err).toContain('node/exists-differently')
+    expect(await rose(['init', at('dk'), '--trial', 'protarget-denmark', '--country', 'DK'])).toMatchObject({ code: 0 })
+  })
+
+  it('ingests the scenario to the published totals of IMPRESS-Norway, October 2023', async () => {
+    const report = await roseJson<IngestReport>(['ingest', at('no-export'), '--node', at('no')])
+    expect(report).toMatchObject({
+      trial: 'impress-norway',
+      cutoff: '2023-10-01',
+      screened: 1167,
+      accepted: 1167,
+      rejected: 0,
+      unchanged: false,
+    })
+    const local = await roseJson<LocalCohorts>(['local', 'cohorts', '--node', at('no')])
+    // 10.2340/1651-226X.2024.28322: 1,167 screened, 358 with a cohort, 186 started, 170 with 16 weeks, 145 evaluable, 58 with control.
+    expect(local).toMatchObject({ trial: 'impress-norway', cutoff: '2023-10-01', screened: 1167 })
+    expect(local.totals).toMatchObject({
+      enrolled: 358,
+      subjects: 358,
+      treated: 186,
+      mature: 170,
+      evaluable: 145,
+      controlEvaluable: 58,
+      controlTreated: 58,
+    })
+  })
+
+  it('changes nothing when the same export is ingested again', async () => {
+    const before = await roseJson<LocalCohorts>(['local', 'cohorts', '--node', at('no')])
+    const report = await roseJson<IngestReport>(['ingest', at('no-export'), '--node', at('no')])
+    expect(report.unchanged).toBe(true)
+    expect(await roseJson<LocalCohorts>(['local', 'cohorts', '--node', at('no')])).toEqual(before)
+  })
+
+  it('shows local subject ids only where they are asked for', async () => {
+    const usual = await rose(['ingest', at('no-export'), '--node', at('no'), '--json'])
+    expect(usual.out).not.toMatch(/"03\d\d-\d{3}"/)
+    const named = await rose(['ingest', at('no-export'), '--node', at('no'), '--json', '--local-ids'])
+    expect(named.out).toMatch(/"03\d\d-\d{3}"/)
+  })
+
+  it('opens a cut by two different committee members and publishes a protected table', async () => {
+    for (const name of ['anne', 'bjorn']) {
+      expect(await rose(['member', 'add', name, '--role', 'committee', '--node', at('no')])).toMatchObject({ code: 0 })
+    }
+    const cut = await roseJson<CutDescription>(['cut', 'build', '--node', at('no')])
+    expect(cut).toMatchObject({ cutoff: '2023-10-01', counts: { screened: 1167, enrolments: 358, treated: 186 } })
+    const early = await rose(['table', 'show', '--node', at('no'), '--json'])
+    expect(early.err).toContain('table/not-published')
+    expect(await rose(['cut', 'open', cut.id, '--node', at('no'), '--as', 'anne'])).toMatchObject({ code: 0 })
+    const twice = await rose(['cut', 'open', cut.id, '--node', at('no'), '--as', 'anne'])
+    expect(twice.err).toContain('approval/same-person')
+    const stranger = await rose(['cut', 'open', cut.id, '--node', at('no'), '--as', 'nobody'])
+    expect(stranger.code).toBe(2)
+    expect(await rose(['cut', 'open', cut.id, '--node', at('no'), '--as', 'bjorn'])).toMatchObject({ code: 0 })
+    const table = await roseJson<NationalTable>(['table', 'show', '--node', at('no')])
+    const shown = table.cells.filter(cell => cell.count !== 'masked')
+    expect(shown.length).toBeGreaterThan(5)
+    expect(table.cells.length).toBeGreaterThan(shown.length)
+    expect(shown.filter(cell => Number(cell.count) < table.policy.k)).toEqual([])
+  })
+
+  it('answers two countries through signed messages over HTTP, and says who is down or lies', async () => {
+    await roseJson(['ingest', at('dk-export'), '--node', at('dk')])
+    for (const name of ['clara', 'ditlev'])
+      await rose(['member', 'add', name, '--role', 'committee', '--node', at('dk')])
+    const cut = await roseJson<CutDescription>(['cut', 'build', '--node', at('dk')])
+    for (const name of ['clara', 'ditlev']) await rose(['cut', 'open', cut.id, '--node', at('dk'), '--as', name])
+
+    const [no, dk] = [await serve(at('no')), await serve(at('dk'))]
+    try {
+      const entries = await Promise.all(
+        [['no', no.url] as const, ['dk', dk.url] as const].map(async ([node, url]) => {
+          const shown = await rose(['network', 'show', '--node', at(node), '--url', url])
+          return (JSON.parse(shown.out) as { members: [{ id: string; publicKey: unknown }] }).members[0]
+        }),
+      )
+      writeFileSync(at('network.json'), JSON.stringify({ members: entries }))
+      for (const node of ['no', 'dk']) {
+        expect(await rose(['network', 'join', at('network.json'), '--node', at(node)])).toMatchObject({ code: 0 })
+      }
+      await new Promise(done => setTimeout(done, 1500))
+      const answer = await roseJson<NetworkAnswer>([
+        'query',
+        COHORT,
+        '--node',
+        at('no'),
+        '--network',
+        at('network.json'),
+      ])
+      expect(answer.members.map(member => [member.country, member.state])).toEqual([
+        ['NO', 'answered'],
+        ['DK', 'answered'],
+      ])
+      const local = await roseJson<LocalCohorts>(['local', 'cohorts', '--node', at('no')])
+      const exact = local.cohorts.find(cohort => cohort.key === 'v1|COADREAD|E:HGNC:3430:pos|pertuzumab+trastuzumab')
+      const [ours] = answer.members
+      expect(ours?.state === 'answered' && ours.reading.result).toEqual({ status: 'value', count: exact?.treated })
+      expect(answer.pooled?.from).toBeGreaterThanOrEqual(10)
+
+      const small = await rose([
+        'query',
+        'tumour:COADREAD alteration:"KRAS G12C" drug:vismodegib',
+        '--node',
+        at('no'),
+        '--network',
+        at('network.json'),
+      ])
+      expect(small.code).toBe(1)
+      expect(small.out.match(/masked/g)?.length).toBeGreaterThanOrEqual(2)
+
+      // One member's address is dead, another answers with a key that is not its own.
+      const lying = [
+        { ...entries[0], id: 'impress-norway' },
+        { ...entries[1], publicKey: entries[0]?.publicKey, id: 'drup' },
+      ]
+      writeFileSync(
+        at('lying.json'),
+        JSON.stringify({
+          members: [lying[0], { ...(lying[1] as object), url: 'http://127.0.0.1:9', publicKey: 'A'.repeat(43) }],
+        }),
+      )
+      const partly = await roseJson<NetworkAnswer>(['query', COHORT, '--node', at('no'), '--network', at('lying.json')])
+      expect(partly.members.map(member => member.state)).toEqual(['answered', 'unreachable'])
+
+      expect(await (await fetch(`${no.url}/health/ready`)).json()).toMatchObject({ status: 'ok' })
+      expect((await fetch(`${no.url}/nothing/here`)).headers.get('content-type')).toContain('application/problem+json')
+    } finally {
+      expect(await no.stop()).toBe(0)
+      expect(await dk.stop()).toBe(0)
+    }
+  })
+
+  it('answers a question to itself without a gateway', async () => {
+    const answer = await roseJson<NetworkAnswer>(['query', COHORT, '--node', at('no')])
+    expect(answer.members.map(member => member.state)).toEqual(['answered'])
+  })
+})
