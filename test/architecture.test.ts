@@ -13,7 +13,7 @@ interface Rights {
 /** The rows are in an order without a cycle: each folder imports from rows above it. The root files know everything. */
 const ALLOWED: Readonly<Record<string, Rights>> = {
   model: { use: [], packages: ['ajv'] },
-  terminology: { use: ['model'], packages: ['papaparse'] },
+  terminology: { use: ['model'], packages: ['csv-parse'] },
   mapping: { use: ['model', 'terminology'] },
   projection: { use: ['model', 'terminology'] },
   pseudonymisation: { use: ['model'] },
@@ -23,7 +23,7 @@ const ALLOWED: Readonly<Record<string, Rights>> = {
   trust: { use: ['model'], packages: ['jose'] },
   cohort: { use: ['model', 'terminology'] },
   synthetic: { use: ['model', 'terminology'] },
-  'ingest/sources': { use: ['model'], port: ['ingest'], packages: ['papaparse'] },
+  'ingest/sources': { use: ['model'], port: ['ingest'] },
   ingest: { use: ['model', 'terminology', 'mapping', 'projection', 'pseudonymisation', 'audit'] },
   cut: { use: ['model', 'terminology', 'audit', 'trust'], port: ['cohort'] },
   pooling: { use: ['model', 'cohort', 'disclosure', 'audit', 'trust'] },

@@ -6,13 +6,14 @@ import type { DisclosurePolicy } from '../model/generated/disclosure-policy.ts'
 import type { NationalTable } from '../model/generated/national-table.ts'
 import type { Branded } from '../model/ids.ts'
 import type { ExactCell, ExactTable } from './exact-table.ts'
+import { isOnLine, LINES } from './lines.ts'
 
 /** Minted here alone. */
 export type ProtectedCells = Branded<NationalTable['cells'], 'ProtectedCells'>
 
 /**
- * Masks every cell below k; then every cell that, less any choice of the shown cells inside it, would leave 1..k-1
- * distinct patients. Sorted by denominator, kind and code.
+ * Masks every cell below k; then every cell that, less any choice of the shown cells of one line inside it, would leave
+ * 1..k-1 distinct patients. Sorted by denominator, kind and code.
  */
 export function protectTable(table: ExactTable, policy: Pick<DisclosurePolicy, 'k'>): ProtectedCells {
   const shown = shownCells(table.cells, policy.k)
@@ -32,9 +33,16 @@ export function protectTable(table: ExactTable, policy: Pick<DisclosurePolicy, '
 function shownCells(cells: readonly ExactCell[], k: number): ReadonlySet<ExactCell> {
   const shown = new Set(cells.filter(cell => cell.patients.size >= k))
   for (const cell of [...shown].sort((a, b) => a.patients.size - b.patients.size)) {
-    if (leavesFew(cell, insideOf(cell, shown), k)) shown.delete(cell)
+    if (!mayStay(cell, shown, k)) shown.delete(cell)
   }
   return shown
+}
+
+/** A cell that is on no line was never thought of: it is not shown. */
+function mayStay(cell: ExactCell, shown: ReadonlySet<ExactCell>, k: number): boolean {
+  const inside = insideOf(cell, shown)
+  const onLines = LINES.filter(line => isOnLine(cell, line)).map(line => inside.filter(inner => isOnLine(inner, line)))
+  return onLines.length > 0 && onLines.every(inner => !leavesFew(cell, inner, k))
 }
 
 /** Shown cells all of whose patients are in `outer`: an asker who knows that can subtract them. */

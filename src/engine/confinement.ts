@@ -35,12 +35,16 @@ export function confinementFlags(paths: EnginePaths, tables = packagedTables): s
 
 const asFolder = (path: string) => `${path}${sep}`
 
-/** `node_modules` is above the package where it is installed, and inside it in a checkout. */
+/** Where the packages are, and where Node looks for them on the way there. */
 function packageFolders(): string[] {
-  const folders = PACKAGES.map(name => {
-    const file = fileURLToPath(import.meta.resolve(name))
-    const modules = `${sep}node_modules${sep}`
-    return file.slice(0, file.lastIndexOf(modules) + modules.length)
-  })
-  return [...new Set(folders)]
+  const modules = `${sep}node_modules${sep}`
+  const found = PACKAGES.map(name => fileURLToPath(import.meta.resolve(name)))
+    .filter(file => file.includes(modules))
+    .map(file => file.slice(0, file.lastIndexOf(modules) + modules.length))
+  return [...new Set([...found, ...foldersUpFrom(PACKAGE).map(folder => asFolder(join(folder, 'node_modules')))])]
+}
+
+function foldersUpFrom(folder: string): string[] {
+  const above = dirname(folder)
+  return above === folder ? [folder] : [folder, ...foldersUpFrom(above)]
 }

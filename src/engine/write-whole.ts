@@ -1,15 +1,19 @@
-/** A reader sees the old file or the new one, never a part; durable when it returns. */
+/**
+ * A reader sees the old file or the new one, never a part. The bytes are on the disk before the name is: by `O_SYNC`,
+ * since the permission model takes `fsync` away. A name that is lost with the power is made again by the next run.
+ */
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+
+const { O_CREAT, O_EXCL, O_SYNC, O_WRONLY } = constants
 
 export function writeWhole(path: string, text: string, mode: number): void {
   const temporary = join(dirname(path), `.${randomBytes(8).toString('hex')}.new`)
   try {
-    const file = openSync(temporary, 'wx', mode)
+    const file = openSync(temporary, O_WRONLY | O_CREAT | O_EXCL | O_SYNC, mode)
     try {
       writeFileSync(file, text)
-      fsyncSync(file)
     } finally {
       closeSync(file)
     }
@@ -17,15 +21,5 @@ export function writeWhole(path: string, text: string, mode: number): void {
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
-  }
-  syncFolder(dirname(path))
-}
-
-function syncFolder(folder: string): void {
-  const directory = openSync(folder, 'r')
-  try {
-    fsyncSync(directory)
-  } finally {
-    closeSync(directory)
   }
 }

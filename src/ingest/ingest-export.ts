@@ -14,8 +14,9 @@ import type { DerivedProblem, LocalProblem } from '../model/problems.ts'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
 import { pseudonymise } from '../pseudonymisation/pseudonymise.ts'
+import type { TumourReading } from '../pseudonymisation/record-tumours.ts'
 import { scanExport } from '../pseudonymisation/scanner/scan-export.ts'
-import { readCohortName } from '../terminology/cohort-name.ts'
+import { readCohortName, tumourOf } from '../terminology/cohort-name.ts'
 import { normaliserVersion, type Terminology } from '../terminology/terminology.ts'
 import type { IngestStore, SheetSource } from './ports.ts'
 import { makeReport } from './report.ts'
@@ -111,7 +112,7 @@ function pseudonymiseAll(
           key,
           mapping: { id: mapping.id, version: mapping.version },
           versions: { normaliser: normaliserVersion, oncotree: terminology.oncotreeVersion },
-          tumourOf: enrolment => readTumour(terminology, enrolment),
+          tumourOf: enrolment => tumourReading(tumourOf(terminology, mapping.siteVocabulary, enrolment)),
           cutoff,
         }),
       )
@@ -121,6 +122,13 @@ function pseudonymiseAll(
     }
   }
   return { subjects: subjects.sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1)), problems }
+}
+
+/** A patient's own tumour, as deep as the facts of the row support it. */
+function tumourReading(oncotree: string | null): TumourReading {
+  return oncotree === null
+    ? { oncotree, reviewCode: 'tumour-unknown', mapEquivalence: 'unmatched' }
+    : { oncotree, reviewCode: null, mapEquivalence: 'wider' }
 }
 
 function batchOf(mapped: MappedExport, subjects: readonly PseudonymisedSubject[], cutoff: string, deps: IngestDeps) {

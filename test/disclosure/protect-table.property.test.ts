@@ -1,30 +1,46 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ExactCell, ExactTable } from '../../src/disclosure/exact-table.ts'
+import { isOnLine, LINES } from '../../src/disclosure/lines.ts'
 import { protectTable } from '../../src/disclosure/protect-table.ts'
 
 const K = 3
 
-/** Up to 14 patients in up to 7 cells that nest and overlap as they like, and a total. */
-const world = fc.array(fc.uniqueArray(fc.nat(13), { maxLength: 14 }), { minLength: 1, maxLength: 7 }).map(sets =>
-  [...sets, sets.flat()].map(
-    (patients, position): ExactCell => ({
-      denominator: 'treated',
-      kind: position === sets.length ? 'total' : 'cohort',
-      code: String(position),
-      patients: new Set(patients),
-    }),
-  ),
+const level = fc.constantFrom(
+  ...([
+    'treated tumour',
+    'treated drugs',
+    'treated cohort',
+    'screened tumour',
+    'screened total',
+    'treated total',
+  ] as const),
 )
 
-/** By hand: every choice of shown cells inside `outer`. */
+/** Up to 14 patients in up to 8 cells, which nest and overlap as they like. */
+const world = fc
+  .array(fc.tuple(level, fc.uniqueArray(fc.nat(13), { maxLength: 14 })), { minLength: 1, maxLength: 8 })
+  .map(drawn =>
+    drawn.map(([name, patients], position): ExactCell => {
+      const [denominator, kind] = name.split(' ') as [ExactCell['denominator'], ExactCell['kind']]
+      return { denominator, kind, code: String(position), patients: new Set(patients) }
+    }),
+  )
+
+/** By hand: on every line of `outer`, every choice of shown cells inside it. */
 function smallRemainders(outer: ExactCell, shown: readonly ExactCell[]): number[] {
   const inside = shown.filter(inner => inner !== outer && [...inner.patients].every(p => outer.patients.has(p)))
-  const sizes = Array.from({ length: 2 ** inside.length }, (_, choice) => {
+  return LINES.filter(line => isOnLine(outer, line))
+    .map(line => inside.filter(inner => isOnLine(inner, line)))
+    .flatMap(cells => remainders(outer, cells))
+    .filter(size => size >= 1 && size < K)
+}
+
+function remainders(outer: ExactCell, inside: readonly ExactCell[]): number[] {
+  return Array.from({ length: 2 ** inside.length }, (_, choice) => {
     const covered = new Set(inside.flatMap((cell, bit) => ((choice >> bit) & 1 ? [...cell.patients] : [])))
     return [...outer.patients].filter(patient => !covered.has(patient)).length
   })
-  return sizes.filter(size => size >= 1 && size < K)
 }
 
 function shownOf(cells: readonly ExactCell[]): ExactCell[] {

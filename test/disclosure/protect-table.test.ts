@@ -71,6 +71,44 @@ describe('protecting a table', () => {
     expect(shown).toEqual({ '*': 30, a: 'masked', a1: 7 })
   })
 
+  it('does not let a masked margin be found through the total and its neighbours', () => {
+    // Tissue B of 10 is masked, since its cohort of 7 would leave 3. Total 22 less tissue A of 12 is B again.
+    const shown = counts(
+      cell('total', '*', range(1, 22)),
+      cell('tumour', 'A', range(1, 12)),
+      cell('tumour', 'B', range(13, 22)),
+      cell('cohort', 'b1', range(13, 19)),
+    )
+    expect(shown).toEqual({ '*': 'masked', A: 12, B: 'masked', b1: 7 })
+  })
+
+  it('does not mask a total for what only a tissue and a drug together would leave', () => {
+    // One patient is neither in tissue B nor on drug a, but no table tells how tissue and drug overlap.
+    const shown = counts(
+      cell('total', '*', range(1, 20)),
+      cell('tumour', 'A', range(1, 10)),
+      cell('tumour', 'B', range(11, 20)),
+      cell('drugs', 'a', range(2, 14)),
+      cell('drugs', 'b', new Set([1, ...range(15, 20)])),
+    )
+    expect(shown).toEqual({ '*': 20, A: 10, B: 10, a: 13, b: 7 })
+  })
+
+  it('settles smaller cells first, so that a masked margin costs its total nothing', () => {
+    // The margin of 10 is masked (10 - 7 = 3). Against the total of 12 stands only the cohort then: 5 are left.
+    const shown = counts(
+      cell('total', '*', range(1, 12)),
+      cell('drugs', 'a', range(1, 10)),
+      cell('cohort', 'a1', range(1, 7)),
+    )
+    expect(shown).toEqual({ '*': 12, a: 'masked', a1: 7 })
+  })
+
+  it('masks a kind of cell that the lines do not know', () => {
+    const unknown: ExactCell = { ...cell('drugs', 'a', range(1, 50)), denominator: 'screened' }
+    expect(counts(unknown)).toEqual({ a: 'masked' })
+  })
+
   it('masks screened patients of whom only a few were not treated', () => {
     const screened: ExactCell = { ...cell('tumour', 'BOWEL', range(1, 12)), denominator: 'screened' }
     const cells = protectTable(new ExactTable([screened, cell('tumour', 'BOWEL', range(1, 9))]), { k: 5 })

@@ -1,6 +1,7 @@
 // Made by `npm run generate`: every schema of the node.
 import { answerSchema } from './answer.ts'
 import { approvalSchema } from './approval.ts'
+import { catalogueSchema } from './catalogue.ts'
 import { cohortDefinitionSchema } from './cohort-definition.ts'
 import { commonRecordSchema } from './common-record.ts'
 import { cutSchema } from './cut.ts'
@@ -28,6 +29,7 @@ import { tableListSchema } from './table-list.ts'
 export const allSchemas = [
   answerSchema,
   approvalSchema,
+  catalogueSchema,
   cohortDefinitionSchema,
   commonRecordSchema,
   cutSchema,

@@ -1,0 +1,200 @@
+/**
+ * A local cohort name -> its key, or a group of its own. The name decides; the other cells of the row only fill in a
+ * cut-off that the name leaves open, and may show that a person should look at the tumour.
+ */
+import { type Normalised, ok, review } from './answer.ts'
+import { describeAlterations, describeDrugs, describeTumour } from './describe.ts'
+import { normaliseDrugs } from './drugs.ts'
+import { foldLocal, tidy } from './fold.ts'
+import { joinKey, normaliseAlteration } from './normalise.ts'
+import type { ThresholdKind, ThresholdOf } from './profiles.ts'
+import type { CohortReading, CohortRowFacts, SiteVocabulary } from './site-vocabulary.ts'
+import { type NameParts, readNameParts } from './split-name.ts'
+import type { Terminology } from './terminology.ts'
+import { boundOfTumour, normaliseTumour } from './tumour.ts'
+import { areRelated, isTumourCode, panTumour, pathOf } from './tumour-tree.ts'
+
+/** Group prefix of names without a key; such a group never leaves the node. */
+const LOCAL = 'local'
+
+export function readCohortName(
+  terminology: Terminology,
+  site: SiteVocabulary,
+  name: string,
+  facts: CohortRowFacts,
+): CohortReading {
+  const parts = readNameParts(terminology.genes, name)
+  if (!('biomarker' in parts)) return unsplit(name)
+  const tumour = readTumourPart(terminology, site, parts.tumour)
+  const alteration = normaliseAlteration(terminology, parts.biomarker, {
+    context: 'selector',
+    thresholdOf: thresholdOf(terminology, site, facts),
+  })
+  const drugs = normaliseDrugs(terminology.drugs, parts.drugs)
+  const key = joinKey({ tumour: tumour.answer, alteration, drugs }).canonical
+  const problems: CohortReading['problems'][number][] = []
+  if (drugs.canonical === null) problems.push('unknown-drug')
+  if (tumour.answer.canonical === null) problems.push('unknown-tumour')
+  if (alteration.canonical === null) problems.push('unknown-biomarker')
+  if (hasTumourConflict(terminology, site, { bound: tumour.bound, facts })) problems.push('tumour-conflict')
+  return {
+    key,
+    group: key ?? groupOf(parts, { tumour: tumour.answer, concept: tumour.concept, alteration, drugs }),
+    label: labelOf(terminology, parts, { tumour: tumour.answer, alteration, drugs }),
+    tumour: tumour.answer.canonical,
+    alteration: alteration.canonical,
+    drugs: drugs.canonical,
+    problems,
+  }
+}
+
+/** A name that does not split makes its own cohort: listed, never pooled. */
+function unsplit(name: string): CohortReading {
+  return {
+    key: null,
+    group: `${LOCAL}|${withoutSeparator(foldLocal(name))}`,
+    label: tidy(name),
+    tumour: null,
+    alteration: null,
+    drugs: null,
+    problems: ['unknown-drug', 'unknown-tumour', 'unknown-biomarker'],
+  }
+}
+
+interface TumourPart {
+  readonly answer: Normalised
+  readonly concept: string | null
+  /** The node that the part names or, under review, that bounds it. */
+  readonly bound: string | null
+}
+
+/** The overlay of the site comes first; its words match the whole part, never a piece of it. */
+function readTumourPart(terminology: Terminology, site: SiteVocabulary, text: string): TumourPart {
+  const overlay = findOverlay(site, text)
+  if (overlay?.tumour) {
+    if (!isTumourCode(terminology, overlay.tumour))
+      return { answer: review('tumour-unknown'), concept: null, bound: null }
+    const node = declaredNode(terminology, site, overlay.tumour)
+    return { answer: ok(node), concept: overlay.concept, bound: node }
+  }
+  if (overlay?.concept) {
+    const general = normaliseTumour(terminology, { text: overlay.concept })
+    const answer = general.canonical === null ? general : review('tumour-ambiguous')
+    return { answer, concept: overlay.concept, bound: boundOfTumour(terminology, { text: overlay.concept }) }
+  }
+  const answer = normaliseTumour(terminology, { text })
+  if (answer.canonical === null) return { answer, concept: null, bound: boundOfTumour(terminology, { text }) }
+  const node = declaredNode(terminology, site, answer.canonical)
+  return { answer: ok(node, answer.warnings), concept: null, bound: node }
+}
+
+function findOverlay(site: SiteVocabulary, text: string): SiteVocabulary['tumourWords'][number] | undefined {
+  const folded = foldLocal(text)
+  return site.tumourWords.find(entry => entry.words.some(word => foldLocal(word) === folded))
+}
+
+/** The nearest declared node at or above, else the node itself. */
+function declaredNode(terminology: Terminology, site: SiteVocabulary, code: string): string {
+  return pathOf(terminology, code).find(above => site.declaredTumours.includes(above)) ?? code
+}
+
+/** COHTMN, else COHCTN, else GENMUT1 of the row, else what the mapping declares. */
+function thresholdOf(terminology: Terminology, site: SiteVocabulary, facts: CohortRowFacts): ThresholdOf {
+  return kind => {
+    for (const text of [facts.targetMutation, facts.targetName, facts.geneMutation]) {
+      const stated = text === null ? null : statedThreshold(terminology, kind, text)
+      if (stated !== null) return stated
+    }
+    const declared = site.thresholds[kind]
+    return declared === undefined ? null : String(declared)
+  }
+}
+
+/** The cut-off in one text of the row; other findings beside it ("TMB >= 20, MSS") do not hide it. */
+function statedThreshold(terminology: Terminology, kind: ThresholdKind, text: string): string | null {
+  const prefix = kind === 'TMB' ? 'P:TMB:high@' : 'P:HRD:pos@'
+  for (const piece of [text, ...text.split(/[,;]/)]) {
+    const { canonical } = normaliseAlteration(terminology, piece, { context: 'selector' })
+    const profile = canonical?.split(',').find(code => code.startsWith(prefix))
+    if (profile !== undefined) return profile.slice(prefix.length)
+  }
+  return null
+}
+
+/** ICD-10 or pick list beside or across the node of the name; above, below, unknown or a pan-tumour cohort is none. */
+function hasTumourConflict(
+  terminology: Terminology,
+  site: SiteVocabulary,
+  { bound, facts }: { readonly bound: string | null; readonly facts: CohortRowFacts },
+): boolean {
+  if (bound === null || bound === panTumour) return false
+  const stated = [
+    facts.icd10 === null ? null : normaliseTumour(terminology, { icd10: facts.icd10 }).canonical,
+    facts.tumourPick === null ? null : boundOfText(terminology, site, facts.tumourPick),
+  ]
+  return stated.some(node => node !== null && node !== panTumour && !areRelated(terminology, node, bound))
+}
+
+function boundOfText(terminology: Terminology, site: SiteVocabulary, text: string): string | null {
+  const overlay = findOverlay(site, text)
+  if (overlay?.tumour && isTumourCode(terminology, overlay.tumour)) return overlay.tumour
+  return boundOfTumour(terminology, { text: overlay?.concept ?? text })
+}
+
+/**
+ * Tumour of the subject's primary: the deepest node that pick list, short name and ICD-10 support; null where none is
+ * known. A pan-tumour word names no tumour, and a fact beside the stronger one is left out.
+ */
+export function tumourOf(
+  terminology: Terminology,
+  site: SiteVocabulary,
+  facts: Pick<CohortRowFacts, 'icd10' | 'tumourPick' | 'tumourShort'>,
+): string | null {
+  const stated = [
+    facts.tumourPick === null ? null : boundOfText(terminology, site, facts.tumourPick),
+    facts.icd10 === null ? null : normaliseTumour(terminology, { icd10: facts.icd10 }).canonical,
+    facts.tumourShort === null ? null : boundOfText(terminology, site, facts.tumourShort),
+  ]
+  let deepest: string | null = null
+  for (const node of stated) {
+    if (node === null || node === panTumour) continue
+    if (deepest === null || pathOf(terminology, node).includes(deepest)) deepest = node
+  }
+  return deepest
+}
+
+interface ReadParts {
+  readonly tumour: Normalised
+  readonly alteration: Normalised
+  readonly drugs: Normalised
+}
+
+/** Canonical form of the parts that are ok; for a part under review the overlay's concept, else its folded text. */
+function groupOf(parts: NameParts, read: ReadParts & { readonly concept: string | null }): string {
+  const tumour =
+    read.tumour.canonical ??
+    (read.concept === null ? local(parts.tumour) : `?concept:${withoutSeparator(read.concept)}`)
+  return [
+    LOCAL,
+    tumour,
+    read.alteration.canonical ?? local(parts.biomarker),
+    read.drugs.canonical ?? local(parts.drugs),
+  ].join('|')
+}
+
+function local(text: string): string {
+  return `?${withoutSeparator(foldLocal(text))}`
+}
+
+/** Local text never contains the separator, so that two groups cannot be written alike. */
+function withoutSeparator(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('|', '%7C')
+}
+
+function labelOf(terminology: Terminology, parts: NameParts, read: ReadParts): string {
+  return [
+    read.alteration.canonical === null ? parts.biomarker : describeAlterations(terminology, read.alteration.canonical),
+    read.tumour.canonical === null ? parts.tumour : describeTumour(terminology, read.tumour.canonical),
+    read.drugs.canonical === null ? parts.drugs : describeDrugs(terminology, read.drugs.canonical),
+  ].join(' · ')
+}

@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { type BuildCutDeps, buildCut } from '../../src/cut/build-cut.ts'
+import { readSnapshot } from '../../src/cut/snapshot-file.ts'
+import { isValid } from '../../src/model/validation.ts'
+import { aCutNode, anEpisode, type CutNode, DABRAFENIB, ingestState, pseudonymOf, SOTORASIB } from './cut-node.ts'
+
+const snapshotKey = randomBytes(32)
+
+function build(node: CutNode, change: Partial<BuildCutDeps> = {}) {
+  return buildCut({
+    store: node.store,
+    snapshots: node.snapshots,
+    snapshotKey,
+    randomNonce: () => randomBytes(12),
+    member: 'impress-norway',
+    country: 'NO',
+    sharingBasis: { consentForm: '5.0', approval: 'example-1' },
+    ...change,
+  })
+}
+
+describe('building a data cut', () => {
+  it('gives a valid description named after the hash of its file', async () => {
+    const node = aCutNode()
+    const cut = await build(node)
+    expect(isValid('urn:prime-rose:cut/1', cut)).toBe(true)
+    expect(cut.id).toBe(`cut-${cut.snapshot.sha256.slice(0, 16)}`)
+    expect(cut.counts).toEqual({ screened: 20, enrolments: 12, treated: 12 })
+    expect(cut.contentHash).toBe(ingestState.contentHash)
+    expect(node.written).toEqual([`cut ${cut.id}`])
+    expect(node.files.get(cut.snapshot.file)?.length).toBe(cut.snapshot.bytes)
+  })
+
+  it('writes a file that holds no word of its rows in the clear, and none of the local names at all', async () => {
+    const node = aCutNode()
+    const cut = await build(node)
+    const bytes = Buffer.from(node.files.get(cut.snapshot.file) ?? [])
+    expect(bytes.includes('COADREAD')).toBe(false)
+    const snapshot = readSnapshot(bytes, { key: snapshotKey, sha256: cut.snapshot.sha256 })
+    expect(snapshot.episodes[0]).toMatchObject({ subject: 0, cohortKey: SOTORASIB, bestResponse: 'SD' })
+    expect(JSON.stringify(snapshot)).not.toContain('canary')
+  })
+
+  it('returns the cut that is there when nothing has changed', async () => {
+    const node = aCutNode()
+    const first = await build(node)
+    expect(await build(node)).toEqual(first)
+    expect(node.files.size).toBe(1)
+    expect(node.written).toHaveLength(1)
+  })
+
+  it.each([
+    [
+      'the content',
+      (node: CutNode) => {
+        node.state = { ...ingestState, contentHash: 'cd'.repeat(32) }
+      },
+    ],
+    ['the file, which is gone', (node: CutNode) => node.files.clear()],
+    [
+      'the earlier cut, which is closed',
+      (node: CutNode) => void node.closed.add([...node.files.keys()][0]?.slice(0, 20) ?? ''),
+    ],
+  ])('makes another cut after a change of %s', async (_, change) => {
+    const node = aCutNode()
+    const first = await build(node)
+    change(node)
+    expect((await build(node)).id).not.toBe(first.id)
+  })
+
+  it('makes another cut when sharing rests on another approval', async () => {
+    const node = aCutNode()
+    const first = await build(node)
+    expect((await build(node, { sharingBasis: { consentForm: '6.0', approval: 'example-2' } })).id).not.toBe(first.id)
+  })
+
+  it('is refused without a sharing basis, and reads nothing then', async () => {
+    const node = aCutNode()
+    node.store.readRows = () => Promise.reject(new Error('read'))
+    await expect(build(node, { sharingBasis: null })).rejects.toMatchObject({ code: 'consent/basis-missing' })
+  })
+
+  it('is refused where nothing was ingested', async () => {
+    const node = aCutNode()
+    node.state = null
+    await expect(build(node)).rejects.toMatchObject({ code: 'cut/nothing-ingested' })
+  })
+
+  it('keeps nothing when the database counts a cohort differently', async () => {
+    const node = aCutNode()
+    node.countedBySql = new Map([
+      [SOTORASIB, 9],
+      [DABRAFENIB, 4],
+    ])
+    await expect(build(node)).rejects.toMatchObject({ code: 'cut/differs-from-sql' })
+    expect([node.files.size, node.written.length]).toEqual([0, 0])
+  })
+
+  it('notices a cohort that only the database knows', async () => {
+    const node = aCutNode()
+    node.countedBySql = new Map([
+      [SOTORASIB, 9],
+      [DABRAFENIB, 3],
+      ['v1|X|Y|z', 1],
+    ])
+    await expect(build(node)).rejects.toMatchObject({ code: 'cut/differs-from-sql' })
+  })
+
+  it('notices an ingest that came in between', async () => {
+    const node = aCutNode()
+    const { countTreatedByCohort } = node.store
+    node.store.countTreatedByCohort = async () => {
+      node.state = { ...ingestState, contentHash: 'cd'.repeat(32) }
+      return countTreatedByCohort()
+    }
+    await expect(build(node)).rejects.toMatchObject({ code: 'cut/differs-from-sql' })
+    expect(node.files.size).toBe(0)
+  })
+
+  it('leaves no file behind when the cut cannot be registered', async () => {
+    const node = aCutNode()
+    node.store.saveCut = () => Promise.reject(new Error('no database'))
+    await expect(build(node)).rejects.toThrow('no database')
+    expect(node.files.size).toBe(0)
+  })
+
+  it('counts a patient with two enrolments of one cohort once, and untreated ones not at all', async () => {
+    const node = aCutNode()
+    node.rows.episodes.push(
+      anEpisode({ pseudonym: pseudonymOf(0), number: 2 }),
+      anEpisode({ pseudonym: pseudonymOf(10), treated: false }),
+      anEpisode({ pseudonym: pseudonymOf(11), cohortKey: null }),
+    )
+    expect((await build(node)).counts).toEqual({ screened: 20, enrolments: 15, treated: 14 })
+  })
+
+  it('is refused for an enrolment without a subject', async () => {
+    const node = aCutNode()
+    node.rows.episodes.push(anEpisode({ pseudonym: pseudonymOf(99) }))
+    await expect(build(node)).rejects.toMatchObject({ code: 'cut/differs-from-sql' })
+  })
+})

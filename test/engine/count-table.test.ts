@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import type { EpisodeRow } from '../../src/cut/ports.ts'
+import { makeSnapshot } from '../../src/cut/snapshot.ts'
+import { countNationalTable } from '../../src/engine/count-table.ts'
+import { parseCatalogueCells, parseTissues } from '../../src/engine/reference-tables.ts'
+import { anEpisode, aTrial, DABRAFENIB, ingestState, pseudonymOf, SOTORASIB } from '../cut/cut-node.ts'
+import { CATALOGUE, TUMOURS } from './engine-node.ts'
+
+const tables = { catalogue: parseCatalogueCells(Buffer.from(CATALOGUE)), tissues: parseTissues(TUMOURS) }
+
+function count(...extra: EpisodeRow[]): Record<string, number> {
+  const { subjects, episodes } = aTrial()
+  const exact = countNationalTable(makeSnapshot(ingestState, { subjects, episodes: [...episodes, ...extra] }), tables)
+  return Object.fromEntries(exact.cells.map(cell => [`${cell.denominator} ${cell.code}`, cell.patients.size]))
+}
+
+const plain = count()
+
+describe('counting a national table', () => {
+  it('counts the trial as it was made', () => {
+    expect(plain).toEqual({
+      'screened *': 20,
+      'screened BOWEL': 12,
+      'screened BILIARY_TRACT': 8,
+      'treated *': 12,
+      'treated BOWEL': 9,
+      'treated BILIARY_TRACT': 3,
+      'treated sotorasib': 9,
+      'treated dabrafenib+trametinib': 3,
+      [`treated ${SOTORASIB}`]: 9,
+      [`treated ${DABRAFENIB}`]: 3,
+    })
+  })
+
+  it('counts a patient who was treated twice in a cohort once', () => {
+    expect(count(anEpisode({ pseudonym: pseudonymOf(0), number: 2 }))).toEqual(plain)
+  })
+
+  it('counts a patient of two cohorts in each, and once in the total', () => {
+    expect(count(anEpisode({ pseudonym: pseudonymOf(0), number: 2, cohortKey: DABRAFENIB }))).toEqual({
+      ...plain,
+      'treated dabrafenib+trametinib': 4,
+      'treated BILIARY_TRACT': 4,
+      [`treated ${DABRAFENIB}`]: 4,
+    })
+  })
+
+  it('leaves out who was not treated', () => {
+    expect(count(anEpisode({ pseudonym: pseudonymOf(11), treated: false }))).toEqual(plain)
+  })
+
+  it("takes the patient's own tissue where the cohort names none, and makes no cell for what is not in the catalogue", () => {
+    const pan = anEpisode({ pseudonym: pseudonymOf(11), cohortKey: 'v1|PAN|V:HGNC:1:p.X|vismodegib' })
+    expect(count(pan)).toEqual({ ...plain, 'treated *': 13, 'treated BOWEL': 10 })
+  })
+
+  it('counts a cohort under review in what is known of it', () => {
+    const review = anEpisode({ pseudonym: pseudonymOf(11), cohortKey: null, drugs: 'sotorasib' })
+    expect(count(review)).toEqual({ ...plain, 'treated *': 13, 'treated BOWEL': 10, 'treated sotorasib': 10 })
+  })
+})
