@@ -1,9 +1,10 @@
 /** `rose cohort key`: one JSON request a line -> one answer a line. A bad line is answered too, and the next is read. */
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { Normalised } from '../terminology/answer.ts'
-import { isRollUpLevel, type NormaliseRequest, normalise } from '../terminology/normalise.ts'
+import { isAlterationLevel, type NormaliseRequest, normalise } from '../terminology/normalise.ts'
 import type { Terminology } from '../terminology/terminology.ts'
 import type { TumourRequest } from '../terminology/tumour.ts'
+import { isTumourCode } from '../terminology/tumour-tree.ts'
 
 export type KeyAnswer =
   | ({ readonly id: string | number } & Normalised)
@@ -65,7 +66,7 @@ function readObject(line: string): Members {
 }
 
 function readRequest(terminology: Terminology, part: string, members: Members): NormaliseRequest {
-  const level = readLevel(terminology, members)
+  const level = readLevel(terminology, part, members)
   const context = readContext(members)
   switch (part) {
     case 'gene':
@@ -105,10 +106,14 @@ function readTumour(members: Members): TumourRequest {
   return Object.fromEntries(given.map(member => [member, text(members, member)]))
 }
 
-function readLevel(terminology: Terminology, members: Members): { readonly rollUpTo?: string } {
+/** A level of the other part is refused: ignored, it would pass for reached. */
+function readLevel(terminology: Terminology, part: string, members: Members): { readonly rollUpTo?: string } {
   if (!isGiven(members, 'rollUpTo')) return {}
   const rollUpTo = text(members, 'rollUpTo')
-  if (!isRollUpLevel(terminology, rollUpTo)) throw bad('rollUpTo is neither a tumour code nor a level of alterations')
+  const fits = isAlterationLevel(rollUpTo)
+    ? part !== 'tumour'
+    : part !== 'alteration' && isTumourCode(terminology, rollUpTo)
+  if (!fits) throw bad(`rollUpTo is not a level that part ${part} knows`)
   return { rollUpTo }
 }
 

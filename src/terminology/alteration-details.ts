@@ -95,7 +95,7 @@ function readTokens(text: string): Tokens | null {
     if (token !== '' && !readToken(tokens, token)) return null
   }
   // Between two changes only: alone these words join nothing.
-  const joiners = tokens.words.filter(word => /^(?:or|and|og|eller|\/|\+|&)$/i.test(word))
+  const joiners = tokens.words.filter(word => /^(?:or|and|og|eller|\/)$/i.test(word))
   if (joiners.length > Math.max(0, tokens.changes.length - 1)) return null
   return { ...tokens, words: tokens.words.filter(word => !joiners.includes(word)) }
 }

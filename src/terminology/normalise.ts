@@ -35,11 +35,6 @@ export function isAlterationLevel(text: string): text is AlterationLevel {
   return alterationLevels.some(level => level === text)
 }
 
-/** Whether a level is one that `normalise` knows: a tumour code, or a level of alterations. */
-export function isRollUpLevel(terminology: Terminology, text: string): boolean {
-  return isAlterationLevel(text) || isTumourCode(terminology, text)
-}
-
 const noThreshold: ThresholdOf = () => null
 
 /** Reads text only; which cut-offs a trial declares is known to `readCohortName`. */

@@ -66,12 +66,19 @@ export function readProfiles(
     .filter(piece => piece !== '')
   const pieces = texts.map(piece => readPiece(words, piece))
   const [first] = pieces
+  if (first === null && beginsWithProfile(words, texts[0] ?? '')) return review('unparsed')
   if (first === undefined || first === null || first.meaning === null) return null
   if (pieces.includes(null)) return review('unparsed')
   return join(
     pieces.filter(piece => piece !== null),
     thresholdOf,
   )
+}
+
+/** `TMB > 10` speaks of a profile all the same; only `>=` is a cut-off. */
+function beginsWithProfile(words: ProfileWords, text: string): boolean {
+  const [head = ''] = text.split(/[<>=≥≤\d]/)
+  return words.has(foldTumour(head))
 }
 
 function readPiece(words: ProfileWords, text: string): Piece | null {

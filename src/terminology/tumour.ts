@@ -70,6 +70,7 @@ function readFacts(
   vocabulary: TumourVocabulary,
   request: TumourRequest,
 ): { readonly facts: readonly Fact[]; readonly warnings: readonly WarningCode[] } {
+  if (isIcd10Text(request)) return readFacts(vocabulary, { ...request, text: null, icd10: request.text ?? null })
   const warnings: WarningCode[] = []
   const icd10 = request.icd10 ? readIcd10(vocabulary, request.icd10) : null
   if (icd10?.node === secondarySite) return { facts: [refused('metastasis')], warnings }
@@ -92,6 +93,11 @@ function readFacts(
     'node' in morphology ? facts.filter(fact => !('code' in fact && fact.code === 'tumour-unknown')) : facts
   if (readable.length < facts.length) warnings.push('tumour-text-unread')
   return { facts: [morphology, ...readable, ...ofSite], warnings }
+}
+
+/** A text that is nothing but an ICD-10 code says what the code says. */
+function isIcd10Text({ text, icd10 }: TumourRequest): boolean {
+  return !icd10 && /^\s{0,9}[A-Za-z]\d\d(?:\.\d{1,3})?\s{0,9}$/.test(text ?? '')
 }
 
 function textOf(vocabulary: TumourVocabulary, request: TumourRequest): TumourTextRead | null {

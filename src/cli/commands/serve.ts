@@ -22,6 +22,8 @@ export const serve: Command = {
     process.send?.({ url: gateway.url })
     await Promise.race([aborted(terminal.stopped), parentGone()])
     await gateway.close()
+    // An open channel to the parent would keep this process alive.
+    if (process.connected) process.disconnect()
     return 0
   },
 }
