@@ -39,10 +39,7 @@ export async function openServer(database: Config['database'], paths: NodePaths)
   return { adminUrl: serverUrl(server.port, server.superuserPassword), release: () => server.release() }
 }
 
-/**
- * Runs `use` with a connection under `role`, then gives everything back. When `stopped` is aborted the connection is
- * ended beneath the work: an open transaction is rolled back, and the work fails.
- */
+/** Runs `use` with a connection under `role`, then gives everything back, also where it fails. */
 export async function withDatabaseAs<T>(
   config: Pick<Config, 'database' | 'paths'>,
   role: StoreRole,

@@ -52,5 +52,7 @@ function pooledInWords({ pooled, countries, versionsDiffer }: NetworkAnswer): st
         ? `${pooled.from}`
         : `${pooled.from} to ${pooled.to}`
   const of = countries.answered === 1 ? '1 country' : `${countries.answered} countries`
-  return `Pooled over ${of}: ${range} patients. A masked cell counts from 0 up to the least published cell that holds it.`
+  return `Pooled over ${of}: ${range} patients.${
+    pooled.from === pooled.to ? '' : ' A masked cell counts from 0 up to the least published cell that holds it.'
+  }`
 }

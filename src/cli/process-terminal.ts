@@ -5,6 +5,7 @@ export function processTerminal(): Terminal {
   const stop = new AbortController()
   const onSignal = () => {
     if (stop.signal.aborted) process.exit(130)
+    if (process.stderr.isTTY) process.stderr.write('\nStopping. Once more to stop at once.\n')
     stop.abort()
   }
   process.on('SIGINT', onSignal)
