@@ -23,7 +23,7 @@ export const serve: Command = {
     await Promise.race([aborted(terminal.stopped), parentGone()])
     await gateway.close()
     // An open channel to the parent would keep this process alive.
-    process.disconnect?.()
+    if (process.connected) process.disconnect?.()
     return 0
   },
 }
