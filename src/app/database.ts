@@ -4,7 +4,7 @@ import { type Config, type NodePaths, readSecret } from '../config.ts'
 import { auditAppender } from '../store/audit-log.ts'
 import { connect, type Database, type StoreRole } from '../store/connection.ts'
 import { type DatabaseLogin, serverUrl, withDatabase } from '../store/database-url.ts'
-import { openEmbeddedServer, stopEmbeddedServer } from '../store/embedded-server.ts'
+import { canServeBelow, openEmbeddedServer, stopEmbeddedServer } from '../store/embedded-server.ts'
 import { writeWhole } from './node-files.ts'
 
 export const appendAudit = auditAppender(chainEvent)
@@ -82,4 +82,9 @@ export async function openDatabaseAs(
 /** For removing a node: stops an embedded server that killed processes left running. */
 export async function stopDatabase(paths: NodePaths): Promise<void> {
   await stopEmbeddedServer(paths.database)
+}
+
+/** Whether a node with an embedded database can be made below `folder`: as root its account must be able to enter it. */
+export function canHoldNodes(folder: string): boolean {
+  return canServeBelow(folder)
 }

@@ -12,6 +12,7 @@ import { initialiseServer } from './initialise-server.ts'
 import { endLease, type Lease, sweepLeases, takeLease } from './leases.ts'
 import { findPostgresPrograms } from './postgres-programs.ts'
 import { isAlive } from './process-identity.ts'
+import { isEnterable, reachablePrograms } from './reachable-programs.ts'
 import { checkEnterable, findServerAccount } from './server-account.ts'
 import { makeServerFolder, placesOf, readServerPassword, readServerState, type ServerPlaces } from './server-places.ts'
 import { waitUntilReady } from './server-ready.ts'
@@ -94,12 +95,10 @@ async function joinRunning(places: ServerPlaces): Promise<number | null> {
 }
 
 async function start(places: ServerPlaces, log: (message: string) => void): Promise<number> {
-  const programs = await findPostgresPrograms()
+  const installed = await findPostgresPrograms()
   const account = findServerAccount()
-  if (account !== null) {
-    checkEnterable(places.lock, account)
-    checkEnterable(programs.postgres, account)
-  }
+  if (account !== null) checkEnterable(places.lock, account)
+  const programs = account === null ? installed : reachablePrograms(installed, account, places.folder)
   if (!existsSync(places.data)) log('setting up the database')
   await initialiseServer(places, programs, account)
   const { port } = await startServer(places, programs, account)
@@ -139,4 +138,10 @@ function leaveSuddenly(places: ServerPlaces, lease: Lease, starting: boolean): v
   }
   if (starting) leaveNow()
   else if (!tryWithFolderLock(places.lock, leaveNow)) endLease(lease)
+}
+
+/** Whether a server could be run below `folder`, which need not exist: always for an ordinary user. */
+export function canServeBelow(folder: string): boolean {
+  const account = findServerAccount()
+  return account === null || isEnterable(join(nearestFolder(folder), 'any'), account)
 }

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import { canHoldNodes } from '../../app/database.ts'
 import { terminologyOf } from '../../app/terminology.ts'
 import { explainDefinition } from '../../cohort/explain.ts'
 import { resetDemo, runDemo } from '../../demo/run.ts'
@@ -10,12 +12,16 @@ export const demo: Command = {
   summary: 'two countries with synthetic patients on this machine, and a first question to both',
   positionals: [],
   options: {
-    folder: { type: 'string', value: 'DIR', help: 'where the demo keeps its nodes (default .rose/demo)' },
+    folder: {
+      type: 'string',
+      value: 'DIR',
+      help: 'where the demo keeps its nodes (default .rose/demo; as root in a closed folder /var/tmp/rose-demo)',
+    },
     reset: { type: 'boolean', help: 'stop what is left running there and remove the folder' },
     once: { type: 'boolean', help: 'ask the first question and end, rather than stay up until Ctrl-C' },
   },
   async run(given, terminal) {
-    const folder = given.text('folder') ?? '.rose/demo'
+    const folder = given.text('folder') ?? defaultFolder()
     if (given.flag('reset')) {
       const removed = await resetDemo(folder)
       say(terminal, removed ? `Removed ${folder}.` : `There is nothing at ${folder}.`)
@@ -38,4 +44,11 @@ export const demo: Command = {
     })
     return 0
   },
+}
+
+const HERE = '.rose/demo'
+
+/** As root the database runs as another account; below a closed folder (a checkout in /root) it could not reach its data. */
+function defaultFolder(): string {
+  return canHoldNodes(resolve(HERE)) ? HERE : '/var/tmp/rose-demo'
 }
