@@ -1,4 +1,5 @@
 /** The main job as its users do it: every step a real command, a real database, a real engine process, two real nodes. */
+import { generateKeyPairSync } from 'node:crypto'
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -173,19 +174,20 @@ describe('the main job, from an eCRF export to a signed count of two countries',
       expect(small.code).toBe(1)
       expect(small.out.match(/masked/g)?.length).toBeGreaterThanOrEqual(2)
 
-      // One member's address is dead, another answers with a key that is not its own.
-      const lying = [
-        { ...entries[0], id: 'impress-norway' },
-        { ...entries[1], publicKey: entries[0]?.publicKey, id: 'drup' },
-      ]
-      writeFileSync(
-        at('lying.json'),
-        JSON.stringify({
-          members: [lying[0], { ...(lying[1] as object), url: 'http://127.0.0.1:9', publicKey: 'A'.repeat(43) }],
-        }),
-      )
+      // Denmark answers under another key than the network says, and a third member is not there at all.
+      const otherKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' })
+      const lying = { ...entries[1], publicKey: otherKey }
+      const dead = {
+        ...entries[0],
+        id: 'drup',
+        country: 'NL',
+        url: 'http://127.0.0.1:9',
+        publicKey: 'B'.repeat(42).concat('A'),
+      }
+      writeFileSync(at('lying.json'), JSON.stringify({ members: [entries[0], lying, dead] }))
       const partly = await roseJson<NetworkAnswer>(['query', COHORT, '--node', at('no'), '--network', at('lying.json')])
-      expect(partly.members.map(member => member.state)).toEqual(['answered', 'unreachable'])
+      expect(partly.members.map(member => member.state)).toEqual(['answered', 'invalid', 'unreachable'])
+      expect(partly.pooled).toEqual({ from: exact?.treated, to: exact?.treated })
 
       expect(await (await fetch(`${no.url}/health/ready`)).json()).toMatchObject({ status: 'ok' })
       expect((await fetch(`${no.url}/nothing/here`)).headers.get('content-type')).toContain('application/problem+json')
