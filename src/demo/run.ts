@@ -12,6 +12,9 @@ import { demoCountries, firstQuestion } from './countries.ts'
 import { type RunningGateway, startGatewayProcess } from './gateways.ts'
 import { setUpCountry } from './set-up.ts'
 
+/** Here the program is TypeScript; where it is installed, JavaScript. */
+const IN_CHECKOUT = import.meta.url.endsWith('.ts')
+
 export interface DemoRequest {
   readonly folder: string
   /** End after the first question. */
@@ -75,7 +78,8 @@ async function askFirst(gateways: readonly RunningGateway[], network: unknown): 
 
 function whatNext(folder: string, gateways: readonly RunningGateway[], elapsedMs: number): string {
   const node = join(folder, demoCountries[0]?.folder ?? '')
-  const rose = 'npm run -s rose --'
+  const rose = IN_CHECKOUT ? 'npm run -s rose --' : 'rose'
+  const reset = IN_CHECKOUT ? 'npm run reset' : `rose demo --reset --folder ${folder}`
   return [
     `Up after ${(elapsedMs / 1000).toFixed(1)} s:`,
     ...gateways.map(gateway => `  ${gateway.config.country}  ${gateway.config.member}  ${gateway.url}`),
@@ -86,7 +90,7 @@ function whatNext(folder: string, gateways: readonly RunningGateway[], elapsedMs
     `  ${rose} local cohorts --node ${node}`,
     `  ${rose} --help`,
     '',
-    'Ctrl-C stops it; the next start takes seconds; npm run reset removes it.',
+    `Ctrl-C stops it; the next start takes seconds; ${reset} removes it.`,
   ].join('\n')
 }
 
