@@ -2,9 +2,11 @@
 import { columnOf } from '../mapping/column-of.ts'
 import { type MappedExport, mapExport } from '../mapping/map-export.ts'
 import type { Mapping } from '../mapping/mapping.ts'
+import { isComplete } from '../mapping/outcome/calendar.ts'
 import { deriveCutoff } from '../mapping/outcome/cutoff.ts'
 import { RULE_VERSION } from '../mapping/outcome/derive-enrolment.ts'
 import { deriveOutcomes } from '../mapping/outcome/derive-outcomes.ts'
+import { readPartialDate } from '../mapping/partial-date.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { Enrolment } from '../model/generated/common-record.ts'
 import type { IngestReport } from '../model/generated/ingest-report.ts'
@@ -67,8 +69,7 @@ export async function ingestExport(deps: IngestDeps): Promise<IngestReport> {
 }
 
 function checkCutoff(cutoff: string): void {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(cutoff) && new Date(`${cutoff}T00:00:00Z`).toISOString().startsWith(cutoff)
-  if (isDay) return
+  if (isComplete(readPartialDate(cutoff))) return
   throw new NodeError('ingest/bad-cut-off', 'the cut-off is not a day', { hint: 'Give it as YYYY-MM-DD.' })
 }
 
@@ -86,7 +87,12 @@ function deriveAll(mapped: MappedExport, cutoff: string, deps: IngestDeps) {
   const outcomes = new Map<string, readonly Outcome[]>()
   const problems: DerivedProblem[] = []
   for (const record of mapped.records) {
-    const derived = deriveOutcomes(record, { cutoff, entryLagDays: mapping.entryLagDays, readCohort })
+    const derived = deriveOutcomes(record, {
+      cutoff,
+      isCutoffDerived: deps.cutoff === undefined,
+      entryLagDays: mapping.entryLagDays,
+      readCohort,
+    })
     outcomes.set(record.subjectId, derived.outcomes)
     problems.push(...derived.problems)
   }

@@ -93,6 +93,23 @@ describe('national numbers', () => {
     expect(kindsIn('111222333.0')).toEqual(['nl-bsn'])
   })
 
+  it('is found however its digits are parted', () => {
+    const kindsIn = (text: string) => scanText(text, { country: 'NO' }).map(finding => finding.kind)
+    for (const parted of ['15 10 86 95 088', '151 086 950 88', '1 5 1 0 8 6 9 5 0 8 8', '1-5-1-0-8-6-9-5-0-8-8']) {
+      expect(kindsIn(`pasient ${parted} ringte`)).toEqual(['no-fnr'])
+    }
+    for (const parted of ['3 68 05 28 010 9', '368052 80109', '3680 5280 109', '368-052-801-09']) {
+      expect(kindsIn(parted)).toEqual(['ee-isikukood'])
+    }
+    expect(kindsIn('943476 5870')).toEqual(['uk-nhs'])
+    expect(kindsIn('2 - 95 - 10 - 99 - 126 - 111 - 93')).toEqual(['fr-nir'])
+  })
+
+  it('is not a part of a longer row of single digits', () => {
+    expect(scanText('1 1 5 1 0 8 6 9 5 0 8 8', {})).toEqual([])
+    expect(scanText('1 5 1 0 8 6 9 5 0 8 8 0', {})).toEqual([])
+  })
+
   it('finds each of a list of numbers', () => {
     expect(kindsIn('15108695088,211062-5629;131052-308T').sort()).toEqual(['dk-cpr', 'fi-hetu', 'no-fnr'])
     expect(kindsIn('211062-5629/610312-1239')).toEqual(['dk-cpr', 'se-personnummer'])

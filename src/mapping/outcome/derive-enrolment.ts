@@ -27,6 +27,11 @@ export const RULE_VERSION = 'w16/1'
 export interface DerivationContext {
   /** `YYYY-MM-DD`; nothing after it is looked at. */
   readonly cutoff: string
+  /**
+   * The cut-off is the latest date of the export's own treatment and follow-up: it bounds every length, and hides no
+   * row, since adverse events and questionnaires do not take part in it. Default false: the cut-off was given.
+   */
+  readonly isCutoffDerived?: boolean
   /** Days between a visit and the entry of its form; 28 unless the trial's mapping says otherwise. */
   readonly entryLagDays: number
   readCohort(enrolment: NamedEnrolment): CohortReading

@@ -29,7 +29,7 @@ export function deriveOutcomes(record: CommonRecord, context: DerivationContext)
   const cutoff = firstPossibleDay(context.cutoff)
   const death = findDeath(record)
   const living = dropRowsAfterDeath(record, death)
-  const known = knownAtCutoff(living.record, cutoff)
+  const known = context.isCutoffDerived === true ? living.record : knownAtCutoff(living.record, cutoff)
   const subject = {
     birth: record.birth,
     ageYears: record.ageYears,

@@ -7,7 +7,8 @@ const SECOND_WEIGHTS = [3, 4, 5, 6, 7, 8, 9, 1, 2, 3]
 
 /** Read as Estonian; a Lithuanian word near makes it Lithuanian (see near-words). */
 export const baltic: NumberScheme = {
-  shapes: ['11', '1-6-4', '7-4', '1-6-3-1', '1-2-2-2-4', '3-4-4'],
+  shapes: ['1-2-2-2-4', '1-2-2-2-3-1'],
+  anyRuns: { digits: 11, most: 4 },
   standsAlone: true,
   read: ({ digits }) => {
     const isPerson = /^[1-8]/.test(digits)

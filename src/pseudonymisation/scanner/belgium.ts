@@ -4,7 +4,7 @@ import { high, type NumberScheme } from './number-scheme.ts'
 
 export const belgium: NumberScheme = {
   shapes: ['2-2-2-3-2', '2-2-2-5'],
-  anyThreeRuns: 11,
+  anyRuns: { digits: 11, most: 6 },
   standsAlone: false,
   read: ({ digits }) => {
     const nine = digits.slice(0, 9)

@@ -2,7 +2,7 @@
 import type { PlacedNumber } from './finding.ts'
 
 const NIR =
-  /(?<!\d)([1-478])[ .-]?(\d{2})[ .-]?(\d{2})[ .-]?(\d{2}|2[AB])[ .-]?(\d{3})[ .-]?(\d{3})[ .-]{0,3}(\d{2})(?!\d)/gi
+  /(?<!\d)([1-478])[ .-]{0,3}(\d{2})[ .-]{0,3}(\d{2})[ .-]{0,3}(\d{2}|2[AB])[ .-]{0,3}(\d{3})[ .-]{0,3}(\d{3})[ .-]{0,3}(\d{2})(?!\d)/gi
 
 export function findFrenchNumbers(text: string): PlacedNumber[] {
   return [...text.matchAll(NIR)].flatMap(found => {

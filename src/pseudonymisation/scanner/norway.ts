@@ -10,7 +10,7 @@ const SYNTHETIC_MONTHS = [80, 65]
 
 export const norway: NumberScheme = {
   shapes: ['2-2-2-5', '2-2-2-3-2'],
-  anyThreeRuns: 11,
+  anyRuns: { digits: 11, most: 6 },
   standsAlone: false,
   read: ({ digits }) => readNorwegian(digits),
 }

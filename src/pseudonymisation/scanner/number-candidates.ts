@@ -39,7 +39,29 @@ export function numberCandidates(text: string): NumberCandidate[] {
       if (run.separator === null) break
     }
   }
+  return [...candidates, ...digitByDigit(text, runs)]
+}
+
+/** Fewer single digits, one by one, are answers of a questionnaire or a list. */
+const MIN_SINGLE_DIGITS = 10
+
+/** `1 5 1 0 8 6 …`: one number where all its runs are single digits, read as if nothing stood between them. */
+function digitByDigit(text: string, runs: readonly Run[]): NumberCandidate[] {
+  const candidates: NumberCandidate[] = []
+  for (let first = 0, last = 0; first < runs.length; first = last) {
+    last = first + 1
+    while (isSingle(runs[last - 1]) && isSingle(runs[last]) && runs[last - 1]?.separator !== null) last++
+    const count = last - first
+    if (count < MIN_SINGLE_DIGITS || count > MAX_DIGITS) continue
+    const digits = runs.slice(first, last)
+    const whole = candidateOf(text, digits, digits.map(run => run.digits).join(''))
+    candidates.push({ ...whole, shape: String(count), separators: [] })
+  }
   return candidates
+}
+
+function isSingle(run: Run | undefined): boolean {
+  return run?.digits.length === 1
 }
 
 function runsOf(text: string): Run[] {

@@ -5,7 +5,7 @@ import { low, type NumberScheme } from './number-scheme.ts'
 const WEIGHTS = [10, 9, 8, 7, 6, 5, 4, 3, 2]
 
 export const unitedKingdom: NumberScheme = {
-  shapes: ['10', '3-3-4'],
+  shapes: ['10', '3-3-4', '6-4'],
   standsAlone: true,
   read: ({ digits, separators }) => {
     const sum = weightedSum(digits, WEIGHTS)

@@ -38,6 +38,24 @@ const week16 = (code: 'SD' | 'PD' | null) => anAssessment('V03', onDay(112), { r
 const secondCohort = (line: number) =>
   anEnrolment({ localName: 'd/e/f', allocated: onDay(200), origin: rowOf('coh', line) })
 
+describe('the cut-off', () => {
+  const late = { adverseEvents: [anAdverseEvent({ onset: onDay(60), serious: true })] }
+
+  it('that was given hides what happened after it', () => {
+    expect(outcomeOf(late, { cutoff: onDay(59) })).toMatchObject({ grade3Related: false, serious: false })
+    expect(outcomeOf(late, { cutoff: onDay(60) })).toMatchObject({ grade3Related: true, serious: true })
+  })
+
+  it('that was taken from treatment and follow-up hides no event, and bounds every length', () => {
+    const derived = { cutoff: onDay(21), isCutoffDerived: true }
+    expect(outcomeOf(late, derived)).toMatchObject({ grade3Related: true, serious: true })
+    const laterEcog = { performance: [aPerformance({ visit: 'V02', date: onDay(50) })] }
+    expect(outcomeOf(laterEcog, derived)).toMatchObject({ osDays: 21, osEvent: 0 })
+    const laterProgression = { treatmentEnds: [aTreatmentEnd({ progressionDate: onDay(30) })] }
+    expect(outcomeOf(laterProgression, derived)).toMatchObject({ progressed: null, pfsDays: 0, pfsEvent: 0 })
+  })
+})
+
 describe('one enrolment', () => {
   it('with control at week 16 gives a full outcome that its schema accepts', () => {
     const outcome = outcomeOf({

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { ingestExport } from '../../src/ingest/ingest-export.ts'
+import type { IngestBatch } from '../../src/ingest/ports.ts'
+import { isNodeError } from '../../src/model/errors.ts'
+import { makePseudonymKey } from '../../src/pseudonymisation/pseudonym-key.ts'
+import { impressMapping } from '../mapping/shipped-mapping.ts'
+import { aLocalExport, type RowCells } from '../support/local-export.ts'
+import { shipped } from '../terminology/shipped-terminology.ts'
+
+type Sheets = Readonly<Record<string, readonly RowCells[]>>
+
+const key = makePseudonymKey({
+  trialId: 'impress-norway',
+  version: 1,
+  secret: createHash('sha256').update('synthetic key of a test').digest(),
+})
+
+/** A store that keeps its batches in memory. */
+async function ingest(sheets: Sheets, options: { cutoff?: string; localIds?: boolean; stopped?: AbortSignal } = {}) {
+  const batches: IngestBatch[] = []
+  const report = await ingestExport({
+    source: { read: async () => aLocalExport(sheets) },
+    mapping: impressMapping,
+    trialId: 'impress-norway',
+    country: 'NO',
+    terminology: shipped,
+    key,
+    store: {
+      async save(batch) {
+        batches.push(batch)
+        return { unchanged: false }
+      },
+    },
+    localIds: true,
+    stopped: new AbortController().signal,
+    onProgress() {},
+    ...options,
+  })
+  const enrolments = batches.flatMap(batch => batch.subjects.flatMap(subject => subject.enrolments))
+  const problems = report.problems.map(
+    ({ code, sheet, line, subject, column }) => `${code} ${sheet}:${line} ${subject} ${column}`,
+  )
+  return { report, batches, enrolments, problems }
+}
+
+async function refusalOf(attempt: Promise<unknown>): Promise<string> {
+  const error = await attempt.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  return isNodeError(error) ? error.code : 'no refusal'
+}
+
+const COHORT = 'HER2exp/Cholangiocarcinoma/Pertuzumab+Traztuzumab'
+const allocated = (SubjectId: string) => ({ SubjectId, COHORTNAME: COHORT, EventDate: '2024-01-01' })
+const infusion = (SubjectId: string, TRC1_DT: string) => ({ SubjectId, TRTNO: '1', TRCYNCD: '1', TRC1_DT })
+const severeEvent = (SubjectId: string, AESTDAT: string) => ({
+  SubjectId,
+  AESTDAT,
+  AETOXGRECD: '3',
+  AESERCD: '1',
+  AETRT1: 'Pertuzumab',
+  AEREL1CD: '4',
+})
+const treated: Sheets = {
+  coh: [allocated('0301-007')],
+  dm: [{ SubjectId: '0301-007', SEXCD: '2' }],
+  tr: [infusion('0301-007', '2024-01-10'), infusion('0301-007', '2024-01-31')],
+}
+
+describe('an ingest', () => {
+  it('takes the cut-off from treatment and follow-up, and counts the events after it', async () => {
+    const { report, enrolments } = await ingest({ ...treated, ae: [severeEvent('0301-007', '2024-03-01')] })
+    expect(report).toMatchObject({ cutoff: '2024-01-31', screened: 1, accepted: 1, rejected: 0, problems: [] })
+    expect(enrolments).toMatchObject([{ osDays: 21, osEvent: 0, grade3Related: true, serious: true }])
+  })
+
+  it('looks at nothing after a cut-off that was given', async () => {
+    const sheets = { ...treated, ae: [severeEvent('0301-007', '2024-03-01')] }
+    const { enrolments } = await ingest(sheets, { cutoff: '2024-02-29' })
+    expect(enrolments).toMatchObject([{ treated: true, grade3Related: false, serious: false }])
+  })
+
+  it.each(['2024-13-01', '2024-02-30', '2023-02-29', '2024-1-1', '2024-01', '2024', 'today', ''])(
+    'refuses the cut-off "%s"',
+    async cutoff => {
+      expect(await refusalOf(ingest(treated, { cutoff }))).toBe('ingest/bad-cut-off')
+    },
+  )
+
+  it('refuses an export without a date to take the cut-off from', async () => {
+    expect(await refusalOf(ingest({ coh: [allocated('1')] }))).toBe('ingest/no-usable-date')
+  })
+
+  it('writes nothing once it was stopped', async () => {
+    const stopping = new AbortController()
+    stopping.abort()
+    expect(await refusalOf(ingest(treated, { stopped: stopping.signal }))).toBe('usage/interrupted')
+  })
+
+  it('names every hit of the scanner as a problem, also in rows of nobody and in sheets that nothing reads', async () => {
+    const { report, problems } = await ingest({ ...treated, lab: [{ SubjectId: '9', NOTE: 'fnr 15108695088' }] })
+    expect(problems).toEqual(['identifier-found lab:3 9 NOTE', 'orphan-row lab:3 9 null'])
+    expect(report.identifiers).toEqual([{ sheet: 'lab', column: 'NOTE', line: 3, kind: 'no-fnr', certainty: 'high' }])
+    expect(JSON.stringify(report)).not.toContain('15108695088')
+  })
+
+  it('names pseudonyms unless local ids are asked for', async () => {
+    const sheets = { ...treated, ra: [{ SubjectId: '0301-007', EventDate: '1/2/2024' }] }
+    const [local] = (await ingest(sheets)).report.problems
+    const [outside] = (await ingest(sheets, { localIds: false })).report.problems
+    expect(local).toMatchObject({ code: 'bad-date', subject: '0301-007', column: 'EventDate' })
+    expect(outside?.subject).toMatch(/^p1-[0-9a-f]{32}$/)
+  })
+})
