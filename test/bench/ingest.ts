@@ -4,7 +4,7 @@
  * their order turned. Speeds are of source rows a second, so that both sides move the same rows.
  */
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -51,6 +51,8 @@ const GOAL = {
 
 export async function benchIngest(): Promise<IngestBench> {
   const folder = mkdtempSync(join(tmpdir(), 'rose-bench-'))
+  // Started by root, the database runs as another account.
+  chmodSync(folder, 0o755)
   const server = await openEmbeddedServer({ folder: join(folder, 'database') })
   try {
     const { logins } = await prepareDatabase({ adminUrl: server.url, database: DATABASE })
