@@ -1,4 +1,5 @@
 /** One question, one answer: from the published table alone, and only once its use and its access event are durable. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type ErrorCode, isNodeError, NodeError } from '../model/errors.ts'
 import type { Reading } from '../model/generated/answer.ts'
 import type { Question } from '../model/generated/question.ts'
@@ -33,8 +34,14 @@ export async function answerQuestion(
     deps.admit(question.iss)
     return readPublished(deps.terms.canonicalise(question.cohort), deps.shelf.latest(), deps.terms)
   })
-  await useOnce(question, reading, deps)
-  return signAnswer({ to: question.iss, question: question.jti, reading }, deps.us)
+  const [, answer] = await Promise.all([useOnce(question, reading, deps), signWhileWriting(question, reading, deps)])
+  return answer
+}
+
+/** The database gets to work first, and the signature is made meanwhile: the answer leaves only once both are done. */
+async function signWhileWriting(question: Question, reading: Reading, { us }: AnswerQuestionDeps): Promise<string> {
+  await nextTurn()
+  return signAnswer({ to: question.iss, question: question.jti, reading }, us)
 }
 
 /** Refusals are access events by code; what the asker wrote is not among them. */

@@ -1,5 +1,5 @@
 /** Questions and answers as messages: their types, how long they live, and who may open them. */
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Clock } from '../model/clock.ts'
 import type { Answer, Reading } from '../model/generated/answer.ts'
 import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
@@ -62,7 +62,7 @@ export function rememberUntil(message: { readonly exp: number }): number {
 
 function envelope(to: string, { member, clock }: Signer) {
   const iat = Math.floor(clock.now() / 1000)
-  return { iss: member, aud: to, iat, exp: iat + MESSAGE_LIFETIME_SECONDS, jti: randomBytes(16).toString('hex') }
+  return { iss: member, aud: to, iat, exp: iat + MESSAGE_LIFETIME_SECONDS, jti: randomUUID() }
 }
 
 function rules({ member, keyOf, clock }: Opener) {

@@ -12,6 +12,7 @@ import type { ServiceInfo } from '../model/generated/service-info.ts'
 import type { CountryCode, MemberId } from '../model/ids.ts'
 import type { PrivateJwk, PublicJwk } from '../trust/keys.ts'
 import { parseStrictJson } from '../trust/strict-json.ts'
+import { limitHandlers } from './handler-limit.ts'
 import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts'
 import { watchMethods } from './method-not-allowed.ts'
 import { endConnectionsOnStop } from './orderly-stop.ts'
@@ -62,6 +63,7 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
     await refusals.flush()
   })
 
+  limitHandlers(app, limits)
   useStrictSchemas(app)
   useStrictJson(app)
   answerErrorsAsProblems(app)
@@ -95,7 +97,6 @@ function createServer(log: LogOptions, limits: GatewayLimits): FastifyInstance {
     genReqId: () => randomUUID(),
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,
-    handlerTimeout: limits.handlerMs,
     connectionTimeout: limits.idleSocketMs,
     keepAliveTimeout: limits.keepAliveMs,
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs },
@@ -122,9 +123,10 @@ function useStrictJson(app: FastifyInstance): void {
 
 function limitAddresses(app: FastifyInstance, limits: GatewayLimits, clock: Clock): void {
   const byAddress = limitRate({ ...limits.perAddress, clock })
-  app.addHook('onRequest', async request => {
+  app.addHook('onRequest', (request, _reply, done) => {
     // A probe of the health must see the node even while its address is refused.
     if (!isHealth(request)) byAddress.admit(networkOf(request.ip))
+    done()
   })
 }
 

@@ -62,8 +62,6 @@ function translateFrameworkError(error: unknown): unknown {
       return new NodeError('http/body-too-large', 'the body is larger than this gateway takes')
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new NodeError('http/unsupported-media-type', 'only application/json is taken here')
-    case 'FST_ERR_HANDLER_TIMEOUT':
-      return new NodeError('http/not-ready', 'the node is too busy', { hint: 'Try again in a while.', cause: error })
     default:
       return statusCode >= 400 && statusCode < 500
         ? new NodeError('http/bad-request', 'not a request that this gateway can read')

@@ -27,7 +27,7 @@ export function loggerOptions({ level, stream }: LogOptions) {
 
 export function logRequests(app: FastifyInstance): void {
   app.decorateRequest('asker', null)
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {
         method: request.method,
@@ -38,6 +38,7 @@ export function logRequests(app: FastifyInstance): void {
       },
       'request',
     )
+    done()
   })
 }
 

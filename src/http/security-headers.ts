@@ -2,6 +2,8 @@
 import type { FastifyInstance } from 'fastify'
 
 const HEADERS = {
+  // Routes whose content never changes say so themselves.
+  'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
@@ -9,9 +11,8 @@ const HEADERS = {
 } as const
 
 export function addSecurityHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(HEADERS)
-    // Routes whose content never changes say so themselves.
-    reply.header('cache-control', 'no-store')
+    done()
   })
 }

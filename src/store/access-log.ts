@@ -2,6 +2,7 @@
  * Access events and used messages (role `rose_gateway`). Group commit: while one statement is under way callers gather,
  * and the next statement writes for all of them, so that a slow disk costs each caller one or two of its writes.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AccessEntry, AccessLog } from '../discovery/ports.ts'
 import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
@@ -34,6 +35,8 @@ export function createAccessLog({ database, clock }: AccessLogDeps): AccessLog {
 
   const write = async () => {
     writing = true
+    // Messages whose signatures were verified in the same turn go together.
+    await nextTurn()
     while (waiting.length > 0) await settle(database, waiting.splice(0, MOST_IN_BATCH))
     writing = false
     if (clock.now() - purgedAt < PURGE_EVERY_MS) return

@@ -24,8 +24,7 @@ const RECORD_BATCH = `
     ON CONFLICT DO NOTHING
     RETURNING member, jti
   ), judged AS (
-    SELECT asked.*, use_jti IS NULL OR (first AND used.jti IS NOT NULL) AS fresh
-    FROM asked LEFT JOIN used ON used.member = use_member AND used.jti = use_jti
+    SELECT *, use_jti IS NULL OR (first AND (use_member, use_jti) IN (SELECT member, jti FROM used)) AS fresh FROM asked
   ), written AS (
     INSERT INTO audit.access (at, kind, member, code, cohort_hash, table_sha256, occurrences)
     SELECT at, CASE WHEN fresh THEN kind ELSE 'question.refused' END, member,
@@ -34,29 +33,57 @@ const RECORD_BATCH = `
   )
   SELECT fresh FROM judged ORDER BY n`
 
+/** The same for an entry that comes alone, as most do: without arrays and sorting the database answers a tenth sooner. */
+const RECORD_ONE = `
+  WITH used AS (
+    INSERT INTO published.used_messages (member, jti, expires)
+    SELECT $7::text, $8::text, to_timestamp($9::double precision) WHERE $8 IS NOT NULL
+    ON CONFLICT DO NOTHING
+    RETURNING jti
+  ), judged AS (
+    SELECT $8 IS NULL OR EXISTS (SELECT FROM used) AS fresh
+  ), written AS (
+    INSERT INTO audit.access (at, kind, member, code, cohort_hash, table_sha256, occurrences)
+    SELECT $1::text, CASE WHEN fresh THEN $2::text ELSE 'question.refused' END, $3::text,
+           CASE WHEN fresh THEN $4::text ELSE 'trust/replayed' END, $5::text, $6::text, $10::integer
+    FROM judged
+  )
+  SELECT fresh FROM judged`
+
 /** Outcomes in the order of the entries; durable when it resolves. */
 export async function recordBatch(database: Database, entries: readonly AccessEntry[]): Promise<readonly Outcome[]> {
+  const [first = [], ...others] = entries.map(parametersOf)
+  const statement =
+    others.length === 0
+      ? { name: 'record-access', text: RECORD_ONE, values: first }
+      : { name: 'record-access-batch', text: RECORD_BATCH, values: inColumns([first, ...others]) }
   try {
-    const { rows } = await database.query<{ fresh: boolean }>({
-      name: 'record-access',
-      text: RECORD_BATCH,
-      values: [
-        entries.map(entry => entry.at),
-        entries.map(entry => entry.kind),
-        entries.map(entry => entry.member),
-        entries.map(entry => entry.code),
-        entries.map(entry => entry.cohortHash),
-        entries.map(entry => entry.tableSha256),
-        entries.map(entry => entry.use?.member ?? null),
-        entries.map(entry => entry.use?.jti ?? null),
-        entries.map(entry => entry.use?.expires ?? null),
-        entries.map(entry => entry.occurrences ?? 1),
-      ],
-    })
+    const { rows } = await database.query<{ fresh: boolean }>(statement)
     return rows.map(row => (row.fresh ? 'fresh' : 'replayed'))
   } catch (error) {
     throw toNodeError(error)
   }
+}
+
+type Parameters = (string | number | null)[]
+
+/** In the order of `$1` to `$10`. */
+function parametersOf({
+  at,
+  kind,
+  member,
+  code,
+  cohortHash,
+  tableSha256,
+  use,
+  occurrences = 1,
+}: AccessEntry): Parameters {
+  const { member: useMember = null, jti = null, expires = null } = use ?? {}
+  return [at, kind, member, code, cohortHash, tableSha256, useMember, jti, expires, occurrences]
+}
+
+function inColumns(rows: readonly [Parameters, ...Parameters[]]): Parameters[] {
+  return rows[0].map((_, column) => rows.map(row => row[column] ?? null))
 }
 
 /** `before` in milliseconds since 1970. */

@@ -18,6 +18,7 @@ export interface UnverifiedJws {
 const PART = /^[A-Za-z0-9_-]+$/
 const KEY_ID = /^[A-Za-z0-9_-]{43}$/
 const SIGNATURE_BYTES = 64
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 export async function signJws(payload: string, { key, typ }: { key: PrivateJwk; typ: string }): Promise<string> {
   return new CompactSign(new TextEncoder().encode(payload))
@@ -64,7 +65,7 @@ function checkHeader(header: unknown, typ: string): string {
 
 function readJson(part: string): unknown {
   try {
-    return parseStrictJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesOf(part)))
+    return parseStrictJson(utf8.decode(bytesOf(part)))
   } catch {
     throw refusal('trust/bad-token')
   }

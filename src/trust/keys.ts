@@ -48,8 +48,19 @@ export function publicKeyOf(key: PrivateJwk): PublicJwk {
   return Object.freeze({ kty: 'OKP', crv: 'Ed25519', x: key.x })
 }
 
+/** Names of keys that cannot change any more; a key is named anew with every message otherwise. */
+const keyIds = new WeakMap<PublicJwk, string>()
+
 /** Thumbprint of RFC 7638 with the members of RFC 8037 appendix A.3: base64url of a SHA-256, used as `kid`. */
-export function keyIdOf({ crv, kty, x }: PublicJwk): string {
+export function keyIdOf(key: PublicJwk): string {
+  const known = keyIds.get(key)
+  if (known !== undefined) return known
+  const keyId = thumbprintOf(key)
+  if (Object.isFrozen(key)) keyIds.set(key, keyId)
+  return keyId
+}
+
+function thumbprintOf({ crv, kty, x }: PublicJwk): string {
   return createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url')
 }
 

@@ -43,7 +43,7 @@ function checkMembers(text: string): void {
         break
       case '"': {
         const end = endOfString(text, at)
-        if (nameComes) addName(open.at(-1), JSON.parse(text.slice(at, end + 1)) as string)
+        if (nameComes) addName(open.at(-1), nameIn(text.slice(at, end + 1)))
         nameComes = false
         at = end
         break
@@ -53,10 +53,23 @@ function checkMembers(text: string): void {
   }
 }
 
+/** Leaps from quote to quote: a message is one long string. */
 function endOfString(text: string, start: number): number {
-  let at = start + 1
-  while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1
-  return at
+  let end = text.indexOf('"', start + 1)
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end
+}
+
+/** After an odd number of backslashes. The opening quote ends the count, so that a text is walked once. */
+function isEscaped(text: string, at: number): boolean {
+  let before = at - 1
+  while (text[before] === '\\') before -= 1
+  return (at - before) % 2 === 0
+}
+
+/** Only an escaped name can be spelt in two ways. */
+function nameIn(quoted: string): string {
+  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1)
 }
 
 function addName(names: Set<string> | null | undefined, name: string): void {

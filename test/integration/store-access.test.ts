@@ -81,6 +81,45 @@ describe('access events and used messages', () => {
     expect(rows[0]?.transactions).toBeLessThanOrEqual(3)
   })
 
+  it('writes together what comes within one turn of the event loop', async () => {
+    const log = createAccessLog({ database, clock })
+    await Promise.all([
+      log.record(anEntry('turn-1')),
+      Promise.resolve().then(() => log.record(anEntry('turn-2'))),
+      new Promise(process.nextTick).then(() => log.record(anEntry('turn-3'))),
+    ])
+    const { rows } = await database.query<{ transactions: number; entries: number }>(
+      `SELECT count(DISTINCT xmin::text)::integer AS transactions, count(*)::integer AS entries
+       FROM published.used_messages WHERE jti LIKE 'turn-%'`,
+    )
+    expect(rows).toEqual([{ transactions: 1, entries: 3 }])
+  })
+
+  it('writes an entry that comes alone as it writes one among others', async () => {
+    const log = createAccessLog({ database, clock })
+    const forms: readonly Partial<AccessEntry>[] = [
+      {},
+      { cohortHash: null, tableSha256: null },
+      { kind: 'question.refused', member: null, code: 'trust/bad-token', use: null, occurrences: 3 },
+      { kind: 'question.refused', code: 'trust/replayed', use: null },
+    ]
+    const entriesAt = (at: string) => forms.map((form, n) => anEntry(`${at} ${n}`, { at, ...form }))
+    const alone: string[] = []
+    for (const entry of entriesAt('alone')) alone.push(await log.record(entry), await log.record(entry))
+    const among = await Promise.all(entriesAt('among').flatMap(entry => [log.record(entry), log.record(entry)]))
+    expect(alone).toEqual(['fresh', 'replayed', 'fresh', 'replayed', 'fresh', 'fresh', 'fresh', 'fresh'])
+    expect(among).toEqual(alone)
+    const written = async (at: string) => {
+      const { rows } = await database.query(
+        `SELECT kind, member, code, cohort_hash, table_sha256, occurrences FROM audit.access WHERE at = $1 ORDER BY number`,
+        [at],
+      )
+      return rows
+    }
+    expect(await written('alone')).toHaveLength(8)
+    expect(await written('among')).toEqual(await written('alone'))
+  })
+
   it('keeps one odd message from spoiling the answers of others', async () => {
     const log = createAccessLog({ database, clock })
     const outcomes = await Promise.allSettled(

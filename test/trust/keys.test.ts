@@ -7,6 +7,17 @@ describe('keys', () => {
     expect(keyIdOf(key)).toBe('kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k')
   })
 
+  it('names a key that was changed anew, and one that cannot change always alike', () => {
+    const lasting = publicKeyOf(generateKey())
+    expect(keyIdOf(lasting)).toBe(keyIdOf(lasting))
+    expect(keyIdOf({ ...lasting })).toBe(keyIdOf(lasting))
+    const loose: { kty: 'OKP'; crv: 'Ed25519'; x: string } = { ...publicKeyOf(generateKey()) }
+    const before = keyIdOf(loose)
+    loose.x = lasting.x
+    expect(keyIdOf(loose)).not.toBe(before)
+    expect(keyIdOf(loose)).toBe(keyIdOf(lasting))
+  })
+
   it('reads back the key that it generated, and names its public half without the secret', () => {
     const key = generateKey()
     expect(parsePrivateKey(JSON.stringify(key))).toEqual(key)
