@@ -10,6 +10,7 @@ import { memberAdd, memberApprove, memberList } from './commands/member.ts'
 import { networkJoin, networkShow } from './commands/network.ts'
 import { query } from './commands/query.ts'
 import { serve } from './commands/serve.ts'
+import { stats } from './commands/stats.ts'
 import { synthEcrf } from './commands/synth.ts'
 import { tableShow } from './commands/table.ts'
 
@@ -31,5 +32,6 @@ export const commands: readonly Command[] = [
   query,
   cohortKey,
   cohortExplain,
+  stats,
   demo,
 ]
