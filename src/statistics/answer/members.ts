@@ -41,7 +41,7 @@ export function fail(code: ErrorCode, message: string): never {
 /** A whole number from `least` to 2^53 - 1. */
 export function countOf(object: Json, name: string, least = 0): number {
   const value = object[name]
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) ) {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) {
     fail('stats/bad-count', `${name} is not a whole number from ${least} to 2^53 - 1`)
   }
   return value
