@@ -19,6 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openEmbeddedServer, stopEmbeddedServer } from '../../src/store/embedded-server.ts'
 import { isAlive } from '../../src/store/process-identity.ts'
 import { placesOf, readServerState, type ServerPlaces } from '../../src/store/server-places.ts'
+import { checkoutFor } from '../support/checkout-for.ts'
 import { holdServer } from '../support/server-holder.ts'
 
 /** A small server of each test's own; all of them are stopped and removed, also when a test fails. */
@@ -219,12 +220,15 @@ describe('the embedded server', () => {
   it('works for an ordinary user', async () => {
     rmSync(folder, { recursive: true })
     const parent = mkdtempSync(join(tmpdir(), 'rose-user-'))
-    const account = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
-    const holder = holdServer(join(inheritedBy(parent, account), 'db'), account)
+    const nobody = { uid: 65_534, gid: 65_534 }
+    const account = process.getuid?.() === 0 ? nobody : {}
+    const { root, node, copy } = checkoutFor(nobody)
+    const holder = holdServer(join(inheritedBy(parent, account), 'db'), { ...account, root, node })
     expect(await holder.hears('port', 'code')).toHaveProperty('port')
     holder.tell('release')
     await holder.hears('released')
     rmSync(parent, { recursive: true })
+    if (copy !== null) rmSync(copy, { recursive: true })
   })
 })
 

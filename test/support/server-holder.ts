@@ -1,6 +1,7 @@
 /** Starts `hold-server.ts` and talks with it. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
 type Said = Readonly<Record<string, unknown>>
@@ -14,8 +15,17 @@ export interface Holder {
   readonly ended: Promise<number | string | null>
 }
 
-export function holdServer(folder: string, account: { readonly uid?: number; readonly gid?: number } = {}): Holder {
-  const child = spawn(process.execPath, [new URL('./hold-server.ts', import.meta.url).pathname, folder], {
+export interface HoldAs {
+  readonly uid?: number
+  readonly gid?: number
+  /** Checkout and Node to run; this one unless said. */
+  readonly root?: string
+  readonly node?: string
+}
+
+export function holdServer(folder: string, { root, node, ...account }: HoldAs = {}): Holder {
+  const script = join(root ?? resolve(import.meta.dirname, '../..'), 'test/support/hold-server.ts')
+  const child = spawn(node ?? process.execPath, [script, folder], {
     ...account,
     cwd: '/',
     stdio: ['pipe', 'pipe', 'inherit'],
