@@ -88,6 +88,7 @@ export type ErrorCode =
   | 'trust/replayed'
   | 'trust/token-expired'
   | 'trust/token-not-yet-valid'
+  | 'trust/too-few-signatures'
   | 'trust/unknown-algorithm'
   | 'trust/unknown-issuer'
   | 'usage/bad-argument'
