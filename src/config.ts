@@ -26,7 +26,8 @@ export interface NodePaths {
   readonly database: string
   readonly members: string
   readonly cuts: string
-  readonly snapshotKey: string
+  /** One key a data cut. */
+  readonly snapshotKeys: string
   /** Partners whose questions are answered: `{"members": [...]}`. */
   readonly network: string
 }
@@ -40,7 +41,7 @@ export function nodePaths(folder: string): NodePaths {
     keys,
     pseudonymKey: join(keys, 'pseudonym.key'),
     signingKey: join(keys, 'signing.jwk'),
-    snapshotKey: join(keys, 'snapshot.key'),
+    snapshotKeys: join(keys, 'snapshots'),
     databasePasswords: join(keys, 'database.json'),
     database: join(root, 'database'),
     members: join(root, 'members'),

@@ -1,12 +1,12 @@
 /** Data cuts and what becomes of them: role `rose_snapshot` for the cut, the engine's own process, `rose_gateway` to publish. */
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { type Config, readCatalogueFile, readSecret } from '../config.ts'
+import { type Config, readCatalogueFile } from '../config.ts'
 import { buildCut } from '../cut/build-cut.ts'
 import { type OpenedCut, openCut } from '../cut/open-cut.ts'
 import type { CutStore } from '../cut/ports.ts'
-import { parseSnapshotKey } from '../cut/snapshot-file.ts'
 import { openSnapshotFolder } from '../cut/snapshot-folder.ts'
+import { openSnapshotKeys } from '../cut/snapshot-keys.ts'
 import { defaultPolicy } from '../disclosure/policy.ts'
 import type { PublishedTable } from '../discovery/ports.ts'
 import { readEnginePublicKey } from '../engine/engine-folder.ts'
@@ -59,8 +59,8 @@ export function withCut<T>(config: Config, stopped: AbortSignal, use: (cuts: Cut
         buildCut({
           store,
           snapshots,
-          snapshotKey: parseSnapshotKey(readSecret(config.paths.snapshotKey, 'the snapshot key')),
-          randomNonce: () => randomBytes(12),
+          snapshotKeys: openSnapshotKeys(config.paths.snapshotKeys),
+          randomBytes,
           member: config.member,
           country: config.country,
           sharingBasis: mappingOf(config.mapping).sharingBasis,

@@ -1,5 +1,4 @@
 /** Makes a node's folder. `rose.json` is written last, so a folder that has one is complete. */
-import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { type Config, defaultPort, hasMapping, type NodePaths, nodePaths, readConfig } from '../config.ts'
 import { prepareEngineFolder } from '../engine/engine-folder.ts'
@@ -109,11 +108,11 @@ async function migrate(config: Config): Promise<void> {
 async function make(paths: NodePaths, settings: NodeConfig, request: InitRequest): Promise<void> {
   makePassableFolder(paths.folder)
   makePrivateFolder(paths.keys)
+  makePrivateFolder(paths.snapshotKeys)
   makePrivateFolder(paths.cuts)
   makePrivateFolder(paths.members)
   writeSecretOnce(paths.pseudonymKey, () => formatPseudonymKey(createPseudonymKey(settings.trialId)))
   writeSecretOnce(paths.signingKey, () => JSON.stringify(generateKey()))
-  writeSecretOnce(paths.snapshotKey, () => randomBytes(32).toString('hex'))
   prepareEngineFolder(paths.folder, { member: settings.member, country: settings.country, trialId: settings.trialId })
   const { databaseUrl } = request
   if (databaseUrl !== undefined) writeSecretOnce(`${paths.folder}/${URL_FILE}`, () => `${databaseUrl}\n`)

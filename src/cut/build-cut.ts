@@ -5,15 +5,16 @@ import type { CutDescription } from '../model/generated/cut.ts'
 import { agree, countTreatedByCohort } from './count-treated.ts'
 import type { CutStore, EpisodeRow, IngestState, SubjectRow } from './ports.ts'
 import { makeSnapshot } from './snapshot.ts'
-import { hashOfSnapshot, readSnapshot, type SnapshotKey, sealSnapshot } from './snapshot-file.ts'
+import { hashOfSnapshot, readSnapshot, SNAPSHOT_KEY_BYTES, type SnapshotKey, sealSnapshot } from './snapshot-file.ts'
 import type { SnapshotFolder } from './snapshot-folder.ts'
+import type { SnapshotKeys } from './snapshot-keys.ts'
 
 export interface BuildCutDeps {
   readonly store: CutStore
   readonly snapshots: SnapshotFolder
-  readonly snapshotKey: SnapshotKey
-  /** Twelve fresh random bytes at each call. */
-  readonly randomNonce: () => Uint8Array
+  readonly snapshotKeys: SnapshotKeys
+  /** Fresh random bytes at each call. */
+  readonly randomBytes: (length: number) => Uint8Array
   readonly member: string
   readonly country: string
   /** What the trial's mapping declares that sharing rests on; null = nothing. */
@@ -39,12 +40,16 @@ export async function buildCut(deps: BuildCutDeps): Promise<CutDescription> {
   const draft = describe(content, { ...deps, sharingBasis })
   const existing = await findSame(draft, deps)
   if (existing !== null) return existing
-  const cut = await writeSnapshot(draft, content, deps)
+  const { cut, bytes, key } = seal(draft, content, deps)
   try {
+    // The key first: a snapshot without one could not be read, and none is ever sealed again under a key.
+    await deps.snapshotKeys.write(cut.id, key)
+    await deps.snapshots.write(cut.snapshot.file, bytes)
     await checkAgainstSql(cut, content.treatedBySql, deps)
     await deps.store.saveCut(cut)
   } catch (error) {
     await deps.snapshots.remove(cut.snapshot.file)
+    await deps.snapshotKeys.destroy(cut.id)
     throw error
   }
   return cut
@@ -99,34 +104,44 @@ function describe({ state, rows }: Content, node: Pick<Draft, 'member' | 'countr
   }
 }
 
-/** A cut whose file is missing or changed is not the same cut any more: another is built beside it. */
-async function findSame(draft: Draft, { store, snapshots }: BuildCutDeps): Promise<CutDescription | null> {
+/** A cut whose file or key is missing or changed is not the same cut any more: another is built beside it. */
+async function findSame(
+  draft: Draft,
+  { store, snapshots, snapshotKeys }: BuildCutDeps,
+): Promise<CutDescription | null> {
   for (const { cut, state } of await store.listCuts()) {
     const { id: _, snapshot, ...described } = cut
     if (state === 'closed' || canonicalJson(described) !== canonicalJson(draft)) continue
     const bytes = await snapshots.read(snapshot.file)
-    if (bytes !== null && hashOfSnapshot(bytes) === snapshot.sha256) return cut
+    if (bytes === null || hashOfSnapshot(bytes) !== snapshot.sha256) continue
+    if ((await snapshotKeys.read(cut.id)) !== null) return cut
   }
   return null
 }
 
-async function writeSnapshot(draft: Draft, { state, rows }: Content, deps: BuildCutDeps): Promise<CutDescription> {
-  const bytes = sealSnapshot(makeSnapshot(state, rows), { key: deps.snapshotKey, nonce: deps.randomNonce() })
+interface SealedCut {
+  readonly cut: CutDescription
+  readonly bytes: Uint8Array
+  readonly key: SnapshotKey
+}
+
+function seal(draft: Draft, { state, rows }: Content, { randomBytes }: BuildCutDeps): SealedCut {
+  const key = randomBytes(SNAPSHOT_KEY_BYTES)
+  const bytes = sealSnapshot(makeSnapshot(state, rows), { key, nonce: randomBytes(12) })
   const sha256 = hashOfSnapshot(bytes)
   const id = `cut-${sha256.slice(0, 16)}`
-  const file = `${id}.snapshot`
-  await deps.snapshots.write(file, bytes)
-  return { ...draft, id, snapshot: { file, sha256, bytes: bytes.length } }
+  return { cut: { ...draft, id, snapshot: { file: `${id}.snapshot`, sha256, bytes: bytes.length } }, bytes, key }
 }
 
 /** Reads the file back, as the engine will, and counts every cohort in it. */
 async function checkAgainstSql(
-  { snapshot }: CutDescription,
+  { id, snapshot }: CutDescription,
   treatedBySql: ReadonlyMap<string, number>,
-  { snapshots, snapshotKey }: BuildCutDeps,
+  { snapshots, snapshotKeys }: BuildCutDeps,
 ): Promise<void> {
   const bytes = (await snapshots.read(snapshot.file)) ?? new Uint8Array()
-  const read = readSnapshot(bytes, { key: snapshotKey, sha256: snapshot.sha256 })
+  const key = (await snapshotKeys.read(id)) ?? new Uint8Array(SNAPSHOT_KEY_BYTES)
+  const read = readSnapshot(bytes, { key, sha256: snapshot.sha256 })
   if (agree(countTreatedByCohort(read), treatedBySql)) return
   throw new NodeError('cut/differs-from-sql', 'the snapshot and the database count the cohorts differently', {
     hint: 'Nothing was kept. Report this: it is a fault of the program or of the database.',

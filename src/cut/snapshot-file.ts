@@ -8,7 +8,9 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const ALGORITHM = 'aes-256-gcm'
 
-/** Handed to the cut build and to the engine, to nobody else. */
+export const SNAPSHOT_KEY_BYTES = 32
+
+/** Of one data cut; handed to the cut build and to the engine, to nobody else. */
 export type SnapshotKey = Uint8Array
 
 /** Reads the text of the key's file: 64 hex digits. */
@@ -19,7 +21,7 @@ export function parseSnapshotKey(text: string): SnapshotKey {
   return Buffer.from(text.trim(), 'hex')
 }
 
-/** `nonce`: twelve fresh random bytes. One used twice under a key would show the difference of two cuts. */
+/** `key` and `nonce`: fresh random bytes, 32 and 12, for this one snapshot. */
 export function sealSnapshot(snapshot: Snapshot, secrets: { key: SnapshotKey; nonce: Uint8Array }): Buffer {
   const cipher = createCipheriv(ALGORITHM, secrets.key, secrets.nonce)
   cipher.setAAD(FORMAT)

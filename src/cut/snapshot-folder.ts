@@ -1,8 +1,8 @@
 /** Where snapshot files lie. A file appears whole, under its final name, and is never written again. */
-import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NodeError } from '../model/errors.ts'
+import { writeWhole } from './whole-file.ts'
 
 export interface SnapshotFolder {
   /** Durable when it resolves. */
@@ -22,38 +22,10 @@ export function openSnapshotFolder(folder: string): SnapshotFolder {
   return {
     write: async (name, bytes) => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      await writeWhole(folder, pathOf(name), bytes)
+      await writeWhole(pathOf(name), bytes)
     },
     read: name => readIfThere(pathOf(name)),
     remove: name => rm(pathOf(name), { force: true }),
-  }
-}
-
-async function writeWhole(folder: string, path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(folder, `.${randomBytes(8).toString('hex')}.new`)
-  try {
-    const file = await open(temporary, 'wx', 0o400)
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
-    await syncFolder(folder)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-}
-
-/** Without it the new name may be lost with the power, though the bytes are safe. */
-async function syncFolder(folder: string): Promise<void> {
-  const directory = await open(folder, 'r')
-  try {
-    await directory.sync()
-  } finally {
-    await directory.close()
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * What the engine's process may touch, as flags of Node's permission model: its code and tables, its keys, pins and jobs,
- * the snapshots with their key; it writes its out folder and its record. Not granted at all: network, child processes,
+ * the snapshots with their keys; it writes its out folder and its record. Not granted at all: network, child processes,
  * workers, native add-ons, WASI, the inspector.
  */
 import { dirname, join, sep } from 'node:path'
@@ -16,12 +16,19 @@ const PACKAGES = ['ajv', 'jose']
 
 export function confinementFlags(paths: EnginePaths, tables = packagedTables): string[] {
   const read = [
-    ...[CODE, join(tables, 'terminology'), join(tables, 'catalogue'), paths.in, paths.out, paths.keys, paths.cuts].map(
-      asFolder,
-    ),
+    ...[
+      CODE,
+      join(tables, 'terminology'),
+      join(tables, 'catalogue'),
+      paths.in,
+      paths.out,
+      paths.keys,
+      paths.cuts,
+      paths.snapshotKeys,
+    ].map(asFolder),
     ...packageFolders(),
     join(PACKAGE, 'package.json'),
-    ...[paths.pins, paths.record, paths.recordLock, paths.snapshotKey],
+    ...[paths.pins, paths.record, paths.recordLock],
   ]
   const write = [asFolder(paths.out), paths.record, paths.recordLock]
   return [

@@ -18,9 +18,9 @@ export interface EnginePaths {
   readonly pins: string
   /** Public half of the signing key, for whoever checks a table. */
   readonly publicKey: string
-  /** Snapshots of data cuts, and the key they are sealed with. */
+  /** Snapshots of data cuts, and the keys they are sealed with, one a cut. */
   readonly cuts: string
-  readonly snapshotKey: string
+  readonly snapshotKeys: string
 }
 
 export function enginePaths(nodeFolder: string): EnginePaths {
@@ -39,7 +39,7 @@ export function enginePaths(nodeFolder: string): EnginePaths {
     pins: join(folder, 'pinned.json'),
     publicKey: join(folder, 'public.jwk'),
     cuts: join(node, 'cuts'),
-    snapshotKey: join(node, 'keys', 'snapshot.key'),
+    snapshotKeys: join(node, 'keys', 'snapshots'),
   }
 }
 

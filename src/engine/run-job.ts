@@ -1,11 +1,12 @@
 /** Does one job file with the files of one node: read, check, make, let out. A refusal is recorded, once a job. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Snapshot } from '../cut/snapshot.ts'
-import { parseSnapshotKey, readSnapshot } from '../cut/snapshot-file.ts'
+import { parseSnapshotKey, readSnapshot, type SnapshotKey } from '../cut/snapshot-file.ts'
+import { snapshotKeyFile } from '../cut/snapshot-keys.ts'
 import type { Clock } from '../model/clock.ts'
-import { isNodeError } from '../model/errors.ts'
+import { isNodeError, NodeError } from '../model/errors.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
 import { parsePrivateKey } from '../trust/keys.ts'
 import { checkJob } from './check-job.ts'
@@ -27,6 +28,7 @@ export interface RunJob {
 }
 
 const MAX_JOB_BYTES = 1_048_576
+const MAX_KEY_BYTES = 128
 const MAX_SNAPSHOT_BYTES = 2 ** 31 - 1
 
 export async function runJob(request: RunJob): Promise<LetOut> {
@@ -78,9 +80,20 @@ async function doJob(
   return letOut(jws, approved, { paths, ...door })
 }
 
-function openSnapshot(paths: EnginePaths, { snapshot: { file, sha256 } }: CutDescription): Snapshot {
-  const key = parseSnapshotKey(readFileSync(paths.snapshotKey, 'utf8'))
+function openSnapshot(paths: EnginePaths, { id, snapshot: { file, sha256 } }: CutDescription): Snapshot {
+  const key = readSnapshotKey(paths, id)
   return readSnapshot(readPlainFile(paths.cuts, file, MAX_SNAPSHOT_BYTES), { key, sha256 })
+}
+
+/** A key that is gone was destroyed at the cut's end: what a backup brings back stays closed. */
+function readSnapshotKey({ snapshotKeys }: EnginePaths, cutId: string): SnapshotKey {
+  const file = snapshotKeyFile(cutId)
+  if (!existsSync(join(snapshotKeys, file))) {
+    throw new NodeError('cut/key-destroyed', 'the key of this data cut is gone', {
+      hint: 'Its snapshot can be read no more. Build a new data cut: rose cut build',
+    })
+  }
+  return parseSnapshotKey(readPlainFile(snapshotKeys, file, MAX_KEY_BYTES).toString('utf8'))
 }
 
 /** What failed in the engine itself is not the asker's doing and may be tried again. */

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'config/unknown-key'
   | 'consent/basis-missing'
   | 'cut/differs-from-sql'
+  | 'cut/key-destroyed'
   | 'cut/not-found'
   | 'cut/not-open'
   | 'cut/nothing-ingested'

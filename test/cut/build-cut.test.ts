@@ -5,20 +5,20 @@ import { readSnapshot } from '../../src/cut/snapshot-file.ts'
 import { isValid } from '../../src/model/validation.ts'
 import { aCutNode, anEpisode, type CutNode, DABRAFENIB, ingestState, pseudonymOf, SOTORASIB } from './cut-node.ts'
 
-const snapshotKey = randomBytes(32)
-
 function build(node: CutNode, change: Partial<BuildCutDeps> = {}) {
   return buildCut({
     store: node.store,
     snapshots: node.snapshots,
-    snapshotKey,
-    randomNonce: () => randomBytes(12),
+    snapshotKeys: node.snapshotKeys,
+    randomBytes,
     member: 'impress-norway',
     country: 'NO',
     sharingBasis: { consentForm: '5.0', approval: 'example-1' },
     ...change,
   })
 }
+
+const keyOf = (node: CutNode, cutId: string) => node.keys.get(cutId) ?? new Uint8Array(32)
 
 describe('building a data cut', () => {
   it('gives a valid description named after the hash of its file', async () => {
@@ -37,9 +37,21 @@ describe('building a data cut', () => {
     const cut = await build(node)
     const bytes = Buffer.from(node.files.get(cut.snapshot.file) ?? [])
     expect(bytes.includes('COADREAD')).toBe(false)
-    const snapshot = readSnapshot(bytes, { key: snapshotKey, sha256: cut.snapshot.sha256 })
+    const snapshot = readSnapshot(bytes, { key: keyOf(node, cut.id), sha256: cut.snapshot.sha256 })
     expect(snapshot.episodes[0]).toMatchObject({ subject: 0, cohortKey: SOTORASIB, bestResponse: 'SD' })
     expect(JSON.stringify(snapshot)).not.toContain('canary')
+  })
+
+  it('seals each cut under a key of its own', async () => {
+    const node = aCutNode()
+    const first = await build(node)
+    node.state = { ...ingestState, contentHash: 'cd'.repeat(32) }
+    const second = await build(node)
+    expect(keyOf(node, first.id)).not.toEqual(keyOf(node, second.id))
+    const bytes = node.files.get(second.snapshot.file) ?? new Uint8Array()
+    expect(() => readSnapshot(bytes, { key: keyOf(node, first.id), sha256: second.snapshot.sha256 })).toThrow(
+      expect.objectContaining({ code: 'cut/snapshot-damaged' }),
+    )
   })
 
   it('returns the cut that is there when nothing has changed', async () => {
@@ -58,6 +70,7 @@ describe('building a data cut', () => {
       },
     ],
     ['the file, which is gone', (node: CutNode) => node.files.clear()],
+    ['the key, which is gone', (node: CutNode) => node.keys.clear()],
     [
       'the earlier cut, which is closed',
       (node: CutNode) => void node.closed.add([...node.files.keys()][0]?.slice(0, 20) ?? ''),
@@ -94,7 +107,7 @@ describe('building a data cut', () => {
       [DABRAFENIB, 4],
     ])
     await expect(build(node)).rejects.toMatchObject({ code: 'cut/differs-from-sql' })
-    expect([node.files.size, node.written.length]).toEqual([0, 0])
+    expect([node.files.size, node.keys.size, node.written.length]).toEqual([0, 0, 0])
   })
 
   it('notices a cohort that only the database knows', async () => {
@@ -122,7 +135,7 @@ describe('building a data cut', () => {
     const node = aCutNode()
     node.store.saveCut = () => Promise.reject(new Error('no database'))
     await expect(build(node)).rejects.toThrow('no database')
-    expect(node.files.size).toBe(0)
+    expect([node.files.size, node.keys.size]).toEqual([0, 0])
   })
 
   it('counts a patient with two enrolments of one cohort once, and untreated ones not at all', async () => {

@@ -1,6 +1,7 @@
 /** A small synthetic trial behind the ports of a data cut, all in memory; no patient is real. */
 import type { CutStore, EpisodeRow, IngestState, StoredApproval, SubjectRow } from '../../src/cut/ports.ts'
 import type { SnapshotFolder } from '../../src/cut/snapshot-folder.ts'
+import type { SnapshotKeys } from '../../src/cut/snapshot-keys.ts'
 import { NodeError } from '../../src/model/errors.ts'
 import type { CutDescription } from '../../src/model/generated/cut.ts'
 
@@ -68,7 +69,9 @@ export function aTrial(): { subjects: SubjectRow[]; episodes: EpisodeRow[] } {
 export interface CutNode {
   store: CutStore
   snapshots: SnapshotFolder
+  snapshotKeys: SnapshotKeys
   files: Map<string, Uint8Array>
+  keys: Map<string, Uint8Array>
   /** What the store was asked to write, in order. */
   written: string[]
   rows: { subjects: SubjectRow[]; episodes: EpisodeRow[] }
@@ -83,9 +86,11 @@ export function aCutNode(): CutNode {
   const approvals: StoredApproval[] = []
   const opened = new Set<string>()
   const files = new Map<string, Uint8Array>()
+  const keys = new Map<string, Uint8Array>()
   const approvalsOf = (cutId: string) => approvals.filter(approval => approval.cutId === cutId)
   const node: CutNode = {
     files,
+    keys,
     written: [],
     rows: aTrial(),
     state: ingestState,
@@ -95,6 +100,11 @@ export function aCutNode(): CutNode {
       write: async (name, bytes) => void files.set(name, bytes),
       read: async name => files.get(name) ?? null,
       remove: async name => void files.delete(name),
+    },
+    snapshotKeys: {
+      write: async (cutId, key) => void keys.set(cutId, key),
+      read: async cutId => keys.get(cutId) ?? null,
+      destroy: async cutId => void keys.delete(cutId),
     },
     store: {
       readIngestState: async () => node.state,

@@ -17,8 +17,8 @@ async function aBuiltCut() {
   const cut = await buildCut({
     store: node.store,
     snapshots: node.snapshots,
-    snapshotKey: randomBytes(32),
-    randomNonce: () => randomBytes(12),
+    snapshotKeys: node.snapshotKeys,
+    randomBytes,
     member: 'impress-norway',
     country: 'NO',
     sharingBasis: { consentForm: '5.0', approval: 'example-1' },

@@ -1,11 +1,12 @@
 /** A node's folder with a built cut, a pinned committee and small tables; everything in it is synthetic. */
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { approveCut } from '../../src/cut/approvals.ts'
 import { buildCut } from '../../src/cut/build-cut.ts'
 import { openSnapshotFolder } from '../../src/cut/snapshot-folder.ts'
+import { openSnapshotKeys } from '../../src/cut/snapshot-keys.ts'
 import { defaultPolicy } from '../../src/disclosure/policy.ts'
 import { prepareEngineFolder } from '../../src/engine/engine-folder.ts'
 import type { EnginePaths } from '../../src/engine/engine-paths.ts'
@@ -44,7 +45,6 @@ export async function anEngineNode(): Promise<EngineNode> {
   for (const [path, text] of [
     ['terminology/tumours.csv', TUMOURS],
     ['catalogue/starter.json', CATALOGUE],
-    ['../keys/snapshot.key', randomBytes(32).toString('hex')],
     ['../keys/pseudonym.key', 'canary'],
   ] as const) {
     mkdirSync(join(tables, path, '..'), { recursive: true })
@@ -93,8 +93,8 @@ async function buildSyntheticCut(paths: EnginePaths): Promise<CutDescription> {
   return buildCut({
     store: aCutNode().store,
     snapshots: openSnapshotFolder(paths.cuts),
-    snapshotKey: Buffer.from(readFileSync(paths.snapshotKey, 'utf8'), 'hex'),
-    randomNonce: () => randomBytes(12),
+    snapshotKeys: openSnapshotKeys(paths.snapshotKeys),
+    randomBytes,
     member: 'impress-norway',
     country: 'NO',
     sharingBasis: { consentForm: '5.0', approval: 'example-1' },

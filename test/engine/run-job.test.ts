@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { approveCut } from '../../src/cut/approvals.ts'
+import { openSnapshotKeys } from '../../src/cut/snapshot-keys.ts'
 import { defaultPolicy } from '../../src/disclosure/policy.ts'
 import { prepareEngineFolder, readEnginePublicKey } from '../../src/engine/engine-folder.ts'
 import { TABLE_TYP } from '../../src/engine/make-table.ts'
@@ -200,6 +201,25 @@ describe('a job without valid approvals', () => {
     rmSync(join(node.paths.cuts, node.cut.snapshot.file))
     writeFileSync(join(node.paths.cuts, node.cut.snapshot.file), 'PRSNAP01')
     await expect(runContent(await node.job())).rejects.toMatchObject({ code: 'cut/snapshot-damaged' })
+  })
+})
+
+describe('a cut whose key was destroyed', () => {
+  it('is refused, though its snapshot is there', async () => {
+    await openSnapshotKeys(node.paths.snapshotKeys).destroy(node.cut.id)
+    await expect(runContent(await node.job())).rejects.toMatchObject({ code: 'cut/key-destroyed' })
+    expect(readdirSync(node.paths.out)).toEqual([])
+  })
+
+  it.each([
+    ['of another cut', (file: string) => writeFileSync(file, 'ab'.repeat(32)), 'cut/snapshot-damaged'],
+    ['that is a link', (file: string) => symlinkSync(node.paths.recordKey, file), 'engine/job-refused'],
+    ['that is cut short', (file: string) => writeFileSync(file, 'ab'.repeat(31)), 'trust/bad-key'],
+  ])('is refused with a key in its place %s', async (_, replace, code) => {
+    const file = join(node.paths.snapshotKeys, `${node.cut.id}.key`)
+    rmSync(file)
+    replace(file)
+    await expect(runContent(await node.job())).rejects.toMatchObject({ code })
   })
 })
 
