@@ -19,8 +19,10 @@ export interface NodePaths {
   readonly config: string
   /** Key of the pseudonyms; outside the database. */
   readonly pseudonymKey: string
-  /** Key that signs the gateway's questions and answers. */
+  /** Key that signs what the node says to others. */
   readonly signingKey: string
+  /** Key that messages to the node are sealed to. */
+  readonly sealingKey: string
   readonly keys: string
   readonly databasePasswords: string
   readonly database: string
@@ -41,6 +43,7 @@ export function nodePaths(folder: string): NodePaths {
     keys,
     pseudonymKey: join(keys, 'pseudonym.key'),
     signingKey: join(keys, 'signing.jwk'),
+    sealingKey: join(keys, 'sealing.jwk'),
     snapshotKeys: join(keys, 'snapshots'),
     databasePasswords: join(keys, 'database.json'),
     database: join(root, 'database'),

@@ -8,8 +8,8 @@ import { createAccessLog } from '../store/access-log.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
 import { cohortTerms } from './cohort-terms.ts'
 import { appendAudit, openDatabaseAs } from './database.ts'
+import { sealingKeyOf, signingKeyOf } from './own-keys.ts'
 import { watchPartners } from './partners.ts'
-import { signingKeyOf } from './signing-key.ts'
 
 export interface StartedGateway {
   readonly url: string
@@ -21,14 +21,16 @@ export async function startGateway(config: Config): Promise<StartedGateway> {
   const opened = await openDatabaseAs(config, 'gateway')
   const { database } = opened
   try {
+    const signing = signingKeyOf(config)
+    const sealing = sealingKeyOf(config)
     const app = await buildGateway({
       member: parseMemberId(config.member),
       country: parseCountryCode(config.country),
       trialId: config.trialId,
       version: packageVersion(),
       synthetic: config.synthetic,
-      signingKey: signingKeyOf(config),
-      keyOf: watchPartners(config, () => systemClock.now()).keyOf,
+      keys: { signing: () => signing, sealing: () => [sealing] },
+      find: watchPartners(config, () => systemClock.now()).find,
       tables: createPublishedTables({ database, append: appendAudit, clock: systemClock }),
       access: createAccessLog({ database, clock: systemClock }),
       probes: {

@@ -11,9 +11,9 @@ import { createPseudonymKey, formatPseudonymKey } from '../pseudonymisation/pseu
 import { appendAuditEvent } from '../store/audit-log.ts'
 import { withDatabase } from '../store/database-url.ts'
 import { migrateDatabase, prepareDatabase } from '../store/prepare-database.ts'
-import { generateKey } from '../trust/keys.ts'
 import { appendAudit, openServer, readLogins, saveLogins, withDatabaseAs } from './database.ts'
 import { makePassableFolder, makePrivateFolder, writeSecretOnce, writeWhole } from './node-files.ts'
+import { makeOwnKeys } from './own-keys.ts'
 
 export interface InitRequest {
   readonly folder: string
@@ -83,7 +83,7 @@ function noticesOf(request: InitRequest, settings: NodeConfig): string[] {
     : [`No mapping is named ${request.trialId}; ${settings.mapping} is used. Set "mapping" in rose.json to change it.`]
 }
 
-/** Left as it is, but brought to this program's version of the tables. */
+/** Left as it is, but brought to this program's version: keys that it did not have yet, and the tables. */
 async function openExisting(request: InitRequest, settings: NodeConfig): Promise<InitResult> {
   const config = readConfig(request.folder)
   if (config.trialId !== settings.trialId) {
@@ -91,6 +91,7 @@ async function openExisting(request: InitRequest, settings: NodeConfig): Promise
       hint: 'Give another folder, or the trial that this node was made for.',
     })
   }
+  makeOwnKeys(config.paths)
   await migrate(config)
   return { config, created: false, notices: [] }
 }
@@ -112,7 +113,7 @@ async function make(paths: NodePaths, settings: NodeConfig, request: InitRequest
   makePrivateFolder(paths.cuts)
   makePrivateFolder(paths.members)
   writeSecretOnce(paths.pseudonymKey, () => formatPseudonymKey(createPseudonymKey(settings.trialId)))
-  writeSecretOnce(paths.signingKey, () => JSON.stringify(generateKey()))
+  makeOwnKeys(paths)
   prepareEngineFolder(paths.folder, { member: settings.member, country: settings.country, trialId: settings.trialId })
   const { databaseUrl } = request
   if (databaseUrl !== undefined) writeSecretOnce(`${paths.folder}/${URL_FILE}`, () => `${databaseUrl}\n`)

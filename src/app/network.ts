@@ -15,10 +15,10 @@ import { parseCountryCode, parseMemberId } from '../model/ids.ts'
 import { createAccessLog } from '../store/access-log.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
 import { askDirect } from '../transport/direct.ts'
-import { publicKeyOf } from '../trust/keys.ts'
 import { cohortTerms } from './cohort-terms.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
-import { signingKeyOf } from './signing-key.ts'
+import { sealingKeyOf, signingKeyOf } from './own-keys.ts'
+import { ownCorrespondent } from './partners.ts'
 
 export interface AskPartnersOptions {
   /** As a network file holds it. */
@@ -56,7 +56,8 @@ export async function askNode(config: Config, definition: CohortDefinition): Pro
       us: {
         member: self.id,
         key: signingKeyOf(config),
-        keyOf: (id: string) => (id === self.id ? self.publicKey : null),
+        sealingKeys: [sealingKeyOf(config)],
+        find: (id: string) => (id === self.id ? self : null),
         clock: systemClock,
       },
       admit: () => {},
@@ -85,10 +86,9 @@ export async function askNode(config: Config, definition: CohortDefinition): Pro
 
 function ownMember(config: Config): NetworkMember {
   return {
-    id: parseMemberId(config.member),
+    ...ownCorrespondent(config),
     country: parseCountryCode(config.country),
     url: `http://${config.host}:${config.port}`,
-    publicKey: publicKeyOf(signingKeyOf(config)),
   }
 }
 
@@ -104,6 +104,7 @@ function ask(config: Config, definition: CohortDefinition, asking: Asking): Prom
     definition: cohortTerms().canonicalise(definition),
     self: parseMemberId(config.member),
     key: signingKeyOf(config),
+    sealingKeys: [sealingKeyOf(config)],
     clock: systemClock,
     ...asking,
   })

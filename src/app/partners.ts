@@ -4,14 +4,16 @@ import type { Config, NodePaths } from '../config.ts'
 import { parseNetwork } from '../discovery/network.ts'
 import type { NetworkMember } from '../discovery/ports.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
-import { type PublicJwk, publicKeyOf } from '../trust/keys.ts'
+import { parseMemberId } from '../model/ids.ts'
+import type { Correspondent } from '../trust/correspondents.ts'
+import { publicKeyOf } from '../trust/keys.ts'
 import { writeWhole } from './node-files.ts'
-import { signingKeyOf } from './signing-key.ts'
+import { signingKeyOf } from './own-keys.ts'
 
 export function joinNetwork(config: Config, network: unknown): readonly string[] {
   const members = parseNetwork(JSON.stringify(network))
   const own = members.find(member => member.id === config.member)
-  if (own !== undefined && own.publicKey.x !== publicKeyOf(signingKeyOf(config)).x) {
+  if (own !== undefined && own.signingKeys[0]?.x !== publicKeyOf(signingKeyOf(config)).x) {
     throw new NodeError('network/bad-file', 'the network file gives this node another key than its own', {
       hint: 'rose network show --node DIR prints the right entry.',
     })
@@ -32,8 +34,8 @@ export async function ownNetworkEntry(config: Config, url?: string): Promise<unk
 }
 
 export interface Partners {
-  /** Key of a member that may ask, else null. */
-  keyOf(member: string): PublicJwk | null
+  /** A member that may ask, else null. */
+  find(member: string): Correspondent | null
 }
 
 const CHECK_EVERY_MS = 1000
@@ -43,9 +45,9 @@ export function watchPartners(config: Config, now: () => number): Partners {
   let checkedAt = Number.NEGATIVE_INFINITY
   let stamp = ''
   let members = new Map<string, NetworkMember>()
-  const own = publicKeyOf(signingKeyOf(config))
+  const own = ownCorrespondent(config)
   return {
-    keyOf(member) {
+    find(member) {
       if (now() - checkedAt >= CHECK_EVERY_MS) {
         checkedAt = now()
         const found = stampOf(config.paths)
@@ -55,8 +57,18 @@ export function watchPartners(config: Config, now: () => number): Partners {
         }
       }
       if (member === config.member) return own
-      return members.get(member)?.publicKey ?? null
+      return members.get(member) ?? null
     },
+  }
+}
+
+/** This node may ask itself, as it does for `rose query` without a network. */
+export function ownCorrespondent(config: Config): Correspondent {
+  return {
+    id: parseMemberId(config.member),
+    roles: ['node', 'hub'],
+    signingKeys: [publicKeyOf(signingKeyOf(config))],
+    sealingKey: null,
   }
 }
 

@@ -3,7 +3,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type ErrorCode, isNodeError, NodeError } from '../model/errors.ts'
 import type { Reading } from '../model/generated/answer.ts'
 import type { Question } from '../model/generated/question.ts'
-import { type Opener, openQuestion, rememberUntil, type Signer, signAnswer } from './messages.ts'
+import type { Correspondent } from '../trust/correspondents.ts'
+import type { Opener, Signer } from '../trust/envelope.ts'
+import { refusal } from '../trust/refusals.ts'
+import { useOf } from '../trust/replays.ts'
+import { openQuestion, sealAnswer } from './messages.ts'
 import type { AccessEntry, AccessLog, CohortTerms } from './ports.ts'
 import { readPublished } from './read-published.ts'
 import type { RecentMessages } from './recent-messages.ts'
@@ -21,7 +25,7 @@ export interface AnswerQuestionDeps {
   readonly refusals: RefusalTally
 }
 
-/** Who asked is told as soon as it is proved, for the log; the answer is a compact JWS. */
+/** Who asked is told as soon as it is proved, for the log; the answer is sealed as the question was. */
 export async function answerQuestion(
   message: string,
   deps: AnswerQuestionDeps,
@@ -34,14 +38,21 @@ export async function answerQuestion(
     deps.admit(question.iss)
     return readPublished(deps.terms.canonicalise(question.cohort), deps.shelf.latest(), deps.terms)
   })
-  const [, answer] = await Promise.all([useOnce(question, reading, deps), signWhileWriting(question, reading, deps)])
+  const [, answer] = await Promise.all([useOnce(question, reading, deps), sealWhileWriting(question, reading, deps)])
   return answer
 }
 
-/** The database gets to work first, and the signature is made meanwhile: the answer leaves only once both are done. */
-async function signWhileWriting(question: Question, reading: Reading, { us }: AnswerQuestionDeps): Promise<string> {
+/** The database gets to work first, and the answer is signed meanwhile: it leaves only once both are done. */
+async function sealWhileWriting(question: Question, reading: Reading, { us }: AnswerQuestionDeps): Promise<string> {
   await nextTurn()
-  return signAnswer({ to: question.iss, question: question.jti, reading }, us)
+  return sealAnswer({ to: askerOf(question, us), question: question.jti, reading }, us)
+}
+
+/** May have been removed since its question was opened: then it is a stranger. */
+function askerOf(question: Question, { find }: Opener): Correspondent {
+  const asker = find(question.iss)
+  if (asker === null) throw refusal('trust/unknown-issuer')
+  return asker
 }
 
 /** Refusals are access events by code; what the asker wrote is not among them. */
@@ -61,18 +72,12 @@ function checkUnused(question: Question, recent: RecentMessages): void {
 
 /** The replay row and the access event must be on disk before the answer leaves. */
 async function useOnce(question: Question, reading: Reading, deps: AnswerQuestionDeps): Promise<void> {
-  const expires = rememberUntil(question)
-  const use = await deps.access.record(answeredEntry(question, reading, expires, deps))
-  deps.recent.add(question.iss, question.jti, expires)
+  const use = await deps.access.record(answeredEntry(question, reading, deps))
+  deps.recent.add(question.iss, question.jti, useOf(question).expires)
   if (use === 'replayed') throw replayed()
 }
 
-function answeredEntry(
-  question: Question,
-  reading: Reading,
-  expires: number,
-  { us, terms }: AnswerQuestionDeps,
-): AccessEntry {
+function answeredEntry(question: Question, reading: Reading, { us, terms }: AnswerQuestionDeps): AccessEntry {
   return {
     at: new Date(us.clock.now()).toISOString(),
     kind: 'question.answered',
@@ -80,7 +85,7 @@ function answeredEntry(
     code: null,
     cohortHash: terms.hashOf(reading.cohort),
     tableSha256: reading.table,
-    use: { member: question.iss, jti: question.jti, expires },
+    use: useOf(question),
   }
 }
 

@@ -3,9 +3,11 @@ import type { Clock } from '../model/clock.ts'
 import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
 import type { MemberAnswer, NetworkAnswer } from '../model/generated/network-answer.ts'
 import type { MemberId } from '../model/ids.ts'
+import type { Signer } from '../trust/envelope.ts'
 import type { PrivateJwk } from '../trust/keys.ts'
+import type { SealingPrivateJwk } from '../trust/sealing-keys.ts'
 import { checkAnswer } from './check-answer.ts'
-import { type Signer, signQuestion } from './messages.ts'
+import { sealQuestion } from './messages.ts'
 import { haveSameVersions, poolReadings } from './pool-readings.ts'
 import type { Delivery, NetworkMember, SendQuestion } from './ports.ts'
 
@@ -15,6 +17,8 @@ export interface AskNetworkOptions {
   readonly members: readonly NetworkMember[]
   readonly self: MemberId
   readonly key: PrivateJwk
+  /** Ours, which answers are sealed to. */
+  readonly sealingKeys: readonly SealingPrivateJwk[]
   readonly clock: Clock
   readonly send: SendQuestion
   /** Longest wait for one member. */
@@ -54,12 +58,12 @@ async function askOne(member: NetworkMember, options: AskNetworkOptions): Promis
 }
 
 async function outcomeOf(member: NetworkMember, options: AskNetworkOptions) {
-  const { definition: cohort, self, key, clock } = options
+  const { definition: cohort, self, key, sealingKeys, clock } = options
   const signer: Signer = { member: self, key, clock }
-  const { jti, message } = await signQuestion({ to: member.id, cohort }, signer)
+  const { jti, message } = await sealQuestion({ to: member, cohort }, signer)
   const delivery = await deliver(member, message, options)
   if (delivery.state !== 'delivered') return delivery
-  return checkAnswer(delivery.message, { member, jti, cohort }, { member: self, clock })
+  return checkAnswer(delivery.message, { member, jti, cohort }, { member: self, sealingKeys, clock })
 }
 
 /** A transport that throws has not reached the member; its error must not end the question to the others. */

@@ -2,7 +2,8 @@
 import { type ErrorCode, isNodeError } from '../model/errors.ts'
 import type { Answer, Reading } from '../model/generated/answer.ts'
 import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
-import { type Opener, openAnswer } from './messages.ts'
+import type { Opener } from '../trust/envelope.ts'
+import { openAnswer } from './messages.ts'
 import type { NetworkMember } from './ports.ts'
 
 export interface AskedQuestion {
@@ -21,13 +22,13 @@ export type CheckedAnswer =
 export async function checkAnswer(
   message: string,
   asked: AskedQuestion,
-  us: Omit<Opener, 'keyOf'>,
+  us: Omit<Opener, 'find'>,
 ): Promise<CheckedAnswer> {
   const { member } = asked
   try {
     // Only the key of the member asked: another member's good signature is no answer of this one.
-    const keyOf = (issuer: string) => (issuer === member.id ? member.publicKey : null)
-    const answer = await openAnswer(message, { ...us, keyOf })
+    const find = (issuer: string) => (issuer === member.id ? member : null)
+    const answer = await openAnswer(message, { ...us, find })
     const why = findFault(answer, asked)
     return why === null ? { state: 'answered', reading: answer.reading } : { state: 'invalid', why }
   } catch (error) {

@@ -1,4 +1,4 @@
-/** The members of a network as a file names them, until the signed federation directory takes its place. */
+/** The members of a network as a plain file names them, for trying things out before there is a signed federation directory. */
 import { NodeError } from '../model/errors.ts'
 import type { Network } from '../model/generated/network.ts'
 import { parseCountryCode, parseMemberId } from '../model/ids.ts'
@@ -17,11 +17,14 @@ export function parseNetwork(text: string): readonly NetworkMember[] {
     id: parseMemberId(member.id),
     country: parseCountryCode(member.country),
     url: parseAddress(member.url, index),
-    publicKey: parsePublicKey(member.publicKey, index),
+    // A plain file says no more of a member than that it may ask and answer.
+    roles: ['node', 'hub'] as const,
+    signingKeys: [parsePublicKey(member.publicKey, index)],
+    sealingKey: null,
   }))
   checkDistinct(members, 'id', member => member.id)
   checkDistinct(members, 'url', member => member.url)
-  checkDistinct(members, 'publicKey', member => member.publicKey.x)
+  checkDistinct(members, 'publicKey', member => member.signingKeys.map(key => key.x).join())
   return members
 }
 

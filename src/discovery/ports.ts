@@ -1,8 +1,9 @@
 /** What answering asks of the store (role `rose_gateway`: no right on `record.*`). */
 import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
 import type { NationalTable } from '../model/generated/national-table.ts'
-import type { CountryCode, MemberId } from '../model/ids.ts'
-import type { PublicJwk } from '../trust/keys.ts'
+import type { CountryCode } from '../model/ids.ts'
+import type { Correspondent } from '../trust/correspondents.ts'
+import type { MessageUse } from '../trust/replays.ts'
 
 /** What reading a table needs to know of tumours and cohorts; `terminology` and `cohort` provide it. */
 export interface CohortTerms {
@@ -18,12 +19,10 @@ export interface CohortTerms {
 }
 
 /** A member of the network as its file or directory names it. */
-export interface NetworkMember {
-  readonly id: MemberId
+export interface NetworkMember extends Correspondent {
   readonly country: CountryCode
   /** Base address, http or https, without a path's end: `https://node.example`. */
   readonly url: string
-  readonly publicKey: PublicJwk
 }
 
 /** What became of one message on its way; a member that does not answer is a row, not an error. */
@@ -70,8 +69,8 @@ export interface AccessEntry {
   readonly code: string | null
   readonly cohortHash: string | null
   readonly tableSha256: string | null
-  /** Message to be used up with this entry: (member, jti) may be used once, kept until `expires` (seconds since 1970). */
-  readonly use: { readonly member: string; readonly jti: string; readonly expires: number } | null
+  /** Message to be used up with this entry. */
+  readonly use: MessageUse | null
   /** Refusals that this entry stands for, where like ones within a minute were counted together; 1 where absent. */
   readonly occurrences?: number
 }

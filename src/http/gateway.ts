@@ -10,7 +10,10 @@ import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import type { ServiceInfo } from '../model/generated/service-info.ts'
 import type { CountryCode, MemberId } from '../model/ids.ts'
-import type { PrivateJwk, PublicJwk } from '../trust/keys.ts'
+import type { FindCorrespondent } from '../trust/correspondents.ts'
+import type { PrivateJwk } from '../trust/keys.ts'
+import { PROTOCOLS } from '../trust/message-types.ts'
+import type { SealingPrivateJwk } from '../trust/sealing-keys.ts'
 import { parseStrictJson } from '../trust/strict-json.ts'
 import { limitHandlers } from './handler-limit.ts'
 import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts'
@@ -34,9 +37,9 @@ export interface GatewayDeps {
   readonly version: string
   /** Told in service-info where it is given. */
   readonly synthetic?: boolean
-  readonly signingKey: PrivateJwk
-  /** Key of a known member, else null. Asked for every message, so that a change of members holds at once. */
-  readonly keyOf: (member: string) => PublicJwk | null
+  /** Read for every message, so that a change of keys or members holds at once. */
+  readonly keys: OwnKeys
+  readonly find: FindCorrespondent
   readonly tables: PublishedTables
   readonly access: AccessLog
   readonly probes: { readonly database: Probe; readonly audit: Probe }
@@ -46,6 +49,13 @@ export interface GatewayDeps {
   readonly limits?: Partial<GatewayLimits>
   /** Sees each route as it is added; the tests walk them all. */
   readonly onRoute?: (route: RouteOptions) => void
+}
+
+export interface OwnKeys {
+  /** Signs what this node says; the directory names it. */
+  signing(): PrivateJwk
+  /** Open what was sealed to this node. */
+  sealing(): readonly SealingPrivateJwk[]
 }
 
 /** Ready to listen. `close()` takes no more connections, finishes what is under way, and writes the refusals counted so far. */
@@ -75,7 +85,7 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
   const closeOtherMethods = watchMethods(app)
   const byMember = limitRate({ ...limits.perMember, clock: deps.clock })
   addRoutes(app, deps, shelf, {
-    us: { member: deps.member, key: deps.signingKey, keyOf: deps.keyOf, clock: deps.clock },
+    us: ourselves(deps),
     admit: byMember.admit,
     terms: deps.terms,
     shelf,
@@ -147,13 +157,28 @@ function addRoutes(app: FastifyInstance, deps: GatewayDeps, shelf: TableShelf, a
   addQuestionRoute(app, answering)
 }
 
+/** Keys may change while the gateway runs. */
+function ourselves({ member, keys, find, clock }: GatewayDeps): AnswerQuestionDeps['us'] {
+  return {
+    member,
+    find,
+    clock,
+    get key() {
+      return keys.signing()
+    },
+    get sealingKeys() {
+      return keys.sealing()
+    },
+  }
+}
+
 function serviceInfo({ member, country, trialId, version, synthetic }: GatewayDeps): ServiceInfo {
   return {
     member,
     country,
     trial: trialId,
     version,
-    protocols: ['question/1', 'answer/1', 'national-table/1'],
+    protocols: [...PROTOCOLS, 'national-table/1'],
     ...(synthetic === undefined ? {} : { synthetic }),
   }
 }

@@ -6,8 +6,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AccessEntry, AccessLog } from '../discovery/ports.ts'
 import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
-import { isRefusedForData, recordBatch, removeExpired } from './access-statements.ts'
+import { isRefusedForData, recordBatch } from './access-statements.ts'
 import type { Database } from './connection.ts'
+import { removeExpired } from './used-messages.ts'
 
 const MOST_IN_BATCH = 500
 const MOST_WAITING = 10_000

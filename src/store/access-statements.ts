@@ -86,14 +86,6 @@ function inColumns(rows: readonly [Parameters, ...Parameters[]]): Parameters[] {
   return rows[0].map((_, column) => rows.map(row => row[column] ?? null))
 }
 
-/** `before` in milliseconds since 1970. */
-export async function removeExpired(database: Database, before: number): Promise<void> {
-  await database.query(
-    'DELETE FROM published.used_messages WHERE expires < to_timestamp($1::double precision / 1000)',
-    [before],
-  )
-}
-
 export function isRefusedForData(error: unknown): boolean {
   return isNodeError(error, 'store/failed')
 }

@@ -4,21 +4,20 @@
  * is looked up (RFC 8725 sections 3.1, 3.10, 3.11).
  */
 import { CompactSign, compactVerify } from 'jose'
+import { bytesOf, readJsonPart } from './base64url.ts'
 import { keyIdOf, type PrivateJwk, type PublicJwk } from './keys.ts'
 import { refusal } from './refusals.ts'
-import { parseStrictJson } from './strict-json.ts'
 
 /** What the sender claims; nothing in it is known to be true before `verifySignature` returned. */
 export interface UnverifiedJws {
   readonly text: string
+  readonly typ: string
   readonly kid: string
   readonly payload: unknown
 }
 
-const PART = /^[A-Za-z0-9_-]+$/
 const KEY_ID = /^[A-Za-z0-9_-]{43}$/
 const SIGNATURE_BYTES = 64
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 export async function signJws(payload: string, { key, typ }: { key: PrivateJwk; typ: string }): Promise<string> {
   return new CompactSign(new TextEncoder().encode(payload))
@@ -26,16 +25,19 @@ export async function signJws(payload: string, { key, typ }: { key: PrivateJwk; 
     .sign(key)
 }
 
-/** Reads shape and header. Throws `trust/bad-token` or `trust/unknown-algorithm`. */
-export function readJws(text: string, expected: { typ: string; maxCharacters: number }): UnverifiedJws {
+/** Reads shape and header; `typ` is exactly this one, or one of these. Throws `trust/bad-token` or `trust/unknown-algorithm`. */
+export function readJws(
+  text: string,
+  expected: { readonly typ: string | readonly string[]; readonly maxCharacters: number },
+): UnverifiedJws {
   if (typeof text !== 'string' || text.length > expected.maxCharacters) throw refusal('trust/bad-token')
   const [header, payload, signature, ...more] = text.split('.')
   if (header === undefined || payload === undefined || signature === undefined || more.length > 0) {
     throw refusal('trust/bad-token')
   }
-  const kid = checkHeader(readJson(header), expected.typ)
+  const { typ, kid } = checkHeader(readJsonPart(header), expected.typ)
   if (bytesOf(signature).length !== SIGNATURE_BYTES) throw refusal('trust/bad-token')
-  return { text, kid, payload: readJson(payload) }
+  return { text, typ, kid, payload: readJsonPart(payload) }
 }
 
 /** Over the bytes received, not over what was read from them. Throws `trust/bad-signature`. */
@@ -53,27 +55,13 @@ async function hasSignature(jws: UnverifiedJws, key: PublicJwk): Promise<boolean
   }
 }
 
-function checkHeader(header: unknown, typ: string): string {
+function checkHeader(header: unknown, expected: string | readonly string[]): { typ: string; kid: string } {
   if (typeof header !== 'object' || header === null) throw refusal('trust/bad-token')
   const members = header as Readonly<Record<string, unknown>>
   if (members['alg'] !== 'EdDSA') throw refusal('trust/unknown-algorithm')
-  const { kid } = members
-  const plain = Object.keys(members).sort().join(' ') === 'alg kid typ'
-  if (!plain || members['typ'] !== typ || typeof kid !== 'string' || !KEY_ID.test(kid)) throw refusal('trust/bad-token')
-  return kid
-}
-
-function readJson(part: string): unknown {
-  try {
-    return parseStrictJson(utf8.decode(bytesOf(part)))
-  } catch {
-    throw refusal('trust/bad-token')
-  }
-}
-
-/** base64url in its one canonical spelling: several texts for the same bytes would have several hashes. */
-function bytesOf(part: string): Buffer {
-  const bytes = Buffer.from(part, 'base64url')
-  if (!PART.test(part) || bytes.toString('base64url') !== part) throw refusal('trust/bad-token')
-  return bytes
+  const { typ, kid } = members
+  const isPlain = Object.keys(members).sort().join(' ') === 'alg kid typ'
+  const isExpected = typeof typ === 'string' && [expected].flat().includes(typ)
+  if (!isPlain || !isExpected || typeof kid !== 'string' || !KEY_ID.test(kid)) throw refusal('trust/bad-token')
+  return { typ, kid }
 }

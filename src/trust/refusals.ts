@@ -8,8 +8,14 @@ const WORDS = {
   'trust/addressed-elsewhere': ['the message is addressed to another member', 'Set aud to the id of the node asked.'],
   'trust/bad-signature': ['the signature does not verify', "Sign with the key that the network knows as the issuer's."],
   'trust/bad-token': [
-    'not a signed message of this network',
-    'Send a compact JWS whose header holds alg, typ and kid, and whose payload holds iss, aud, iat, exp and jti.',
+    'not a message of this network',
+    'Send a compact JWE to a sealing key of the reader, and in it a compact JWS whose header holds alg, typ and kid, and whose payload holds iss, aud, iat, exp, jti and purpose.',
+  ],
+  'trust/not-allowed': ['the sender may not send this kind of message', 'Its roles are in the federation directory.'],
+  'trust/not-carried': ['this kind of message does not travel in this way', 'Use another transport.'],
+  'trust/not-sealed': [
+    'the message is not sealed as the sender and this node agreed',
+    'Members of the federation directory seal every message; those of a plain network file sign alone.',
   ],
   'trust/token-expired': ['the message has expired', 'Send a fresh one, and check the clock.'],
   'trust/token-not-yet-valid': ['the message is from the future', 'Check the clock.'],

@@ -9,7 +9,7 @@ import { createAccessLog } from '../../src/store/access-log.ts'
 import { auditAppender } from '../../src/store/audit-log.ts'
 import type { Database } from '../../src/store/connection.ts'
 import { createPublishedTables } from '../../src/store/published-tables.ts'
-import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
+import { aCorrespondent, knowing, someKeys } from '../support/correspondents.ts'
 import { aCell, aDefinition, aPublishedTable, aTable, sampleTerms } from '../support/published-tables.ts'
 import type { Load } from './load-generator.ts'
 
@@ -18,17 +18,20 @@ const DENMARK = parseMemberId('protarget-denmark')
 const CATALOGUE_COHORTS = 300
 const NO_LIMIT = { requests: Number.MAX_SAFE_INTEGER, windowSeconds: 60 }
 
-export const askerKey = generateKey()
-const askerPublicKey = publicKeyOf(askerKey)
+const gatewayKeys = someKeys()
+const askerKeys = someKeys()
+export const askerKey = askerKeys.key
+const asker = aCorrespondent(DENMARK, askerKeys)
 
 /** Catalogue cohorts in turn, one in three masked and one in four unknown: one question again and again would measure a cache. */
 const cohorts: readonly CohortDefinition[] = Array.from({ length: Math.ceil(CATALOGUE_COHORTS * 1.25) }, (_, index) =>
   aDefinition({ tumour: ['COADREAD'], alteration: [`G:HGNC:${index + 1}:mut`], drugs: `drug-${index % 24}` }),
 )
 
+/** Sealed, as members of a directory ask. */
 export const askerToGateway: Pick<Load, 'from' | 'to' | 'key' | 'cohorts'> = {
   from: DENMARK,
-  to: NORWAY,
+  to: aCorrespondent(NORWAY, gatewayKeys),
   key: askerKey,
   cohorts,
 }
@@ -41,8 +44,8 @@ export async function startGateway(pool: Database): Promise<FastifyInstance> {
     country: parseCountryCode('NO'),
     trialId: 'impress-norway',
     version: 'bench',
-    signingKey: generateKey(),
-    keyOf: member => (member === DENMARK ? askerPublicKey : null),
+    keys: { signing: () => gatewayKeys.key, sealing: () => [gatewayKeys.sealing] },
+    find: knowing(asker),
     tables,
     access: createAccessLog({ database: pool, clock: systemClock }),
     probes: { database: async () => undefined, audit: async () => undefined },

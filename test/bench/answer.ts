@@ -1,5 +1,5 @@
 /**
- * Path B, signed question to signed answer with durable replay row and access event on a real PostgreSQL, as a ratio to
+ * Path B, sealed question to sealed answer with durable replay row and access event on a real PostgreSQL, as a ratio to
  * the floor F of the same run. Rounds are interleaved and their order turned; the load comes from another process.
  * All patients and numbers are made up.
  */
@@ -53,7 +53,7 @@ export async function benchAnswer(): Promise<BenchResult> {
     const floor = await buildFloor(publicKeyOf(askerKey), warmUp.replyBytes - '{"message":""}'.length)
     servers.push(floor)
     const floorUrl = await listen(floor)
-    await ask(generator, { ...WARM_UP, url: floorUrl })
+    await ask(generator, { ...WARM_UP, ...toFloor, url: floorUrl })
     const measured = await measure(generator, { answer: answerUrl, floor: floorUrl })
     return { ...summarise(measured), checks: await checkAudited(database, askedOf(measured)) }
   } finally {
@@ -72,13 +72,24 @@ async function measure(generator: ChildProcess, urls: Readonly<Record<Side, stri
   }
   for (let round = 0; round < ROUNDS; round++) {
     const order: readonly Side[] = round % 2 === 0 ? ['answer', 'floor'] : ['floor', 'answer']
-    for (const side of order) measured[side].latency.push(await ask(generator, { ...LATENCY, url: urls[side] }))
-    for (const side of order) measured[side].throughput.push(await ask(generator, { ...THROUGHPUT, url: urls[side] }))
+    for (const side of order) {
+      measured[side].latency.push(await ask(generator, { ...LATENCY, ...addressee(side), url: urls[side] }))
+    }
+    for (const side of order) {
+      measured[side].throughput.push(await ask(generator, { ...THROUGHPUT, ...addressee(side), url: urls[side] }))
+    }
   }
   return measured
 }
 
-async function ask(generator: ChildProcess, load: Pick<Load, 'url' | 'requests' | 'concurrency'>): Promise<LoadResult> {
+/** The floor verifies the same question, signed alone: opening the seal is part of what is measured. */
+const toFloor: Pick<Load, 'to'> = { to: { ...askerToGateway.to, sealingKey: null } }
+const addressee = (side: Side): Partial<Load> => (side === 'floor' ? toFloor : {})
+
+async function ask(
+  generator: ChildProcess,
+  load: Pick<Load, 'url' | 'requests' | 'concurrency'> & Partial<Pick<Load, 'to'>>,
+): Promise<LoadResult> {
   const replied = once(generator, 'message')
   generator.send({ ...askerToGateway, ...load } satisfies Load)
   const [result] = (await replied) as [LoadResult]

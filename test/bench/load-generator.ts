@@ -1,9 +1,10 @@
 /** Asks a gateway in a process of its own, so that signing and timing take nothing from the server's thread. Started by `answer.ts`. */
 import { Agent, request } from 'node:http'
-import { signQuestion } from '../../src/discovery/messages.ts'
+import { sealQuestion } from '../../src/discovery/messages.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import type { CohortDefinition } from '../../src/model/generated/cohort-definition.ts'
 import type { MemberId } from '../../src/model/ids.ts'
+import type { Correspondent } from '../../src/trust/correspondents.ts'
 import type { PrivateJwk } from '../../src/trust/keys.ts'
 
 export interface Load {
@@ -12,7 +13,7 @@ export interface Load {
   /** Requests under way at once. */
   readonly concurrency: number
   readonly from: MemberId
-  readonly to: MemberId
+  readonly to: Correspondent
   readonly key: PrivateJwk
   /** Asked in turn. */
   readonly cohorts: readonly CohortDefinition[]
@@ -54,7 +55,7 @@ async function prepareBodies({ requests, from, to, key, cohorts }: Load): Promis
   for (let index = 0; index < requests; index++) {
     const cohort = cohorts[index % cohorts.length]
     if (cohort === undefined) throw new Error('no cohorts to ask')
-    const { message } = await signQuestion({ to, cohort }, { member: from, key, clock: systemClock })
+    const { message } = await sealQuestion({ to, cohort }, { member: from, key, clock: systemClock })
     bodies.push(JSON.stringify({ message }))
   }
   return bodies

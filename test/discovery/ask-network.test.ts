@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { type AskNetworkOptions, askNetwork } from '../../src/discovery/ask-network.ts'
-import { openQuestion, signAnswer } from '../../src/discovery/messages.ts'
+import { openQuestion, sealAnswer } from '../../src/discovery/messages.ts'
 import type { Delivery, NetworkMember, SendQuestion } from '../../src/discovery/ports.ts'
 import type { Reading } from '../../src/model/generated/answer.ts'
 import type { MemberAnswer } from '../../src/model/generated/network-answer.ts'
 import { parseCountryCode, parseMemberId } from '../../src/model/ids.ts'
 import { checkSchema } from '../../src/model/validation.ts'
 import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
+import { aCorrespondent, knowing, someKeys } from '../support/correspondents.ts'
 import { FakeClock } from '../support/discovery-fakes.ts'
 import { aDefinition, krasColorectal } from '../support/published-tables.ts'
 
 const clock = new FakeClock()
 const self = parseMemberId('hub')
-const selfKey = generateKey()
+const selfKeys = someKeys()
+const hub = aCorrespondent(self, selfKeys)
 
 interface Node {
   readonly member: NetworkMember
@@ -26,22 +28,25 @@ const masked = (atMost: number | null): Reading['result'] => ({ status: 'masked'
 
 /** A node that answers as it should, but for the changes. */
 function aNode(id: string, country: string, changes: AnswerChanges = {}): Node {
-  const key = generateKey()
-  const signer = { member: parseMemberId(changes.as ?? id), key, clock }
+  const keys = someKeys()
+  const signer = { member: parseMemberId(changes.as ?? id), key: keys.key, clock }
   const member: NetworkMember = {
-    id: parseMemberId(id),
+    ...aCorrespondent(id, keys),
     country: parseCountryCode(country),
     url: `http://${id}.example`,
-    publicKey: publicKeyOf(key),
   }
   return {
     member,
     send: async ({ message }) => {
-      const keyOf = () => publicKeyOf(selfKey)
-      const question = await openQuestion(message, { member: member.id, keyOf, clock })
+      const us = { member: member.id, sealingKeys: [keys.sealing], find: knowing(hub), clock }
+      const question = await openQuestion(message, us)
       const { question: jti = question.jti, to = question.iss, as: _as, ...reading } = changes
-      const answer = { to, question: jti, reading: { ...aReading(country), cohort: question.cohort, ...reading } }
-      return { state: 'delivered', message: await signAnswer(answer, signer) }
+      const answer = {
+        to: { ...hub, id: parseMemberId(to) },
+        question: jti,
+        reading: { ...aReading(country), cohort: question.cohort, ...reading },
+      }
+      return { state: 'delivered', message: await sealAnswer(answer, signer) }
     },
   }
 }
@@ -70,7 +75,8 @@ async function ask(nodes: readonly Node[], changes: Partial<AskNetworkOptions> =
     definition: krasColorectal,
     members: nodes.map(node => node.member),
     self,
-    key: selfKey,
+    key: selfKeys.key,
+    sealingKeys: [selfKeys.sealing],
     clock,
     timeoutMs: 1000,
     send: asked => {
@@ -162,7 +168,7 @@ describe('an answer that does not hold', () => {
 
   it('is a row where the key is not the member’s', async () => {
     const forged = aNode('denmark', 'DK')
-    const answer = await ask([{ ...forged, member: { ...forged.member, publicKey: publicKeyOf(generateKey()) } }])
+    const answer = await ask([{ ...forged, member: { ...forged.member, signingKeys: [publicKeyOf(generateKey())] } }])
     expect(answer.members[0]).toMatchObject({ state: 'invalid', why: 'trust/bad-signature' })
   })
 

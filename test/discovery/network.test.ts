@@ -10,9 +10,11 @@ const parse = (members: readonly unknown[], more = {}) => parseNetwork(JSON.stri
 
 describe('a network file', () => {
   it('names members with their key as a JWK or as its x, and their address without a trailing slash', () => {
+    // They may ask and answer, and what they send is signed and not sealed.
+    const plain = { roles: ['node', 'hub'], sealingKey: null }
     expect(parse([norway, denmark])).toEqual([
-      { ...norway, url: 'https://no.example', publicKey: keyOfNorway },
-      { ...denmark, publicKey: keyOfDenmark },
+      { id: 'impress-norway', country: 'NO', url: 'https://no.example', signingKeys: [keyOfNorway], ...plain },
+      { id: denmark.id, country: 'DK', url: denmark.url, signingKeys: [keyOfDenmark], ...plain },
     ])
   })
 

@@ -91,7 +91,8 @@ describe('reading a published table', () => {
   })
 
   it('makes readings that the schema of answers takes', () => {
-    const envelope = { type: 'answer/1', iss: 'a', aud: 'b', iat: 1, exp: 2, jti: 'j'.repeat(16), question: 'q' }
+    const claims = { type: 'answer/1', purpose: 'discovery', iss: 'a', aud: 'b', iat: 1, exp: 2 }
+    const envelope = { ...claims, jti: 'j'.repeat(16), question: 'q' }
     for (const definition of [krasColorectal, brafMelanoma, aDefinition()]) {
       const reading = readPublished(definition, indexed, sampleTerms)
       expect(() => checkSchema('urn:prime-rose:answer/1', { ...envelope, reading })).not.toThrow()

@@ -1,15 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { openAnswer } from '../../src/discovery/messages.ts'
 import { NodeError } from '../../src/model/errors.ts'
-import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
-import { signMessage } from '../../src/trust/messages.ts'
+import { parseMemberId } from '../../src/model/ids.ts'
+import { seal } from '../../src/trust/envelope.ts'
+import { generateKey } from '../../src/trust/keys.ts'
+import { knowing } from '../support/correspondents.ts'
 import {
   aGateway,
   aQuestion,
   DENMARK,
+  denmark,
   denmarkKey,
-  NORWAY,
-  norwayKey,
+  denmarkSealing,
+  norway,
   post,
   type TestGateway,
 } from '../support/gateway.ts'
@@ -26,7 +29,8 @@ async function start(...options: Parameters<typeof aGateway>): Promise<TestGatew
 async function readingOf(gateway: TestGateway, reply: { json(): { message: string } }) {
   const answer = await openAnswer(reply.json().message, {
     member: DENMARK,
-    keyOf: issuer => (issuer === NORWAY ? publicKeyOf(norwayKey) : null),
+    sealingKeys: [denmarkSealing],
+    find: knowing(norway),
     clock: gateway.clock,
   })
   return answer
@@ -137,10 +141,11 @@ describe('a question that is refused', () => {
 
   it('names a member of the question that the schema does not know', async () => {
     const gateway = await start()
-    const claims = { type: 'question/1', iss: DENMARK, aud: NORWAY, jti: 'a'.repeat(32), cohort: krasColorectal }
-    const iat = gateway.clock.now() / 1000
-    const payload = { ...claims, iat, exp: iat + 60, filter: { sex: 'female' } }
-    const message = await signMessage(payload, { key: denmarkKey, typ: 'prime-rose-question+jwt' })
+    const content = { cohort: krasColorectal, filter: { sex: 'female' } }
+    const { message } = await seal(
+      { type: 'question/1', to: norway, carrier: 'direct', content },
+      { member: DENMARK, key: denmarkKey, clock: gateway.clock },
+    )
     const reply = await post(gateway.app, message)
     expect(reply.json()).toMatchObject({ status: 400, code: 'schema/invalid' })
     expect(reply.json().detail).toContain('/filter')
@@ -159,33 +164,30 @@ describe('a question that is refused', () => {
     expect(refused.json()).toMatchObject({ code: 'trust/bad-token' })
   })
 
-  it.each([
-    ['no algorithm', { alg: 'none' }],
-    ['a shared secret for a signature', { alg: 'HS256' }],
-    ['another curve', { alg: 'ES256' }],
-    ['a key of its own in the header', { jwk: publicKeyOf(denmarkKey) }],
-    ['an address of keys in the header', { jku: 'http://127.0.0.1:1/keys' }],
-    ['an unknown critical header', { crit: ['x'], x: 1 }],
-    ['an unencoded payload', { b64: false, crit: ['b64'] }],
-    ['another type', { typ: 'prime-rose-answer+jwt' }],
-  ])('is the same 401 for a token with %s', async (_what, header) => {
+  it('must be sealed where the directory gives its sender a sealing key, and need not be for a plain network', async () => {
     const gateway = await start()
-    const { message } = await aQuestion(gateway.clock)
-    const [head = '', payload, signature] = message.split('.')
-    const altered = { ...JSON.parse(Buffer.from(head, 'base64url').toString()), ...header }
-    const encoded = Buffer.from(JSON.stringify(altered)).toString('base64url')
-    for (const token of [`${encoded}.${payload}.${signature}`, `${encoded}.${payload}.`]) {
-      const reply = await post(gateway.app, token)
-      const body = { ...reply.json(), instance: '' }
-      const nonsense = (await post(gateway.app, 'nonsense')).json()
-      expect([reply.statusCode, body]).toEqual([401, { ...nonsense, instance: '' }])
-    }
-    expect((await post(gateway.app, message)).statusCode).toBe(200)
+    const plainNorway = { ...norway, sealingKey: null }
+    const { message } = await aQuestion(gateway.clock, { to: plainNorway })
+    expect((await post(gateway.app, message)).json()).toMatchObject({ status: 401, code: 'trust/not-sealed' })
+    await gateway.app.close()
+    const plain = await start({ changes: { find: knowing({ ...denmark, sealingKey: null }) } })
+    const reply = await post(plain.app, (await aQuestion(plain.clock, { to: plainNorway })).message)
+    const us = { member: DENMARK, sealingKeys: [], find: knowing(plainNorway), clock: plain.clock }
+    expect((await openAnswer(reply.json().message, us)).reading.result).toEqual({ status: 'value', count: 12 })
+  })
+
+  it('is not for a member that may not ask', async () => {
+    const gateway = await start({ changes: { find: knowing({ ...denmark, roles: ['combiner'] }) } })
+    const reply = await post(gateway.app, (await aQuestion(gateway.clock)).message)
+    expect(reply.json()).toMatchObject({ status: 403, code: 'trust/not-allowed' })
   })
 
   it('tells a proved sender that the message is for another member', async () => {
     const gateway = await start()
-    const reply = await post(gateway.app, (await aQuestion(gateway.clock, { to: 'drup-nl' })).message)
+    const reply = await post(
+      gateway.app,
+      (await aQuestion(gateway.clock, { to: { ...norway, id: parseMemberId('drup-nl') } })).message,
+    )
     expect(reply.json()).toMatchObject({ status: 401, code: 'trust/addressed-elsewhere' })
   })
 

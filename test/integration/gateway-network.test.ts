@@ -6,7 +6,8 @@ import type { NetworkMember } from '../../src/discovery/ports.ts'
 import { parseCountryCode, parseMemberId } from '../../src/model/ids.ts'
 import { askDirect } from '../../src/transport/direct.ts'
 import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
-import { aGateway, DENMARK, denmarkKey, type TestGateway } from '../support/gateway.ts'
+import { aCorrespondent, knowing, someKeys } from '../support/correspondents.ts'
+import { aGateway, DENMARK, denmark, denmarkKey, denmarkSealing, type TestGateway } from '../support/gateway.ts'
 import { aPublishedTable, aTable, krasColorectal } from '../support/published-tables.ts'
 
 const open: FastifyInstance[] = []
@@ -14,18 +15,18 @@ afterEach(() => Promise.all(open.splice(0).map(app => app.close())))
 
 async function aNode(id: string, country: string, knowsAsker = true) {
   const member = parseMemberId(id)
-  const signingKey = generateKey()
+  const own = someKeys()
   const published = [await aPublishedTable(aTable({ member: id, country }))]
-  const keyOf = () => (knowsAsker ? publicKeyOf(denmarkKey) : null)
-  const changes = { member, country: parseCountryCode(country), signingKey, keyOf }
+  const find = knowsAsker ? knowing(denmark) : knowing()
+  const keys = { signing: () => own.key, sealing: () => [own.sealing] }
+  const changes = { member, country: parseCountryCode(country), keys, find }
   const gateway: TestGateway = await aGateway({ published, changes })
   open.push(gateway.app)
   const url = await gateway.app.listen({ host: '127.0.0.1', port: 0 })
   const entry: NetworkMember = {
-    id: member,
+    ...aCorrespondent(id, own),
     country: parseCountryCode(country),
     url,
-    publicKey: publicKeyOf(signingKey),
   }
   return { entry, gateway }
 }
@@ -41,13 +42,14 @@ it('shows one member that is down, one that refuses and one that is not who it s
     definition: krasColorectal,
     members: [
       norway.entry,
-      { ...liar.entry, publicKey: publicKeyOf(generateKey()) },
+      { ...liar.entry, signingKeys: [publicKeyOf(generateKey())] },
       stranger.entry,
       down.entry,
       finland.entry,
     ],
     self: DENMARK,
     key: denmarkKey,
+    sealingKeys: [denmarkSealing],
     clock: norway.gateway.clock,
     timeoutMs: 2000,
     send: askDirect,

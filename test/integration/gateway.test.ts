@@ -7,9 +7,9 @@ import { systemClock } from '../../src/model/clock.ts'
 import { createAccessLog } from '../../src/store/access-log.ts'
 import type { Database } from '../../src/store/connection.ts'
 import { createPublishedTables } from '../../src/store/published-tables.ts'
-import { publicKeyOf } from '../../src/trust/keys.ts'
+import { knowing } from '../support/correspondents.ts'
 import { aDatabase, append, type TestDatabase } from '../support/database.ts'
-import { aGateway, aQuestion, DENMARK, norwayKey, post } from '../support/gateway.ts'
+import { aGateway, aQuestion, DENMARK, denmarkSealing, norway, post } from '../support/gateway.ts'
 import { aDefinition, aPublishedTable, aTable, krasColorectal } from '../support/published-tables.ts'
 
 let database: TestDatabase
@@ -20,6 +20,7 @@ beforeAll(async () => {
   pool = await database.connect('gateway')
 })
 
+const asDenmark = { member: DENMARK, sealingKeys: [denmarkSealing], find: knowing(norway), clock: systemClock }
 const tablesOver = (over: Database) => createPublishedTables({ database: over, append, clock: systemClock })
 
 async function start(): Promise<FastifyInstance> {
@@ -63,8 +64,7 @@ describe('a gateway over PostgreSQL', () => {
       .poll(async () => (await post(app, (await aQuestion(systemClock)).message)).statusCode, { timeout: 5000 })
       .toBe(200)
     const reply = await post(app, (await aQuestion(systemClock)).message)
-    const keyOf = () => publicKeyOf(norwayKey)
-    const answer = await openAnswer(reply.json().message, { member: DENMARK, keyOf, clock: systemClock })
+    const answer = await openAnswer(reply.json().message, asDenmark)
     expect(answer.reading).toMatchObject({ table: published.sha256, result: { status: 'value', count: 12 } })
   })
 
@@ -106,10 +106,9 @@ describe('a gateway over PostgreSQL', () => {
   it('takes a newer table from the moment that it is published', async () => {
     const newer = await aPublishedTable(aTable({ cut: { id: 'cut-fedcba9876543210', cutoff: '2024-04-01' } }))
     await tablesOver(pool).publish(newer)
-    const keyOf = () => publicKeyOf(norwayKey)
     const cutOf = async () => {
       const reply = await post(app, (await aQuestion(systemClock, { cohort: krasColorectal })).message)
-      return (await openAnswer(reply.json().message, { member: DENMARK, keyOf, clock: systemClock })).reading.cut.id
+      return (await openAnswer(reply.json().message, asDenmark)).reading.cut.id
     }
     await expect.poll(cutOf, { timeout: 5000 }).toBe('cut-fedcba9876543210')
   })

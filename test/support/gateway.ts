@@ -1,11 +1,15 @@
 /** A gateway of `impress-norway` that knows the member `protarget-denmark`, over stand-ins for the store. */
 import type { FastifyInstance } from 'fastify'
-import { type Signer, signQuestion } from '../../src/discovery/messages.ts'
+import { sealQuestion } from '../../src/discovery/messages.ts'
 import type { PublishedTable } from '../../src/discovery/ports.ts'
 import { buildGateway, type GatewayDeps } from '../../src/http/gateway.ts'
 import type { CohortDefinition } from '../../src/model/generated/cohort-definition.ts'
 import { parseCountryCode, parseMemberId } from '../../src/model/ids.ts'
-import { generateKey, type PrivateJwk, publicKeyOf } from '../../src/trust/keys.ts'
+import type { Correspondent } from '../../src/trust/correspondents.ts'
+import type { Signer } from '../../src/trust/envelope.ts'
+import { generateKey, type PrivateJwk } from '../../src/trust/keys.ts'
+import { generateSealingKey } from '../../src/trust/sealing-keys.ts'
+import { aCorrespondent, knowing } from './correspondents.ts'
 import { FakeAccessLog, FakeClock, FakeTables } from './discovery-fakes.ts'
 import { aPublishedTable, krasColorectal, sampleTerms } from './published-tables.ts'
 
@@ -13,6 +17,11 @@ export const NORWAY = parseMemberId('impress-norway')
 export const DENMARK = parseMemberId('protarget-denmark')
 export const norwayKey = generateKey()
 export const denmarkKey = generateKey()
+export const norwaySealing = generateSealingKey()
+export const denmarkSealing = generateSealingKey()
+/** As each knows the other: by a directory, hence sealed. */
+export const norway: Correspondent = aCorrespondent(NORWAY, { key: norwayKey, sealing: norwaySealing })
+export const denmark: Correspondent = aCorrespondent(DENMARK, { key: denmarkKey, sealing: denmarkSealing })
 
 export interface TestGateway {
   readonly app: FastifyInstance
@@ -33,14 +42,13 @@ export async function aGateway({ published, changes = {} }: TestGatewayOptions =
   const tables = new FakeTables(published ?? [await aPublishedTable()])
   const clock = new FakeClock()
   const log: string[] = []
-  const keys = new Map([[DENMARK as string, publicKeyOf(denmarkKey)]])
   const app = await buildGateway({
     member: NORWAY,
     country: parseCountryCode('NO'),
     trialId: 'impress-norway',
     version: '0.1.0',
-    signingKey: norwayKey,
-    keyOf: member => keys.get(member) ?? null,
+    keys: { signing: () => norwayKey, sealing: () => [norwaySealing] },
+    find: knowing(denmark),
     tables,
     access,
     probes: { database: async () => undefined, audit: async () => undefined },
@@ -54,15 +62,15 @@ export async function aGateway({ published, changes = {} }: TestGatewayOptions =
 
 export interface QuestionChanges {
   readonly cohort?: CohortDefinition
-  readonly to?: string
+  readonly to?: Correspondent
   readonly from?: string
   readonly key?: PrivateJwk
 }
 
-/** A signed question of Denmark to Norway, but for the changes. */
+/** A sealed question of Denmark to Norway, but for the changes. */
 export async function aQuestion(clock: Signer['clock'], changes: QuestionChanges = {}) {
-  const { cohort = krasColorectal, to = NORWAY, from = DENMARK, key = denmarkKey } = changes
-  return signQuestion({ to: parseMemberId(to), cohort }, { member: parseMemberId(from), key, clock })
+  const { cohort = krasColorectal, to = norway, from = DENMARK, key = denmarkKey } = changes
+  return sealQuestion({ to, cohort }, { member: parseMemberId(from), key, clock })
 }
 
 export function post(app: FastifyInstance, message: string) {

@@ -2,9 +2,9 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
-import { parseCountryCode, parseMemberId } from '../../src/model/ids.ts'
+import { parseCountryCode } from '../../src/model/ids.ts'
 import { askDirect } from '../../src/transport/direct.ts'
-import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
+import { aCorrespondent, someKeys } from '../support/correspondents.ts'
 
 const servers: Server[] = []
 afterEach(() => {
@@ -22,10 +22,9 @@ async function listen(listener: RequestListener): Promise<string> {
 }
 
 const memberAt = (url: string) => ({
-  id: parseMemberId('protarget-denmark'),
+  ...aCorrespondent('protarget-denmark', someKeys()),
   country: parseCountryCode('DK'),
   url,
-  publicKey: publicKeyOf(generateKey()),
 })
 
 const ask = (url: string, timeoutMs = 2000) => askDirect({ member: memberAt(url), message: 'a.b.c', timeoutMs })

@@ -1,9 +1,13 @@
 // Made from schemas/answer.schema.json by `npm run generate`; change the schema, not this file.
 /**
- * Payload of a signed discovery answer (JWS, EdDSA, typ prime-rose-answer+jwt). `reading` is post-processing of the published table alone: same table and cohort, same reading.
+ * Payload of a discovery answer (JWS, EdDSA, typ prime-rose-answer+jwt; sealed to its reader as JWE, ECDH-ES with A256GCM, between members of the federation directory). `reading` is post-processing of the published table alone: same table and cohort, same reading.
  */
 export interface Answer {
 type: "answer/1"
+/**
+ * What the message may be used for.
+ */
+purpose: "discovery"
 iss: string
 aud: string
 iat: number
@@ -71,11 +75,12 @@ export const answerSchema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "urn:prime-rose:answer/1",
   "title": "Answer",
-  "description": "Payload of a signed discovery answer (JWS, EdDSA, typ prime-rose-answer+jwt). `reading` is post-processing of the published table alone: same table and cohort, same reading.",
+  "description": "Payload of a discovery answer (JWS, EdDSA, typ prime-rose-answer+jwt; sealed to its reader as JWE, ECDH-ES with A256GCM, between members of the federation directory). `reading` is post-processing of the published table alone: same table and cohort, same reading.",
   "type": "object",
   "additionalProperties": false,
   "required": [
     "type",
+    "purpose",
     "iss",
     "aud",
     "iat",
@@ -87,6 +92,10 @@ export const answerSchema = {
   "properties": {
     "type": {
       "const": "answer/1"
+    },
+    "purpose": {
+      "const": "discovery",
+      "description": "What the message may be used for."
     },
     "iss": {
       "type": "string",
@@ -257,6 +266,7 @@ export const answerSchema = {
   "examples": [
     {
       "type": "answer/1",
+      "purpose": "discovery",
       "iss": "impress-norway",
       "aud": "protarget-denmark",
       "iat": 1767225600,

@@ -1,10 +1,10 @@
 // Made from schemas/message.schema.json by `npm run generate`; change the schema, not this file.
 /**
- * A signed message in the body of a request or a reply.
+ * A message in the body of a request or a reply.
  */
 export interface Message {
 /**
- * Compact JWS (RFC 7515, section 7.1).
+ * Compact JWE (RFC 7516, section 7.1) that holds a compact JWS (RFC 7515, section 7.1); the JWS alone where the reader has no sealing key.
  */
 message: string
 }
@@ -13,7 +13,7 @@ export const messageSchema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "urn:prime-rose:message/1",
   "title": "Message",
-  "description": "A signed message in the body of a request or a reply.",
+  "description": "A message in the body of a request or a reply.",
   "type": "object",
   "additionalProperties": false,
   "required": [
@@ -24,7 +24,7 @@ export const messageSchema = {
       "type": "string",
       "minLength": 1,
       "maxLength": 49152,
-      "description": "Compact JWS (RFC 7515, section 7.1)."
+      "description": "Compact JWE (RFC 7516, section 7.1) that holds a compact JWS (RFC 7515, section 7.1); the JWS alone where the reader has no sealing key."
     }
   },
   "examples": [

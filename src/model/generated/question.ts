@@ -1,9 +1,13 @@
 // Made from schemas/question.schema.json by `npm run generate`; change the schema, not this file.
 /**
- * Payload of a signed discovery question (JWS, EdDSA, typ prime-rose-question+jwt).
+ * Payload of a discovery question (JWS, EdDSA, typ prime-rose-question+jwt; sealed to its reader as JWE, ECDH-ES with A256GCM, between members of the federation directory).
  */
 export interface Question {
 type: "question/1"
+/**
+ * What the message may be used for.
+ */
+purpose: "discovery"
 /**
  * Member id of the asker.
  */
@@ -43,11 +47,12 @@ export const questionSchema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "urn:prime-rose:question/1",
   "title": "Question",
-  "description": "Payload of a signed discovery question (JWS, EdDSA, typ prime-rose-question+jwt).",
+  "description": "Payload of a discovery question (JWS, EdDSA, typ prime-rose-question+jwt; sealed to its reader as JWE, ECDH-ES with A256GCM, between members of the federation directory).",
   "type": "object",
   "additionalProperties": false,
   "required": [
     "type",
+    "purpose",
     "iss",
     "aud",
     "iat",
@@ -58,6 +63,10 @@ export const questionSchema = {
   "properties": {
     "type": {
       "const": "question/1"
+    },
+    "purpose": {
+      "const": "discovery",
+      "description": "What the message may be used for."
     },
     "iss": {
       "type": "string",
@@ -91,6 +100,7 @@ export const questionSchema = {
   "examples": [
     {
       "type": "question/1",
+      "purpose": "discovery",
       "iss": "protarget-denmark",
       "aud": "impress-norway",
       "iat": 1767225600,

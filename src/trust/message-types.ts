@@ -1,0 +1,82 @@
+/**
+ * Every kind of message that members send each other: one table, read by `envelope.ts`, by the versions that a node tells
+ * of itself, and by the tests. One name, one `typ`, one schema, so that no message is read as another (RFC 8725 section 3.11).
+ */
+import type { SchemaId } from '../model/validation.ts'
+
+/** What a member is in the federation, as its directory says. */
+export type MemberRole = 'node' | 'hub' | 'coordinator' | 'combiner'
+
+export interface MessageRule {
+  /** Header `typ` of the signed part. */
+  readonly typ: string
+  readonly schema: SchemaId
+  /** Claim `purpose`: what the message may be used for. */
+  readonly purpose: 'discovery' | 'pooled-round' | 'export' | 'self-test'
+  /** Characters of the signed part; checked before anything in it is read. */
+  readonly maxCharacters: number
+  /** Who may send it. */
+  readonly senders: readonly MemberRole[]
+  /**
+   * Longest time from `iat` to `exp` by what carried it; null where it may not be carried so. The replay store keeps a
+   * message so long, so it is not the sender's free choice. In a relay it may wait for its reader; as a file, for people.
+   */
+  readonly maxAgeSeconds: Readonly<Record<Carrier, number | null>>
+}
+
+/** What brought a message: a request straight to the reader, a relay's mailbox, a file. */
+export type Carrier = 'direct' | 'relay' | 'file'
+
+const MINUTE = 60
+const DAY = 86_400
+
+export const MESSAGE_TYPES = {
+  'question/1': {
+    typ: 'prime-rose-question+jwt',
+    schema: 'urn:prime-rose:question/1',
+    purpose: 'discovery',
+    maxCharacters: 32_768,
+    senders: ['node', 'hub', 'coordinator'],
+    maxAgeSeconds: { direct: MINUTE, relay: DAY, file: 30 * DAY },
+  },
+  'answer/1': {
+    typ: 'prime-rose-answer+jwt',
+    schema: 'urn:prime-rose:answer/1',
+    purpose: 'discovery',
+    maxCharacters: 32_768,
+    senders: ['node'],
+    maxAgeSeconds: { direct: MINUTE, relay: DAY, file: 30 * DAY },
+  },
+} as const satisfies Record<string, MessageRule>
+
+export type MessageType = keyof typeof MESSAGE_TYPES
+
+const rules: Readonly<Record<string, MessageRule>> = MESSAGE_TYPES
+
+export function ruleOf(type: MessageType): MessageRule {
+  return MESSAGE_TYPES[type]
+}
+
+/** The type with this `typ` among those that the reader takes here, else null. */
+export function typeOfTyp(typ: string, accepted: readonly MessageType[]): MessageType | null {
+  return accepted.find(type => rules[type]?.typ === typ) ?? null
+}
+
+/** Names of all types and versions that this program speaks, as it tells them to others. */
+export const PROTOCOLS = Object.keys(MESSAGE_TYPES) as readonly MessageType[]
+
+/**
+ * The newest version of a kind (`question`) that both sides speak, or null: then the other side is asked nothing, and is
+ * shown as speaking another version.
+ */
+export function commonType(
+  kind: string,
+  theirs: readonly string[],
+  ours: readonly string[] = PROTOCOLS,
+): string | null {
+  const versions = ours.filter(type => kindOf(type) === kind && theirs.includes(type)).map(versionOf)
+  return versions.length === 0 ? null : `${kind}/${Math.max(...versions)}`
+}
+
+const kindOf = (type: string): string => type.split('/')[0] ?? ''
+const versionOf = (type: string): number => Number(type.split('/')[1])
