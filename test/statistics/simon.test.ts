@@ -220,10 +220,4 @@ describe('two-stage algebra', () => {
     expect(slopes.every(slope => slope > 0)).toBe(true)
     expect(slopes).toEqual([...slopes].sort((a, b) => b - a))
   })
-
-  it('searches up to 75 patients in less than half a second', () => {
-    const start = performance.now()
-    simonSearch({ p0: 0.3, p1: 0.45, alpha: 0.05, beta: 0.2, nmax: 75 })
-    expect(performance.now() - start).toBeLessThan(500)
-  })
 })

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type LogRankGroup, logRank } from '../../src/statistics/survival/log-rank.ts'
+import { clopperPearson } from '../../src/statistics/proportion/clopper-pearson.ts'
+import { landmark } from '../../src/statistics/survival/landmark.ts'
+import { type LogRankGroup, logRank, logRankOfBins } from '../../src/statistics/survival/log-rank.ts'
+import { restrictedMean } from '../../src/statistics/survival/restricted-mean.ts'
 import { riskSetsOfBins, riskSetsOfTimes } from '../../src/statistics/survival/risk-set.ts'
 import { type SurvivalAnswer, survival } from '../../src/statistics/survival/survival.ts'
 import { expectInterval, expectRelative, referenceValues } from './reference.ts'
@@ -23,7 +26,22 @@ interface Reference {
   }[]
 }
 
+interface MoreReference {
+  readonly means: readonly { name: string; times: number[]; status: number[]; tau: number; mean: number; se: number }[]
+  readonly binned: readonly {
+    name: string
+    width: number
+    df: number
+    chisq: number
+    pValue: number
+    observed: number[]
+    expected: number[]
+    strata: { entered: number; events: number[]; censored: number[] }[][]
+  }[]
+}
+
 const r = referenceValues<Reference>('survival')
+const more = referenceValues<MoreReference>('small-sample')
 
 describe('survival against R', () => {
   it.each(r.curves)('gives the curve, its intervals and its median: $name', expected => {
@@ -55,6 +73,67 @@ describe('survival against R', () => {
     expectRelative(found.pValue, expected.pValue)
     expectInterval(found.observed, expected.observed)
     expectInterval(found.expected, expected.expected)
+  })
+})
+
+describe('what the report adds, against R', () => {
+  it.each(more.means)('gives the restricted mean: $name', ({ tau, mean, se, ...observed }) => {
+    const { steps } = survival({ riskSets: riskSetsOfTimes(observed), level: 0.95, at: [] })
+    const found = restrictedMean(steps, { tau, level: 0.95 })
+    expectRelative(found?.mean, mean)
+    expectRelative(found?.se, se)
+  })
+
+  it.each(more.binned)('gives the log-rank test of bins: $name', ({ width, strata, ...expected }) => {
+    const tables = strata.map(groups => groups.map(bins => riskSetsOfBins({ binWidth: width, ...bins })))
+    const found = logRankOfBins(tables)
+    expect(found.df).toBe(expected.df)
+    expectRelative(found.chisq, expected.chisq)
+    expectRelative(found.pValue, expected.pValue)
+    expectInterval(found.observed, expected.observed)
+    expectInterval(found.expected, expected.expected)
+  })
+})
+
+describe('the restricted mean', () => {
+  const { steps } = survival({
+    riskSets: riskSetsOfBins({ binWidth: 28, events: [1, 0, 2], censored: [0, 0, 0], entered: 4 }),
+    level: 0.95,
+    at: [],
+  })
+
+  it('is the area under the curve, and not defined beyond its end', () => {
+    expect(restrictedMean(steps, { tau: 84, level: 0.95 })?.mean).toBe(28 + 0.75 * 56)
+    expect(restrictedMean(steps, { tau: 85, level: 0.95 })).toBeNull()
+    expect(restrictedMean(steps, { tau: 20, level: 0.95 })).toEqual({ tau: 20, mean: 20, se: 0, interval: [20, 20] })
+    expect(restrictedMean([], { tau: 20, level: 0.95 })).toBeNull()
+  })
+})
+
+describe('survival at a landmark', () => {
+  const bins = (censored: readonly number[]) =>
+    riskSetsOfBins({ binWidth: 28, events: [1, 0, 2, 1, 0], censored, entered: 12 })
+
+  it('is binomial with the exact interval while nobody was lost', () => {
+    expect(landmark(bins([0, 0, 0, 0, 3]), { day: 112, level: 0.95 })).toEqual({
+      day: 112,
+      kind: 'binomial',
+      survival: 8 / 12,
+      interval: clopperPearson({ x: 8, n: 12, level: 0.95 }),
+    })
+  })
+
+  it('comes from the curve once somebody was lost', () => {
+    const found = landmark(bins([0, 2, 0, 0, 0]), { day: 112, level: 0.95 })
+    expect(found?.kind).toBe('survival')
+    expectRelative(found?.survival, (11 / 12) * (7 / 9) * (6 / 7))
+  })
+
+  it('is unknown between the ends of two steps, beyond the last one, and of nobody', () => {
+    const merged = [{ time: 140, atRisk: 12, events: 4, censored: 0 }]
+    expect(landmark(merged, { day: 112, level: 0.95 })).toBeNull()
+    expect(landmark(bins([0, 0, 0, 0, 0]), { day: 168, level: 0.95 })).toBeNull()
+    expect(landmark([], { day: 112, level: 0.95 })).toBeNull()
   })
 })
 

@@ -19,3 +19,12 @@ export function predictivePower({ r1, n1, r, n }: Design, x1: number): number {
   }
   return Math.min(1, sum)
 }
+
+/** What is certain before stage 2 is complete; shown, the protocol does not stop on it. */
+export type Curtailed = 'positive-already' | 'cannot-succeed'
+
+/** For x responders of the n patients seen so far, after stage 1 was passed; null where nothing is certain yet. */
+export function curtailed(design: Design, { x, n }: { readonly x: number; readonly n: number }): Curtailed | null {
+  if (x > design.r) return 'positive-already'
+  return x + Math.max(0, design.n - n) <= design.r ? 'cannot-succeed' : null
+}

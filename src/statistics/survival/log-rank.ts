@@ -1,7 +1,7 @@
 /** Log-rank test (Mantel 1966), stratified by summing over the strata. */
 import { chiSquareUpper } from '../special/gamma.ts'
 import { quadraticForm } from './quadratic-form.ts'
-import type { Observed } from './risk-set.ts'
+import type { Observed, RiskSet } from './risk-set.ts'
 
 export interface LogRankGroup extends Observed {
   /** One value for each time; without it there is one stratum. */
@@ -21,7 +21,28 @@ export interface LogRankAnswer {
 export function logRank(groups: readonly LogRankGroup[]): LogRankAnswer {
   const sums = emptySums(groups.length)
   for (const rows of rowsByStratum(groups).values()) addStratum(sums, rows, groups.length)
-  const { observed, expected } = sums
+  return testOf(sums)
+}
+
+/**
+ * The same from binned counts, approximate: all events of a bin at its end. One table a stratum, in it one list of risk sets a
+ * group; all lists of a stratum have the same bins, a group without patients has bins with nobody at risk.
+ */
+export function logRankOfBins(strata: readonly (readonly (readonly RiskSet[])[])[]): LogRankAnswer {
+  const size = Math.max(0, ...strata.map(groups => groups.length))
+  const sums = emptySums(size)
+  for (const groups of strata) {
+    for (const bin of (groups[0] ?? []).keys()) {
+      const sets = groups.map(group => group[bin])
+      const atRisk = sets.map(set => set?.atRisk ?? 0)
+      const total = atRisk.reduce((sum, count) => sum + count, 0)
+      addTime(sums, { events: sets.map(set => set?.events ?? 0), atRisk, total })
+    }
+  }
+  return testOf(sums)
+}
+
+function testOf({ observed, expected, variance }: Sums): LogRankAnswer {
   const compared = expected.flatMap((value, group) => (value > 0 ? [group] : []))
   const df = Math.max(0, compared.length - 1)
   if (compared.length === 0) return { chisq: null, df, pValue: null, observed, expected }
@@ -30,7 +51,7 @@ export function logRank(groups: readonly LogRankGroup[]): LogRankAnswer {
   const kept = compared.slice(1)
   const chisq = quadraticForm(
     kept.map(group => (observed[group] ?? 0) - (expected[group] ?? 0)),
-    kept.map(row => kept.map(column => sums.variance[row]?.[column] ?? 0)),
+    kept.map(row => kept.map(column => variance[row]?.[column] ?? 0)),
   )
   return { chisq, df, pValue: chisq === null ? null : chiSquareUpper(chisq, df), observed, expected }
 }
@@ -74,8 +95,9 @@ function addStratum(sums: Sums, rows: Row[], size: number): void {
     let end = start
     while (end < rows.length && rows[end]?.time === time) end += 1
     const here = rows.slice(start, end)
-    const events = here.filter(({ event }) => event)
-    if (events.length > 0) addTime(sums, { events, atRisk, total: rows.length - start })
+    const events = new Array<number>(size).fill(0)
+    for (const { group, event } of here) if (event) events[group] = (events[group] ?? 0) + 1
+    addTime(sums, { events, atRisk, total: rows.length - start })
     for (const { group } of here) atRisk[group] = (atRisk[group] ?? 0) - 1
     start = end
   }
@@ -84,11 +106,12 @@ function addStratum(sums: Sums, rows: Row[], size: number): void {
 /** Hypergeometric mean and covariance of the events at one time. With one person at risk there is no variance. */
 function addTime(
   { observed, expected, variance }: Sums,
-  { events, atRisk, total }: { events: readonly Row[]; atRisk: readonly number[]; total: number },
+  { events, atRisk, total }: { events: readonly number[]; atRisk: readonly number[]; total: number },
 ): void {
-  const d = events.length
+  const d = events.reduce((sum, count) => sum + count, 0)
+  if (d === 0) return
   const factor = total > 1 ? (d * (total - d)) / (total - 1) : 0
-  for (const { group } of events) observed[group] = (observed[group] ?? 0) + 1
+  for (const [group, count] of events.entries()) observed[group] = (observed[group] ?? 0) + count
   const present = atRisk.flatMap((count, group) => (count > 0 ? [{ group, share: count / total }] : []))
   for (const { group, share } of present) {
     expected[group] = (expected[group] ?? 0) + d * share
