@@ -6,6 +6,7 @@ import { isComplete } from '../mapping/outcome/calendar.ts'
 import { deriveCutoff } from '../mapping/outcome/cutoff.ts'
 import { RULE_VERSION } from '../mapping/outcome/derive-enrolment.ts'
 import { deriveOutcomes } from '../mapping/outcome/derive-outcomes.ts'
+import { withScaleScores } from '../mapping/outcome/scale-scores.ts'
 import { readPartialDate } from '../mapping/partial-date.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { Enrolment } from '../model/generated/common-record.ts'
@@ -113,7 +114,7 @@ function pseudonymiseAll(
     try {
       subjects.push(
         pseudonymise({
-          record,
+          record: withScaleScores(record),
           outcomes: outcomes.get(record.subjectId) ?? [],
           key,
           mapping: { id: mapping.id, version: mapping.version },

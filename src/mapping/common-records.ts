@@ -9,7 +9,10 @@ import type { CheckedRow } from './row-checks.ts'
 export type MappedRecord = Branded<CommonRecord, 'CommonRecord'>
 
 type EntityRows = Record<Exclude<Entity, 'subject' | null>, unknown[]>
-type SubjectFacts = Record<'birth' | 'ageYears' | 'sex' | 'recommendation', unknown>
+
+/** Of a subject itself, whatever sheets they come from. */
+export const SUBJECT_FIELDS = ['birth', 'ageYears', 'sex', 'recommendation', 'screenedOn', 'status'] as const
+type SubjectFacts = Record<(typeof SUBJECT_FIELDS)[number], unknown>
 
 /** What the rows of one subject have said so far. */
 export interface RecordDraft {
@@ -21,8 +24,12 @@ export interface RecordDraft {
 export function newDraft(subjectId: string): RecordDraft {
   return {
     subjectId,
-    facts: { birth: null, ageYears: null, sex: null, recommendation: null },
+    facts: { birth: null, ageYears: null, sex: null, recommendation: null, screenedOn: null, status: null },
     entities: {
+      consents: [],
+      tumours: [],
+      specimens: [],
+      alterations: [],
       enrolments: [],
       doses: [],
       assessments: [],
@@ -51,15 +58,14 @@ export function addRow(draft: RecordDraft, mapping: Mapping, rules: SheetMapping
 
 /** Null where the schema does not accept what the rows say. */
 export function finishRecord(draft: RecordDraft, trialId: string): MappedRecord | null {
-  const { birth, ageYears, sex, recommendation } = draft.facts
+  const { birth, ageYears, sex } = draft.facts
   const record: unknown = {
     schema: 'common-record/1',
     trialId,
     subjectId: draft.subjectId,
-    birth,
+    ...draft.facts,
     ageYears: birth === null ? ageYears : null,
     sex: sex ?? 'unknown',
-    recommendation,
     ...draft.entities,
   }
   return isValid<MappedRecord>('urn:prime-rose:common-record/1', record) ? record : null
@@ -67,7 +73,7 @@ export function finishRecord(draft: RecordDraft, trialId: string): MappedRecord 
 
 /** The first row with a value holds, unless another has the value that the mapping prefers. */
 function addFacts(facts: SubjectFacts, rules: SheetMapping, fields: Readonly<Record<string, unknown>>): void {
-  for (const field of ['birth', 'ageYears', 'sex', 'recommendation'] as const) {
+  for (const field of SUBJECT_FIELDS) {
     const value = fields[field] ?? null
     if (facts[field] === null || (value !== null && value === rules.prefer.get(field))) facts[field] = value
   }

@@ -6,6 +6,7 @@ export type ProblemCode =
   | 'before-start'
   | 'cohort-name-missing'
   | 'control-not-evaluable'
+  | 'control-undefined'
   | 'criteria-disagree'
   | 'cycle-status-missing'
   | 'date-imputed'

@@ -16,7 +16,26 @@ const VISITS: Readonly<Record<string, RecordAssessment['visit']>> = {
   V04: 'W26',
   V05: 'W39',
 }
-const QUALITY_ITEM = /^(?:Q(?:[1-9]|[12][0-9]|30)|VAS|[1-5])$/
+const SCALES: Readonly<Record<QualityOfLife['instrument'], ReadonlySet<string>>> = {
+  'EORTC-QLQ-C30': new Set([
+    'QL2',
+    'PF2',
+    'RF2',
+    'EF',
+    'CF',
+    'SF',
+    'FA',
+    'NV',
+    'PA',
+    'DY',
+    'SL',
+    'AP',
+    'CO',
+    'DI',
+    'FI',
+  ]),
+  'EQ-5D-5L': new Set(['VAS', '1', '2', '3', '4', '5']),
+}
 
 /** One for each criterion with a response; a form without any stays as one without response. Needs a treatment to belong to. */
 export function recordAssessments(record: CommonRecord, timeline: Timeline): RecordAssessment[] {
@@ -91,10 +110,15 @@ export function recordQualityOfLife(record: CommonRecord, timeline: Timeline): R
   )
 }
 
-/** A number outside the instrument's scales is no answer, and could be a date or an id. */
-function scoresOf({ items }: QualityOfLife): Record<string, number> {
+/**
+ * The scales of the instrument; single answers of the C30 stay behind, those of the EQ-5D are its scales. A number
+ * outside the instrument's range is no score, and could be a date or an id.
+ */
+function scoresOf({ instrument, items, scores }: QualityOfLife): RecordQualityOfLife['scores'] {
   return Object.fromEntries(
-    Object.entries(items).filter(([item, score]) => QUALITY_ITEM.test(item) && score >= 0 && score <= 100),
+    Object.entries({ ...items, ...scores }).filter(
+      ([name, score]) => SCALES[instrument].has(name) && score >= 0 && score <= 100,
+    ),
   )
 }
 

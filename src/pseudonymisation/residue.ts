@@ -21,8 +21,8 @@ const CALENDAR_DATES = [
 ]
 /** Version of the mapping or of a published table: may be named after a day, of no patient. */
 const NOT_OF_A_PATIENT = /\/provenance\//
-/** Canonical words, equal in every country, whatever the source's cell says. */
-const CANONICAL = /\/(?:inn|oncotree|cohortKey)$/
+/** Canonical words and names of code systems, equal in every country, whatever the source's cell says. */
+const CANONICAL = /\/(?:inn|oncotree|cohortKey|system)$/
 
 /** Hex digits of a keyed hash: what they spell is chance. */
 const PSEUDONYM = /^p[1-9]\d*-[0-9a-f]{32}$/

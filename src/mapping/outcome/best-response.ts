@@ -30,6 +30,7 @@ export function bestResponse(visits: readonly Visit[], all: readonly Visit[]): R
 /** An unconfirmed progression is PD where its confirmation is next or nothing is; else it is passed over. */
 function countedResponse(visit: Visit, all: readonly Visit[]): Response {
   const meaning = meaningOf(visit.response)
+  if (meaning === 'undefined') return 'NE'
   if (meaning !== 'unconfirmed') return meaning
   const next = all.slice(all.indexOf(visit) + 1).find(later => later.response !== null)
   return next === undefined || next.response === 'iCPD' ? 'PD' : 'NE'

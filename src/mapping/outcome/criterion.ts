@@ -2,15 +2,23 @@
 import type { Assessment, Criterion, DeclaredCriterion } from '../../model/generated/common-record.ts'
 import { firstPossibleDay } from './calendar.ts'
 import { byOrigin, type Finding } from './finding.ts'
-import { isControl, responseBy } from './response.ts'
+import { isControl, isControlDefined, responseBy } from './response.ts'
 import { BASELINE } from './visits.ts'
 
-/** Declared at baseline; else RANO where a RANO form was used; else iRECIST where only it has codes; else RECIST. */
-export function criterionOf(declared: readonly DeclaredCriterion[], assessments: readonly Assessment[]): Criterion {
-  const stated = declaredAtBaseline(declared)
+/**
+ * Declared at baseline, else for the enrolment; else RANO where a RANO form was used; else the one criterion that alone
+ * has codes; else RECIST.
+ */
+export function criterionOf(
+  declared: readonly DeclaredCriterion[],
+  assessments: readonly Assessment[],
+  ofEnrolment: Criterion | null = null,
+): Criterion {
+  const stated = declaredAtBaseline(declared) ?? ofEnrolment
   if (stated !== null) return stated
   if (hasForm(assessments, 'RANO')) return 'RANO'
-  return hasCodes(assessments, 'iRECIST') && !hasCodes(assessments, 'RECIST1.1') ? 'iRECIST' : 'RECIST1.1'
+  const [only, ...others] = criteriaWithCodes(assessments)
+  return only === undefined || others.length > 0 ? 'RECIST1.1' : only
 }
 
 /** The latest of several statements at baseline. */
@@ -29,8 +37,10 @@ function hasForm(assessments: readonly Assessment[], criterion: Criterion): bool
   return assessments.some(row => row.responses.some(entry => entry.criterion === criterion))
 }
 
-function hasCodes(assessments: readonly Assessment[], criterion: Criterion): boolean {
-  return assessments.some(row => responseBy(row, criterion) !== null)
+function criteriaWithCodes(assessments: readonly Assessment[]): ReadonlySet<Criterion> {
+  return new Set(
+    assessments.flatMap(row => row.responses.flatMap(entry => (entry.response === null ? [] : entry.criterion))),
+  )
 }
 
 /**
@@ -49,13 +59,15 @@ function contradictsItself(row: Assessment): boolean {
 
 function isContradicted(row: Assessment, declared: Criterion, assessments: readonly Assessment[]): boolean {
   const code = responseBy(row, declared)
-  if (code === null || row.visit === null) return false
+  if (code === null || row.visit === null || !isControlDefined(declared, code)) return false
   return assessments
     .filter(other => other.visit === row.visit && other.origin.sheet !== row.origin.sheet)
     .some(other => verdicts(other).includes(!isControl(code)))
 }
 
-/** Control or none, for each criterion of the row that has a code. */
+/** Control or none, for each criterion of the row that has a code of which the rules say so. */
 function verdicts(row: Assessment): boolean[] {
-  return row.responses.filter(entry => entry.response !== null).map(entry => isControl(entry.response))
+  return row.responses
+    .filter(entry => entry.response !== null && isControlDefined(entry.criterion, entry.response))
+    .map(entry => isControl(entry.response))
 }

@@ -107,7 +107,7 @@ function untreated(rows: EnrolmentRows, subject: SubjectFacts): Treatment {
 
 function treated(rows: EnrolmentRows, start: Day, subject: SubjectFacts, entryLagDays: number): Treatment {
   const { cutoff } = subject
-  const criterion = criterionOf(rows.criteria, rows.assessments)
+  const criterion = criterionOf(rows.criteria, rows.assessments, rows.enrolment.criterion)
   const visits = visitsBy(criterion, rows.assessments, start)
   const { progression, findings: progressionFindings } = findProgression({
     visits,

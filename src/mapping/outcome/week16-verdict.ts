@@ -6,6 +6,7 @@ import { isAwaiting, isByWeek16, isMature } from './maturity.ts'
 import {
   type EarlyEnds,
   findDuplicateVisits,
+  findUndefinedControl,
   findVisitsOutsideWindow,
   hasControlAtWeek16,
   hasOnlyLaterControl,
@@ -43,6 +44,7 @@ export function judgeWeek16(facts: Week16Facts, ends: EarlyEnds, limits: Week16L
     findings: [
       ...findVisitsOutsideWindow(rows, start),
       ...findDuplicateVisits(rows),
+      ...findUndefinedControl(facts),
       ...(control && !evaluable ? [onSubject('control-not-evaluable')] : []),
       ...(mature && hasOnlyLaterControl(facts, ends.progression) ? [onSubject('w16-missing-later-control')] : []),
     ],

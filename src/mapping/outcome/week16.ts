@@ -7,7 +7,7 @@ import type { Outcome } from '../../model/generated/outcome.ts'
 import { completeDay, type Day } from './calendar.ts'
 import type { Finding } from './finding.ts'
 import { isByWeek16, WEEK_16_CLOSES_DAYS } from './maturity.ts'
-import { isAssessedBy, isControl, isProgression, responseBy, worstOf } from './response.ts'
+import { isAssessedBy, isControl, isControlDefined, isProgression, responseBy, worstOf } from './response.ts'
 import { isAfterStart, positionOf, type Visit, WEEK_16 } from './visits.ts'
 
 export type NoControlReason = NonNullable<Outcome['noControlReason']>
@@ -31,7 +31,8 @@ export interface Week16Facts {
 
 /** Control by the declared criterion, and no progression before. Of several rows the worst counts. */
 export function hasControlAtWeek16(facts: Week16Facts): boolean {
-  return isControl(week16Code(facts)) && !hasEarlierProgression(facts)
+  const code = week16Code(facts)
+  return isControlDefined(facts.criterion, code) && isControl(code) && !hasEarlierProgression(facts)
 }
 
 export function week16Code({ rows, criterion }: Pick<Week16Facts, 'rows' | 'criterion'>): ResponseCode {
@@ -92,6 +93,13 @@ export function findResponsesAfterProgression(visits: readonly Visit[]): Finding
     .map(visit => findingOn(visit.assessment, 'response-after-progression', 'assessments.responses'))
 }
 
+/** Week-16 rows with a code of the declared criterion of which the rules do not say whether it is control. */
+export function findUndefinedControl({ rows, criterion }: Pick<Week16Facts, 'rows' | 'criterion'>): Finding[] {
+  return rows
+    .filter(row => !isControlDefined(criterion, responseBy(row, criterion)))
+    .map(row => findingOn(row, 'control-undefined', 'assessments.responses'))
+}
+
 /** Week 16 has no row, and a later visit shows control: most likely a visit under a wrong name. */
 export function hasOnlyLaterControl(facts: Week16Facts, progression: Day | null): boolean {
   if (facts.rows.length > 0) return false
@@ -99,6 +107,7 @@ export function hasOnlyLaterControl(facts: Week16Facts, progression: Day | null)
     ({ day, response }) =>
       day !== null &&
       day > facts.start + WEEK_16_CLOSES_DAYS &&
+      isControlDefined(facts.criterion, response) &&
       isControl(response) &&
       (progression === null || progression >= day),
   )

@@ -139,7 +139,7 @@ screens: boolean
 /**
  * What a row becomes; null = its rows are only checked.
  */
-entity: ("subject" | "enrolments" | "doses" | "assessments" | "criteria" | "treatmentEnds" | "deaths" | "followUps" | "performance" | "adverseEvents" | "qualityOfLife" | "otherDatedRows" | null)
+entity: ("subject" | "consents" | "tumours" | "specimens" | "alterations" | "enrolments" | "doses" | "assessments" | "criteria" | "treatmentEnds" | "deaths" | "followUps" | "performance" | "adverseEvents" | "qualityOfLife" | "otherDatedRows" | null)
 /**
  * Fields without which a row makes no entity.
  */
@@ -682,6 +682,10 @@ export const mappingSchema = {
         "entity": {
           "enum": [
             "subject",
+            "consents",
+            "tumours",
+            "specimens",
+            "alterations",
             "enrolments",
             "doses",
             "assessments",

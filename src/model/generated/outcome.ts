@@ -4,6 +4,10 @@
  */
 export type PartialDate = string
 export type Day = string
+/**
+ * clinical = the clinician's own verdict; a trend such as mCODE's cancer disease status is none of these.
+ */
+export type Criterion = ("RECIST1.1" | "iRECIST" | "RANO" | "IMWG" | "Lugano" | "IWG" | "ELN" | "PCWG3" | "GCIG" | "clinical")
 
 /**
  * What the derivation rules (w16/1) say of one enrolment: a subject in a named cohort. Still with calendar dates: it exists beside the common record in the memory of an ingest only.
@@ -33,7 +37,7 @@ started: (Day | null)
 mature: boolean
 awaiting: boolean
 evaluable: boolean
-criterion: ("RECIST1.1" | "iRECIST" | "RANO" | null)
+criterion: (Criterion | null)
 /**
  * null = not treated or not mature.
  */
@@ -49,7 +53,7 @@ bestOverallResponse: ("CR" | "PR" | "SD" | "PD" | "NE" | null)
 confirmedResponse: ("CR" | "PR" | null)
 treatmentEnded: (PartialDate | null)
 lastDose: (Day | null)
-stopReason: ("toxicity" | "progression" | "refusal" | "investigator" | "deterioration" | "completed" | "other" | null)
+stopReason: ("toxicity" | "progression" | "refusal" | "investigator" | "deterioration" | "completed" | "death" | "lost" | "other" | null)
 progressed: (Day | null)
 pfsDays: (number | null)
 pfsEvent: (0 | 1 | null)
@@ -66,13 +70,17 @@ ecog: (number | null)
  */
 export interface Origin {
 /**
- * Lower-case key of the sheet, e.g. coh.
+ * Lower-case key of the sheet (coh), name of the source in the mapping, FHIR resource type in lower case (observation), or OMOP table (drug_exposure).
  */
 sheet: string
 /**
- * Physical line of the file where the row begins, 1 = first line.
+ * Physical line of the file where the row begins, 1 = first line; of a source without lines the ordinal of the resource or row within its sheet, in an order that does not change from one reading to the next.
  */
 line: number
+/**
+ * Where the source names its rows: FHIR logical id, OMOP primary key, JSON pointer. Local: it is never stored.
+ */
+id?: string
 }
 
 export const outcomeSchema = {
@@ -190,12 +198,7 @@ export const outcomeSchema = {
       "type": "boolean"
     },
     "criterion": {
-      "enum": [
-        "RECIST1.1",
-        "iRECIST",
-        "RANO",
-        null
-      ]
+      "$ref": "urn:prime-rose:common-record/1#/$defs/nullableCriterion"
     },
     "diseaseControlW16": {
       "type": [
@@ -255,6 +258,8 @@ export const outcomeSchema = {
         "investigator",
         "deterioration",
         "completed",
+        "death",
+        "lost",
         "other",
         null
       ]

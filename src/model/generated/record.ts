@@ -200,11 +200,33 @@ line: (number | "unknown")
 priorLines?: number
 tumourId: LocalKey
 alterationIds: LocalKey[]
+/**
+ * What was given, one drug at a time, in the order of time; planned cycles are left out.
+ */
+cycles?: RecordCycle[]
 }
 export interface RecordAgent {
 inn: Inn
 atc?: string
 sourceName: NeverText
+}
+/**
+ * One drug in one cycle: an infusion, or a stretch of intake.
+ */
+export interface RecordCycle {
+agent: Inn
+/**
+ * Cycle number of the source.
+ */
+number?: number
+route: ("iv" | "oral")
+startDay: Day
+startDayPrecision?: Precision
+/**
+ * Days after day 0, negative before it; null where the source has no usable date.
+ */
+endDay: (number | null)
+endDayPrecision?: Precision
 }
 /**
  * One criterion at one visit.
@@ -291,7 +313,7 @@ instrument: ("EORTC-QLQ-C30" | "EQ-5D-5L")
 day: Day
 dayPrecision?: Precision
 /**
- * Answer by item id: Q1..Q30 of the C30; VAS and 1..5 of the EQ-5D-5L.
+ * EORTC QLQ-C30 version 3: the fifteen scales by the names of the EORTC scoring manual, 0 to 100. EQ-5D-5L: VAS, and the level 1 to 5 of each dimension by its number.
  */
 scores: {
 [k: string]: number
@@ -1132,6 +1154,13 @@ export const recordSchema = {
           "items": {
             "$ref": "#/$defs/localKey"
           }
+        },
+        "cycles": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/cycle"
+          },
+          "description": "What was given, one drug at a time, in the order of time; planned cycles are left out."
         }
       },
       "if": {
@@ -1155,6 +1184,48 @@ export const recordSchema = {
           "startDay",
           "startQuarter"
         ]
+      }
+    },
+    "cycle": {
+      "title": "RecordCycle",
+      "description": "One drug in one cycle: an infusion, or a stretch of intake.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "agent",
+        "route",
+        "startDay",
+        "endDay"
+      ],
+      "properties": {
+        "agent": {
+          "$ref": "#/$defs/inn"
+        },
+        "number": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 999,
+          "description": "Cycle number of the source."
+        },
+        "route": {
+          "enum": [
+            "iv",
+            "oral"
+          ]
+        },
+        "startDay": {
+          "$ref": "#/$defs/day"
+        },
+        "startDayPrecision": {
+          "$ref": "#/$defs/precision"
+        },
+        "endDay": {
+          "$ref": "#/$defs/day",
+          "description": "Last day of intake; null for an infusion, and while intake goes on."
+        },
+        "endDayPrecision": {
+          "$ref": "#/$defs/precision"
+        }
       }
     },
     "assessment": {
@@ -1485,14 +1556,36 @@ export const recordSchema = {
         "scores": {
           "type": "object",
           "propertyNames": {
-            "pattern": "^(Q([1-9]|[12][0-9]|30)|VAS|[1-5])$"
+            "enum": [
+              "QL2",
+              "PF2",
+              "RF2",
+              "EF",
+              "CF",
+              "SF",
+              "FA",
+              "NV",
+              "PA",
+              "DY",
+              "SL",
+              "AP",
+              "CO",
+              "DI",
+              "FI",
+              "VAS",
+              "1",
+              "2",
+              "3",
+              "4",
+              "5"
+            ]
           },
           "additionalProperties": {
             "type": "number",
             "minimum": 0,
             "maximum": 100
           },
-          "description": "Answer by item id: Q1..Q30 of the C30; VAS and 1..5 of the EQ-5D-5L."
+          "description": "EORTC QLQ-C30 version 3: the fifteen scales by the names of the EORTC scoring manual, 0 to 100. EQ-5D-5L: VAS, and the level 1 to 5 of each dimension by its number."
         }
       }
     },
