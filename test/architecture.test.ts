@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, Rights>> = {
   model: { use: [], packages: ['ajv'] },
   terminology: { use: ['model'], packages: ['csv-parse'] },
   mapping: { use: ['model', 'terminology'] },
-  projection: { use: ['model', 'terminology'] },
+  projection: { use: ['model', 'terminology'], packages: ['ajv'] },
   pseudonymisation: { use: ['model'] },
   statistics: { use: ['model'] },
   disclosure: { use: ['model'] },

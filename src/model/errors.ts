@@ -56,6 +56,8 @@ export type ErrorCode =
   | 'node/folder-not-enterable'
   | 'node/no-folder'
   | 'node/node-too-old'
+  | 'projection/bad-bundle'
+  | 'projection/inconsistent-record'
   | 'pseudonym/bad-key-file'
   | 'schema/invalid'
   | 'stats/bad-count'

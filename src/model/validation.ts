@@ -31,15 +31,15 @@ export function checkSchema<T>(
 ): T {
   const validate = validatorOf(schemaId)
   if (validate(value) === true) return value as T
-  const [first] = validate.errors ?? []
-  const place = first === undefined ? '/' : placeOf(first)
-  throw new NodeError(
-    options.code ?? 'schema/invalid',
-    `${options.what ?? 'document'}: ${describe(first)} at ${place}`,
-    {
-      detail: { schema: schemaId, place },
-    },
-  )
+  const { rule, place } = faultOf(validate.errors?.[0])
+  throw new NodeError(options.code ?? 'schema/invalid', `${options.what ?? 'document'}: ${rule} at ${place}`, {
+    detail: { schema: schemaId, place },
+  })
+}
+
+/** What ajv found, in words and with its place; never the value. */
+export function faultOf(error: ErrorObject | undefined): { readonly rule: string; readonly place: string } {
+  return { rule: describe(error), place: error === undefined ? '/' : placeOf(error) }
 }
 
 function validatorOf(schemaId: string) {
