@@ -52,7 +52,9 @@ export function withIngest<T>(
         if (local === null) throw nothingIngested()
         return buildLocalCohorts({
           trial: local.state.trialId,
+          country: config.country,
           cutoff: local.state.cutoff,
+          versions: local.state.versions,
           screened: local.state.counts.screened,
           enrolments: local.enrolments,
         })

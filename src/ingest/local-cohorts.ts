@@ -2,7 +2,13 @@
  * The exact cohort table of this node (`rose local cohorts`), for the trial's own data managers inside the platform.
  * Enrolments are counted cohort by cohort; nothing here is protected, and nothing of it may leave the node.
  */
-import type { LocalCohort, LocalCohorts, LocalTotals, ResponseCounts } from '../model/generated/local-cohorts.ts'
+import type {
+  LocalCohort,
+  LocalCohorts,
+  LocalTotals,
+  ResponseCounts,
+  StartQuarter,
+} from '../model/generated/local-cohorts.ts'
 import type { EnrolmentRow } from '../model/pseudonymised.ts'
 
 /** One enrolment as the store holds it, and whose it is. */
@@ -12,20 +18,24 @@ export interface LocalEnrolment extends EnrolmentRow {
 
 export interface LocalCohortsInput {
   readonly trial: string
+  readonly country: string
   /** `YYYY-MM-DD`. */
   readonly cutoff: string
+  readonly versions: LocalCohorts['versions']
   /** Subjects screened, at the ingest. */
   readonly screened: number
   readonly enrolments: readonly LocalEnrolment[]
 }
 
 /** Cohorts with most treated patients first, then most enrolled, then by label. */
-export function buildLocalCohorts({ trial, cutoff, screened, enrolments }: LocalCohortsInput): LocalCohorts {
+export function buildLocalCohorts({ screened, enrolments, ...of }: LocalCohortsInput): LocalCohorts {
   const groups = [...Map.groupBy(enrolments, enrolment => enrolment.cohortGroup)]
   const cohorts = groups.sort(([a], [b]) => compareTexts(a, b)).map(([, members]) => cohortOf(members))
   return {
-    trial,
-    cutoff,
+    trial: of.trial,
+    country: of.country,
+    cutoff: of.cutoff,
+    versions: of.versions,
     screened,
     totals: { ...sum(cohorts), subjects: new Set(enrolments.map(enrolment => enrolment.pseudonym)).size },
     cohorts: cohorts.sort(largestFirst),
@@ -43,6 +53,7 @@ function cohortOf(members: readonly LocalEnrolment[]): LocalCohort {
     bestResponseEvaluable: responsesOf(members.filter(member => member.evaluable)),
     pfs: survivalOf(treated, member => [member.pfsDays, member.pfsEvent]),
     os: survivalOf(treated, member => [member.osDays, member.osEvent]),
+    quarters: quartersOf(treated),
   }
 }
 
@@ -57,6 +68,7 @@ function countsOf(members: readonly LocalEnrolment[]): Counts {
     treated: count(member => member.treated),
     mature: count(member => member.mature),
     awaiting: count(member => member.awaiting),
+    pending: count(isPending),
     evaluable: count(member => member.evaluable),
     controlEvaluable: control,
     controlTreated: control,
@@ -73,6 +85,7 @@ function sum(cohorts: readonly LocalCohort[]): Counts {
     treated: total('treated'),
     mature: total('mature'),
     awaiting: total('awaiting'),
+    pending: total('pending'),
     evaluable: total('evaluable'),
     controlEvaluable: total('controlEvaluable'),
     controlTreated: total('controlTreated'),
@@ -80,6 +93,21 @@ function sum(cohorts: readonly LocalCohort[]): Counts {
     grade3RelatedOrUnknown: total('grade3RelatedOrUnknown'),
     serious: total('serious'),
   }
+}
+
+function isPending({ treated, mature, awaiting }: LocalEnrolment): boolean {
+  return treated && (!mature || awaiting)
+}
+
+function quartersOf(treated: readonly LocalEnrolment[]): StartQuarter[] {
+  const quarters = Map.groupBy(treated, member => member.startQuarter ?? '')
+  quarters.delete('')
+  return [...quarters]
+    .sort(([a], [b]) => compareTexts(a, b))
+    .map(([quarter, members]) => {
+      const { treated: all, mature, evaluable, pending, controlEvaluable } = countsOf(members)
+      return { quarter, treated: all, mature, evaluable, pending, control: controlEvaluable }
+    })
 }
 
 function responsesOf(members: readonly LocalEnrolment[]): ResponseCounts {

@@ -4,7 +4,14 @@ import { isValid } from '../../src/model/validation.ts'
 import { aLocalEnrolment } from '../support/local-enrolments.ts'
 
 const build = (...enrolments: LocalEnrolment[]) =>
-  buildLocalCohorts({ trial: 'impress-norway', cutoff: '2023-10-01', screened: 9, enrolments })
+  buildLocalCohorts({
+    trial: 'impress-norway',
+    country: 'NO',
+    cutoff: '2023-10-01',
+    versions: { derivation: 'w16/1', normaliser: '1', oncotree: '2025-10-03' },
+    screened: 9,
+    enrolments,
+  })
 const other = { cohortKey: null, cohortGroup: 'unread|x', cohortLabel: 'x', localName: 'x' }
 
 describe('local cohorts', () => {
@@ -30,6 +37,7 @@ describe('local cohorts', () => {
       treated: 2,
       mature: 2,
       awaiting: 1,
+      pending: 1,
       evaluable: 1,
       controlEvaluable: 1,
       controlTreated: 1,
@@ -88,6 +96,30 @@ describe('local cohorts', () => {
       [20, 1],
       [100, 1],
       [300, 0],
+    ])
+  })
+
+  it('count as pending who has not reached week 16, or whose form can still come', () => {
+    const { totals } = build(
+      aLocalEnrolment({ mature: false, evaluable: false, diseaseControlW16: null }),
+      aLocalEnrolment({ mature: false, awaiting: true, evaluable: false, diseaseControlW16: null }),
+      aLocalEnrolment({ awaiting: true, diseaseControlW16: false }),
+      aLocalEnrolment(),
+      aLocalEnrolment({ treated: false, mature: false, evaluable: false, diseaseControlW16: null }),
+    )
+    expect(totals).toMatchObject({ treated: 4, mature: 2, awaiting: 2, pending: 3 })
+  })
+
+  it('count the treated by quarter of treatment start', () => {
+    const { cohorts } = build(
+      { ...aLocalEnrolment(), startQuarter: '2023-Q2' },
+      { ...aLocalEnrolment({ diseaseControlW16: false }), startQuarter: '2022-Q4' },
+      { ...aLocalEnrolment({ evaluable: false }), startQuarter: '2022-Q4' },
+      aLocalEnrolment({ treated: false, evaluable: false }),
+    )
+    expect(cohorts[0]?.quarters).toEqual([
+      { quarter: '2022-Q4', treated: 2, mature: 2, evaluable: 1, pending: 0, control: 0 },
+      { quarter: '2023-Q2', treated: 1, mature: 1, evaluable: 1, pending: 0, control: 1 },
     ])
   })
 

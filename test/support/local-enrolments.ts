@@ -17,7 +17,7 @@ export const aLocalEnrolment = (
   alteration: outcome.alteration ?? null,
   drugs: outcome.drugs ?? null,
   treated: outcome.treated ?? true,
-  startQuarter: null,
+  startQuarter: outcome.treated === false ? null : '2023-Q1',
   startDay: null,
   mature: outcome.mature ?? true,
   awaiting: outcome.awaiting ?? false,

@@ -3,13 +3,23 @@
  * Of the treated: pairs of days and event (1 event, 0 censored), sorted by days.
  */
 export type SurvivalTimes = [number, number][]
+/**
+ * Of the treated, by calendar quarter of treatment start, quarters ascending: not cumulative.
+ */
+export type StartQuarters = StartQuarter[]
 
 /**
  * The exact cohort table of one node, for the trial's own data managers inside the closed platform. It never leaves the node. Every count is of enrolments, by the derivation rules w16/1.
  */
 export interface LocalCohorts {
 trial: string
+country: string
 cutoff: string
+versions: {
+derivation: string
+normaliser: string
+oncotree: string
+}
 /**
  * Subjects.
  */
@@ -25,6 +35,10 @@ enrolled: number
 treated: number
 mature: number
 awaiting: number
+/**
+ * Treated, and week 16 not reached or its form still to come.
+ */
+pending: number
 evaluable: number
 controlEvaluable: number
 controlTreated: number
@@ -56,6 +70,10 @@ mature: number
  */
 awaiting: number
 /**
+ * Treated, and week 16 not reached or its form still to come.
+ */
+pending: number
+/**
  * Mature and dosed enough: the primary denominator.
  */
 evaluable: number
@@ -74,6 +92,7 @@ bestResponse: ResponseCounts
 bestResponseEvaluable: ResponseCounts
 pfs: SurvivalTimes
 os: SurvivalTimes
+quarters: StartQuarters
 }
 /**
  * Patients by best overall response, unconfirmed: of the treated, and of the evaluable.
@@ -85,6 +104,17 @@ SD: number
 PD: number
 NE: number
 }
+export interface StartQuarter {
+quarter: string
+treated: number
+mature: number
+evaluable: number
+pending: number
+/**
+ * Disease control at week 16, of the evaluable.
+ */
+control: number
+}
 
 export const localCohortsSchema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -95,7 +125,9 @@ export const localCohortsSchema = {
   "additionalProperties": false,
   "required": [
     "trial",
+    "country",
     "cutoff",
+    "versions",
     "screened",
     "totals",
     "cohorts"
@@ -105,9 +137,33 @@ export const localCohortsSchema = {
       "type": "string",
       "minLength": 1
     },
+    "country": {
+      "type": "string",
+      "pattern": "^[A-Z]{2}$"
+    },
     "cutoff": {
       "type": "string",
       "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+    },
+    "versions": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "derivation",
+        "normaliser",
+        "oncotree"
+      ],
+      "properties": {
+        "derivation": {
+          "type": "string"
+        },
+        "normaliser": {
+          "type": "string"
+        },
+        "oncotree": {
+          "type": "string"
+        }
+      }
     },
     "screened": {
       "type": "integer",
@@ -124,6 +180,7 @@ export const localCohortsSchema = {
         "treated",
         "mature",
         "awaiting",
+        "pending",
         "evaluable",
         "controlEvaluable",
         "controlTreated",
@@ -148,6 +205,11 @@ export const localCohortsSchema = {
         "awaiting": {
           "type": "integer",
           "minimum": 0
+        },
+        "pending": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Treated, and week 16 not reached or its form still to come."
         },
         "evaluable": {
           "type": "integer",
@@ -199,6 +261,7 @@ export const localCohortsSchema = {
         "treated",
         "mature",
         "awaiting",
+        "pending",
         "evaluable",
         "controlEvaluable",
         "controlTreated",
@@ -208,7 +271,8 @@ export const localCohortsSchema = {
         "bestResponse",
         "bestResponseEvaluable",
         "pfs",
-        "os"
+        "os",
+        "quarters"
       ],
       "properties": {
         "key": {
@@ -250,6 +314,11 @@ export const localCohortsSchema = {
           "minimum": 0,
           "description": "Treated, and the week-16 form can still come."
         },
+        "pending": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Treated, and week 16 not reached or its form still to come."
+        },
         "evaluable": {
           "type": "integer",
           "minimum": 0,
@@ -288,6 +357,9 @@ export const localCohortsSchema = {
         },
         "os": {
           "$ref": "#/$defs/survival"
+        },
+        "quarters": {
+          "$ref": "#/$defs/quarters"
         }
       }
     },
@@ -350,18 +422,70 @@ export const localCohortsSchema = {
           "type": "integer"
         }
       }
+    },
+    "quarters": {
+      "title": "StartQuarters",
+      "description": "Of the treated, by calendar quarter of treatment start, quarters ascending: not cumulative.",
+      "type": "array",
+      "items": {
+        "title": "StartQuarter",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "quarter",
+          "treated",
+          "mature",
+          "evaluable",
+          "pending",
+          "control"
+        ],
+        "properties": {
+          "quarter": {
+            "type": "string",
+            "pattern": "^[0-9]{4}-Q[1-4]$"
+          },
+          "treated": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "mature": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "evaluable": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "pending": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "control": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "Disease control at week 16, of the evaluable."
+          }
+        }
+      }
     }
   },
   "examples": [
     {
       "trial": "impress-norway",
+      "country": "NO",
       "cutoff": "2023-10-01",
+      "versions": {
+        "derivation": "w16/1",
+        "normaliser": "1",
+        "oncotree": "2025-10-03"
+      },
       "screened": 3,
       "totals": {
         "enrolled": 1,
         "treated": 1,
         "mature": 1,
         "awaiting": 0,
+        "pending": 0,
         "evaluable": 1,
         "controlEvaluable": 1,
         "controlTreated": 1,
@@ -381,6 +505,7 @@ export const localCohortsSchema = {
           "treated": 1,
           "mature": 1,
           "awaiting": 0,
+          "pending": 0,
           "evaluable": 1,
           "controlEvaluable": 1,
           "controlTreated": 1,
@@ -412,6 +537,16 @@ export const localCohortsSchema = {
               140,
               0
             ]
+          ],
+          "quarters": [
+            {
+              "quarter": "2023-Q2",
+              "treated": 1,
+              "mature": 1,
+              "evaluable": 1,
+              "pending": 0,
+              "control": 1
+            }
           ]
         }
       ]

@@ -205,7 +205,9 @@ describe('derived outcomes', () => {
         )
         const { totals } = buildLocalCohorts({
           trial: 'impress-norway',
+          country: 'NO',
           cutoff: onDay(CUTOFF_DAY),
+          versions: { derivation: 'w16/1', normaliser: '1', oncotree: '2025-10-03' },
           screened: records.length,
           enrolments,
         })
