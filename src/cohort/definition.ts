@@ -2,85 +2,74 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../model/canonical-json.ts'
 import { NodeError } from '../model/errors.ts'
-import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
+import type { CohortDefinition } from '../model/generated/cohort.ts'
 import type { CohortKey } from '../model/ids.ts'
 import { checkSchema } from '../model/validation.ts'
-import { readAlteration } from '../terminology/alteration-code.ts'
-import { sortedUnique } from '../terminology/fold.ts'
 import type { Terminology } from '../terminology/terminology.ts'
-import { isTumourCode, panTumour } from '../terminology/tumour-tree.ts'
-
-import { nearCodes } from './near-codes.ts'
-
-type Codes = readonly string[] | null
+import { canonicalAlterationWithin, canonicalNamedAlteration } from './alteration-part.ts'
+import { canonicalDrugs } from './drug-part.ts'
+import { canonicalNamedTumour, canonicalTumourWithin } from './tumour-part.ts'
+import { contradiction } from './unknown-code.ts'
 
 /**
- * Sorted, each code once, every code known. Throws `cohort/bad-definition` for what is not the schema's shape, and
- * `cohort/unknown-code` for a code that is in no table or not in canonical form.
+ * Sorted, each code once, every code known, nothing said twice. Throws `cohort/bad-definition` for what is not the
+ * schema's shape or contradicts itself, and `cohort/unknown-code` for a code that is in no table or not in canonical form.
  */
-export function canonicaliseDefinition(terminology: Terminology, definition: CohortDefinition): CohortDefinition {
-  const { tumour, alteration, drugs } = definition
-  const canonical = {
-    schema: 'cohort-definition/1',
-    tumour: canonicalCodes(tumour, code => checkTumour(terminology, code)),
-    alteration: canonicalCodes(alteration, code => checkAlteration(terminology, code)),
-    drugs: drugs === null ? null : canonicalDrugs(terminology, drugs),
-  }
-  if (canonical.tumour !== null && canonical.tumour.length > 1 && canonical.tumour.includes(panTumour)) {
-    throw new NodeError('cohort/bad-definition', 'PAN stands beside other tumours', {
-      hint: 'PAN is the pan-tumour cohort: name it alone, or leave the tumour open for any.',
-    })
-  }
-  return checkSchema<CohortDefinition>('urn:prime-rose:cohort-definition/1', canonical, {
+export function canonicaliseDefinition(terminology: Terminology, given: CohortDefinition): CohortDefinition {
+  checkNothingOpen(given)
+  // Before any code is looked at, so that nothing below meets more terms, or other types, than a definition may have.
+  const definition = checkShape(given)
+  const canonical = definition.match === 'named' ? named(terminology, definition) : within(terminology, definition)
+  return checkShape(canonical)
+}
+
+function checkShape(value: unknown): CohortDefinition {
+  return checkSchema<CohortDefinition>('urn:prime-rose:cohort/1', value, {
     code: 'cohort/bad-definition',
     what: 'the cohort definition',
   })
 }
 
-function canonicalCodes(codes: Codes, check: (code: string) => void): string[] | null {
-  if (codes === null) return null
-  for (const code of codes) check(code)
-  return sortedUnique(codes)
-}
-
-function canonicalDrugs(terminology: Terminology, drugs: string): string {
-  const inns = drugs.split('+')
-  for (const inn of inns) {
-    if (!terminology.drugs.inns.has(inn)) throw unknownCode('drug', nearCodes(inn, [...terminology.drugs.inns.keys()]))
-  }
-  return sortedUnique(inns).join('+')
-}
-
-function checkTumour(terminology: Terminology, code: string): void {
-  if (!isTumourCode(terminology, code)) {
-    throw unknownCode('tumour', nearCodes(code, [...terminology.tumours.nodes.keys()]))
+/** The schema says it too, in words that help nobody. */
+function checkNothingOpen(given: CohortDefinition): void {
+  if (given?.match !== 'named') return
+  if (given.tumour === null || given.alteration === null || given.drugs === null) {
+    throw contradiction(
+      'a named cohort has all three parts',
+      'Leave a part open with match "within": every treatment that lies within the others.',
+    )
   }
 }
 
-function checkAlteration({ genes }: Terminology, code: string): void {
-  if (readAlteration(genes, code) === null) throw unknownCode('alteration', [])
+function named(terminology: Terminology, { tumour, alteration, drugs, endpoint }: CohortDefinition): object {
+  return {
+    schema: 'cohort/1',
+    match: 'named',
+    tumour: canonicalNamedTumour(terminology, tumour ?? []),
+    alteration: canonicalNamedAlteration(terminology, alteration ?? []),
+    drugs: canonicalDrugs(terminology, drugs ?? ''),
+    endpoint,
+  }
 }
 
-export function unknownCode(part: 'tumour' | 'alteration' | 'drug', near: readonly string[]): NodeError {
-  const hint =
-    near.length > 0
-      ? `Near it: ${near.join(', ')}.`
-      : part === 'alteration'
-        ? 'Canonical alterations are printed by `rose cohort key`.'
-        : `Use a code of mappings/terminology/${part === 'tumour' ? 'tumours' : 'drugs'}.csv.`
-  return new NodeError('cohort/unknown-code', `the ${part} of the cohort is not known`, {
-    hint,
-    detail: { part, near },
-  })
+function within(terminology: Terminology, { tumour, alteration, drugs, endpoint }: CohortDefinition): object {
+  return {
+    schema: 'cohort/1',
+    match: 'within',
+    tumour: tumour === null ? null : canonicalTumourWithin(terminology, tumour),
+    alteration: alteration === null ? null : canonicalAlterationWithin(terminology, alteration),
+    drugs: drugs === null ? null : canonicalDrugs(terminology, drugs),
+    endpoint,
+  }
 }
 
-/** Key v1 of a canonical definition whose three parts are all given, else null. */
-export function definitionKey({ tumour, alteration, drugs }: CohortDefinition): CohortKey | null {
-  if (tumour === null || alteration === null || drugs === null) return null
+/** Key v1 of a canonical named definition, else null. It names the patients; the endpoint is no part of it. */
+export function definitionKey({ match, tumour, alteration, drugs }: CohortDefinition): CohortKey | null {
+  if (match !== 'named' || tumour === null || alteration === null || drugs === null) return null
   return `v1|${tumour.join(',')}|${alteration.join(',')}|${drugs}` as CohortKey
 }
 
-/** The definition that a key stands for, with a null for nothing; canonical only if its key is that key again. */
+/** The definition that a key stands for, without an endpoint; canonical only if its key is that key again. */
 export function definitionOfKey(terminology: Terminology, key: string): CohortDefinition {
   const [version, tumour = '', alteration = '', drugs = '', ...rest] = key.split('|')
   if (version !== 'v1' || rest.length > 0 || tumour === '' || alteration === '' || drugs === '') {
@@ -89,10 +78,12 @@ export function definitionOfKey(terminology: Terminology, key: string): CohortDe
     })
   }
   const definition = {
-    schema: 'cohort-definition/1',
+    schema: 'cohort/1',
+    match: 'named',
     tumour: tumour.split(','),
     alteration: alteration.split(','),
     drugs,
+    endpoint: null,
   }
   return canonicaliseDefinition(terminology, definition as unknown as CohortDefinition)
 }

@@ -1,4 +1,4 @@
-import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
+import type { CohortDefinition } from '../model/generated/cohort.ts'
 
 /** The countries of the demo: synthetic trials of the size of real ones. */
 export interface DemoCountry {
@@ -33,8 +33,10 @@ export const demoCountries: readonly DemoCountry[] = [
 
 /** A cohort that both countries have treated. */
 export const firstQuestion: CohortDefinition = {
-  schema: 'cohort-definition/1',
+  schema: 'cohort/1',
+  match: 'named',
   tumour: ['COADREAD'],
   alteration: ['E:HGNC:3430:pos'],
   drugs: 'pertuzumab+trastuzumab',
+  endpoint: null,
 }

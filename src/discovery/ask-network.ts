@@ -1,6 +1,6 @@
 /** One cohort, all members of a network, side by side: a row for each, whatever becomes of it. */
 import type { Clock } from '../model/clock.ts'
-import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
+import type { CohortDefinition } from '../model/generated/cohort.ts'
 import type { MemberAnswer, NetworkAnswer } from '../model/generated/network-answer.ts'
 import type { MemberId } from '../model/ids.ts'
 import type { Signer } from '../trust/envelope.ts'

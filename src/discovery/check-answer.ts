@@ -1,7 +1,7 @@
 /** Is this the answer of that member, to us, to this question? Whatever is not so is told as a row, with the reason. */
 import { type ErrorCode, isNodeError } from '../model/errors.ts'
 import type { Answer, Reading } from '../model/generated/answer.ts'
-import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
+import type { CohortDefinition } from '../model/generated/cohort.ts'
 import type { Opener } from '../trust/envelope.ts'
 import { openAnswer } from './messages.ts'
 import type { NetworkMember } from './ports.ts'
@@ -45,6 +45,7 @@ function findFault(answer: Answer, asked: AskedQuestion): AnswerFault | null {
 
 /** Both are canonical, hence equal only if equal part by part and in order. */
 function isSameCohort(one: CohortDefinition, other: CohortDefinition): boolean {
-  const parts = ({ tumour, alteration, drugs }: CohortDefinition) => JSON.stringify([tumour, alteration, drugs])
+  const parts = ({ match, tumour, alteration, drugs, endpoint }: CohortDefinition) =>
+    JSON.stringify([match, tumour, alteration, drugs, endpoint])
   return parts(one) === parts(other)
 }

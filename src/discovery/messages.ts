@@ -1,6 +1,6 @@
 /** Questions and answers as messages: what is in them, and who may open them. */
 import type { Answer, Reading } from '../model/generated/answer.ts'
-import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
+import type { CohortDefinition } from '../model/generated/cohort.ts'
 import type { Question } from '../model/generated/question.ts'
 import type { Correspondent } from '../trust/correspondents.ts'
 import { type Opener, open, type Signer, seal } from '../trust/envelope.ts'

@@ -1,5 +1,5 @@
 /** What answering asks of the store (role `rose_gateway`: no right on `record.*`). */
-import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
+import type { CohortDefinition } from '../model/generated/cohort.ts'
 import type { NationalTable } from '../model/generated/national-table.ts'
 import type { CountryCode } from '../model/ids.ts'
 import type { Correspondent } from '../trust/correspondents.ts'

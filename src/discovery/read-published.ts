@@ -3,7 +3,7 @@
  * and gives the same bytes for the same table and cohort (attack A06).
  */
 import type { Reading } from '../model/generated/answer.ts'
-import type { CohortDefinition } from '../model/generated/cohort-definition.ts'
+import type { CohortDefinition } from '../model/generated/cohort.ts'
 import { type CellName, type IndexedTable, TOTAL } from './index-table.ts'
 import type { CohortTerms } from './ports.ts'
 
@@ -34,13 +34,13 @@ function readResult(definition: CohortDefinition, indexed: IndexedTable, terms: 
   return { status: 'masked', atMost: leastShown(cellsThatHold(definition, terms), indexed) }
 }
 
-/** The one cell that counts the same patients as the definition, or null. A cohort of the catalogue is named by its whole key. */
+/** The one cell that counts the same patients as the definition, or null. A cohort of the catalogue is named by its key. */
 function cellThatIs(definition: CohortDefinition, terms: CohortTerms): CellName | null {
   const { tumour, alteration, drugs } = definition
   const key = terms.keyOf(definition)
   if (key !== null) return { kind: 'cohort', code: key }
   if (alteration !== null) return null
-  if (tumour === null) return drugs === null ? TOTAL : { kind: 'drugs', code: drugs }
+  if (tumour === null) return drugs === null ? TOTAL : isExactSet(drugs) ? { kind: 'drugs', code: drugs } : null
   if (drugs !== null) return null
   const tissue = wholeTissue(tumour, terms)
   return tissue === null ? null : { kind: 'tumour', code: tissue }
@@ -53,7 +53,7 @@ function cellThatIs(definition: CohortDefinition, terms: CohortTerms): CellName 
  */
 function cellsThatHold(definition: CohortDefinition, terms: CohortTerms): readonly CellName[] {
   const cells: CellName[] = [TOTAL]
-  if (definition.drugs !== null) cells.push({ kind: 'drugs', code: definition.drugs })
+  if (definition.drugs !== null && isExactSet(definition.drugs)) cells.push({ kind: 'drugs', code: definition.drugs })
   const isNamed = terms.keyOf(definition) !== null
   const tissue = isNamed || definition.tumour === null ? null : commonTissue(definition.tumour, terms)
   if (tissue !== null) cells.push({ kind: 'tumour', code: tissue })
@@ -61,18 +61,25 @@ function cellsThatHold(definition: CohortDefinition, terms: CohortTerms): readon
 }
 
 /**
- * The tissue that the codes name as a whole: its own code, and nothing outside it. All children of a tissue are not the
+ * The tissue that the codes name as a whole: its own code and below, and nothing outside it. All children of a tissue are not the
  * tissue, because patients may be coded at the tissue itself.
  */
-function wholeTissue(codes: readonly string[], terms: CohortTerms): string | null {
-  const tissue = commonTissue(codes, terms)
-  return tissue !== null && codes.includes(tissue) ? tissue : null
+function wholeTissue(asked: readonly string[], terms: CohortTerms): string | null {
+  const tissue = commonTissue(asked, terms)
+  return tissue !== null && asked.includes(`${tissue}+`) ? tissue : null
 }
 
-function commonTissue(codes: readonly string[], terms: CohortTerms): string | null {
+/** `CODE+` and `CODE` are in the same tissue. */
+function commonTissue(asked: readonly string[], terms: CohortTerms): string | null {
+  const codes = asked.map(term => (term.endsWith('+') ? term.slice(0, -1) : term))
   const [first] = codes
   const tissue = first === undefined ? null : terms.tissueOf(first)
   return tissue !== null && codes.every(code => terms.isAtOrBelow(code, tissue)) ? tissue : null
+}
+
+/** An ATC class and "alone or with others" have no cell of their own. */
+function isExactSet(drugs: string): boolean {
+  return /^[a-z0-9+-]*[a-z0-9-]$/.test(drugs)
 }
 
 function leastShown(cells: readonly CellName[], indexed: IndexedTable): number | null {

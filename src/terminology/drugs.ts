@@ -6,6 +6,8 @@ import { badTable, cell, parseTable, setOnce, type TableName, words } from './ta
 export interface Drugs {
   /** Canonical INN (`trastuzumab-deruxtecan`) -> its name in words. */
   readonly inns: ReadonlyMap<string, string>
+  /** Canonical INN -> ATC code of the substance, where the table states one. */
+  readonly atc: ReadonlyMap<string, string>
   /** Folded INN, brand or other name -> canonical INNs. */
   readonly names: ReadonlyMap<string, readonly string[]>
   /** Accepted misspellings, whole words -> the right word. */
@@ -20,18 +22,22 @@ const ASIDES = ['salt', 'form', 'route', 'schedule']
 
 export function parseDrugs(tables: Readonly<Record<TableName, string>>): Drugs {
   const inns = new Map<string, string>()
+  const atc = new Map<string, string>()
   const names = new Map<string, readonly string[]>()
   for (const row of parseTable('drugs', tables['drugs'], ['inn', 'atc']).rows) {
     const inn = canonicalInn(cell(row, 'inn'))
     if (!/^[a-z0-9-]{3,60}$/.test(inn)) throw badTable('drugs', 'an INN is not lower-case words')
     setOnce(inns, inn, cell(row, 'inn'), 'drugs')
+    const code = cell(row, 'atc')
+    if (!/^(?:[A-Z]\d{2}[A-Z]{2}\d{2})?$/.test(code)) throw badTable('drugs', 'an ATC code is not of a substance')
+    if (code !== '') atc.set(inn, code)
     setOnce(names, foldName(cell(row, 'inn')), [inn], 'drugs')
   }
   const spellings = parseNames(tables, { inns, names })
   const wordRows = parseTable('drug-words', tables['drug-words'], ['word', 'kind']).rows
   const ofKind = (kinds: readonly string[]) =>
     new Set(wordRows.filter(row => kinds.includes(cell(row, 'kind'))).map(row => foldName(cell(row, 'word'))))
-  return { inns, names, spellings, asides: ofKind(ASIDES), joiners: ofKind(['joiner']) }
+  return { inns, atc, names, spellings, asides: ofKind(ASIDES), joiners: ofKind(['joiner']) }
 }
 
 function parseNames(
@@ -58,6 +64,11 @@ function foldName(text: string): string {
     .toLowerCase()
     .replace(/[\s-]+/g, ' ')
     .trim()
+}
+
+/** Sorted INNs of an ATC class (`L01FF`) or a wider one; empty where the table knows no drug of it. */
+export function drugsOfClass({ atc }: Drugs, atcClass: string): readonly string[] {
+  return sortedUnique([...atc].filter(([, code]) => code.startsWith(atcClass)).map(([inn]) => inn))
 }
 
 type PartRead =

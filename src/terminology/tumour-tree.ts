@@ -15,6 +15,10 @@ export interface TumourNode {
 export interface TumourTree {
   readonly version: string
   readonly nodes: ReadonlyMap<string, TumourNode>
+  /** Codes in pre-order: a node, then all that lies below it, then the next; 0 is the first node. */
+  readonly inOrder: readonly string[]
+  /** Where a node stands in that order, and the last place of what lies below it. */
+  readonly places: ReadonlyMap<string, { readonly first: number; readonly last: number }>
   /** Former code (upper case) -> how it relates to nodes of this version. */
   readonly former: ReadonlyMap<string, readonly { readonly kind: FormerKind; readonly code: string }[]>
 }
@@ -37,7 +41,20 @@ export function parseTumourTree(tables: Readonly<Record<TableName, string>>): Tu
     if (parent !== '' && !nodes.has(parent)) throw badTable('tumours', `${code} stands before its parent`)
     setOnce(nodes, code, { code, name: cell(row, 'name'), parent: parent === '' ? null : parent }, 'tumours')
   }
-  return { version: table.version, nodes, former: parseFormer(tables, nodes) }
+  return { version: table.version, nodes, ...preOrder(nodes), former: parseFormer(tables, nodes) }
+}
+
+function preOrder(nodes: ReadonlyMap<string, TumourNode>): Pick<TumourTree, 'inOrder' | 'places'> {
+  const children = Map.groupBy(nodes.values(), node => node.parent)
+  const inOrder: string[] = []
+  const places = new Map<string, { first: number; last: number }>()
+  const visit = (code: string): void => {
+    const first = inOrder.push(code) - 1
+    for (const child of children.get(code) ?? []) visit(child.code)
+    places.set(code, { first, last: inOrder.length - 1 })
+  }
+  for (const tissue of children.get(null) ?? []) visit(tissue.code)
+  return { inOrder, places }
 }
 
 function parseFormer(

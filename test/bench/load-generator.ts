@@ -2,7 +2,7 @@
 import { Agent, request } from 'node:http'
 import { sealQuestion } from '../../src/discovery/messages.ts'
 import { systemClock } from '../../src/model/clock.ts'
-import type { CohortDefinition } from '../../src/model/generated/cohort-definition.ts'
+import type { CohortDefinition } from '../../src/model/generated/cohort.ts'
 import type { MemberId } from '../../src/model/ids.ts'
 import type { Correspondent } from '../../src/trust/correspondents.ts'
 import type { PrivateJwk } from '../../src/trust/keys.ts'

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { indexTable } from '../../src/discovery/index-table.ts'
 import type { PublishedTable } from '../../src/discovery/ports.ts'
 import { readPublished } from '../../src/discovery/read-published.ts'
-import type { CohortDefinition } from '../../src/model/generated/cohort-definition.ts'
+import type { CohortDefinition } from '../../src/model/generated/cohort.ts'
 import type { NationalTable } from '../../src/model/generated/national-table.ts'
 import { aCell, aDefinition, aTable, sampleTerms } from '../support/published-tables.ts'
 
@@ -39,12 +39,17 @@ const enrolments = fc.array(
 const definitions: fc.Arbitrary<CohortDefinition> = fc
   .record({
     tumour: fc.option(fc.uniqueArray(mostly('COADREAD', TUMOURS), { minLength: 1, maxLength: 2 })),
+    below: fc.array(fc.boolean(), { minLength: 2, maxLength: 2 }),
     alteration: fc.option(fc.uniqueArray(mostly('P:MSI:H', ALTERATIONS), { minLength: 1, maxLength: 2 })),
     drugs: fc.option(mostly('nivolumab', DRUGS)),
   })
-  .map(({ tumour, alteration, drugs }) =>
-    sampleTerms.canonicalise(aDefinition({ tumour: atLeastOne(tumour), alteration: atLeastOne(alteration), drugs })),
-  )
+  .map(({ tumour, below, alteration, drugs }) => {
+    const isNamed = tumour !== null && alteration !== null && drugs !== null
+    const terms = isNamed ? tumour : (tumour?.map((code, at) => (below[at] === true ? `${code}+` : code)) ?? null)
+    return sampleTerms.canonicalise(
+      aDefinition({ tumour: atLeastOne(terms), alteration: atLeastOne(alteration), drugs }),
+    )
+  })
 
 function atLeastOne(values: readonly string[] | null): [string, ...string[]] | null {
   const [first, ...rest] = values ?? []
@@ -70,10 +75,15 @@ function truth(definition: CohortDefinition, { all, tumourOf }: World): number {
   return countPatients(
     all,
     one =>
-      (definition.tumour?.some(code => sampleTerms.isAtOrBelow(tumourOf[one.patient] ?? '', code)) ?? true) &&
+      (definition.tumour?.some(term => isOfTerm(tumourOf[one.patient] ?? '', term)) ?? true) &&
       (definition.alteration?.includes(one.alteration) ?? true) &&
       (definition.drugs === null || definition.drugs === one.drugs),
   )
+}
+
+/** `CODE+` is the node and what lies below it. */
+function isOfTerm(code: string, term: string): boolean {
+  return term.endsWith('+') ? sampleTerms.isAtOrBelow(code, term.slice(0, -1)) : code === term
 }
 
 /** Every cell of the catalogue; below 5 masked, and further ones as the world has it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { indexTable } from '../../src/discovery/index-table.ts'
 import { readPublished } from '../../src/discovery/read-published.ts'
-import type { CohortDefinition } from '../../src/model/generated/cohort-definition.ts'
+import type { CohortDefinition } from '../../src/model/generated/cohort.ts'
 import { checkSchema } from '../../src/model/validation.ts'
 import {
   aCell,
@@ -41,8 +41,8 @@ describe('reading a published table', () => {
   it.each([
     ['the total', aDefinition(), 186],
     ['an exact set of drugs', aDefinition({ drugs: 'sotorasib' }), 22],
-    ['a tissue', aDefinition({ tumour: ['BOWEL'] }), 40],
-    ['a tissue named together with codes below it', aDefinition({ tumour: ['BOWEL', 'COAD'] }), 40],
+    ['a tissue', aDefinition({ tumour: ['BOWEL+'] }), 40],
+    ['a tissue named together with codes below it', aDefinition({ tumour: ['BOWEL+', 'COAD'] }), 40],
   ])('gives the count of %s', (_what, definition, count) => {
     expect(read(definition)).toEqual({ status: 'value', count })
   })
@@ -50,23 +50,30 @@ describe('reading a published table', () => {
   it.each([
     ['a masked cohort', brafMelanoma, 186],
     ['a masked drug', aDefinition({ drugs: 'dabrafenib+trametinib' }), 186],
-    ['a masked tissue', aDefinition({ tumour: ['SKIN'] }), 186],
+    ['a masked tissue', aDefinition({ tumour: ['SKIN+'] }), 186],
     ['a drug that the catalogue does not have', aDefinition({ drugs: 'imatinib' }), 186],
     [
       'a cohort that the catalogue does not have, by its drug',
       aDefinition({ ...krasColorectal, tumour: ['COAD'] }),
       22,
     ],
-    ['a tumour below a tissue, by the tissue', aDefinition({ tumour: ['COAD'] }), 40],
-    ['the least of several cells that hold it', aDefinition({ tumour: ['COAD'], drugs: 'sotorasib' }), 22],
+    ['a tumour below a tissue, by the tissue', aDefinition({ tumour: ['COAD+'] }), 40],
+    ['a tissue itself, without what lies below', aDefinition({ tumour: ['BOWEL'] }), 40],
+    ['the least of several cells that hold it', aDefinition({ tumour: ['COAD+'], drugs: 'sotorasib' }), 22],
     ['a named cohort, which its tissue need not hold', aDefinition({ ...krasColorectal, drugs: 'imatinib' }), 186],
     [
       'all children of a tissue, since patients may be coded at the tissue',
-      aDefinition({ tumour: ['COAD', 'COADREAD', 'READ'] }),
+      aDefinition({ tumour: ['COAD+', 'COADREAD+', 'READ+'] }),
       40,
     ],
-    ['tumours of two tissues', aDefinition({ tumour: ['BOWEL', 'LUNG'] }), 186],
-    ['a pan-tumour cohort, which is not the drug', aDefinition({ tumour: ['PAN'], drugs: 'sotorasib' }), 22],
+    ['tumours of two tissues', aDefinition({ tumour: ['BOWEL+', 'LUNG+'] }), 186],
+    [
+      'a named pan-tumour cohort, by its drug',
+      aDefinition({ tumour: ['PAN'], alteration: ['P:MSI:H'], drugs: 'sotorasib' }),
+      22,
+    ],
+    ['a class of drugs', aDefinition({ drugs: 'L01XX' }), 186],
+    ['a drug alone or with others, which its cell does not hold', aDefinition({ drugs: 'sotorasib+' }), 186],
     ['an alteration alone', aDefinition({ alteration: ['P:MSI:H'] }), 186],
   ])('masks %s and bounds it', (_what, definition, atMost) => {
     expect(read(definition)).toEqual({ status: 'masked', atMost })

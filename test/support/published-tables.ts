@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { CohortTerms, PublishedTable } from '../../src/discovery/ports.ts'
 import { NodeError } from '../../src/model/errors.ts'
-import type { CohortDefinition } from '../../src/model/generated/cohort-definition.ts'
+import type { CohortDefinition } from '../../src/model/generated/cohort.ts'
 import type { NationalTable } from '../../src/model/generated/national-table.ts'
 import { signDocument } from '../../src/trust/documents.ts'
 import { generateKey } from '../../src/trust/keys.ts'
@@ -59,12 +59,12 @@ const KNOWN = new Set(['PAN', ...Object.entries(TISSUES).flatMap(([tissue, codes
 
 export const sampleTerms: CohortTerms = {
   canonicalise: definition => {
-    const unknown = definition.tumour?.find(code => !KNOWN.has(code))
+    const unknown = definition.tumour?.find(code => !KNOWN.has(code.replace(/\+$/, '')))
     if (unknown !== undefined) throw new NodeError('cohort/unknown-code', `unknown tumour code ${unknown}`)
     return { ...definition, tumour: sorted(definition.tumour), alteration: sorted(definition.alteration) }
   },
-  keyOf: ({ tumour, alteration, drugs }) =>
-    tumour === null || alteration === null || drugs === null
+  keyOf: ({ match, tumour, alteration, drugs }) =>
+    match !== 'named' || tumour === null || alteration === null || drugs === null
       ? null
       : `v1|${tumour.join(',')}|${alteration.join(',')}|${drugs}`,
   hashOf: definition => createHash('sha256').update(JSON.stringify(definition)).digest('hex'),
@@ -81,8 +81,18 @@ function sorted(parts: CohortDefinition['tumour']): CohortDefinition['tumour'] {
   return first === undefined ? null : [first, ...rest]
 }
 
+/** Named where the three parts are given, else within. */
 export function aDefinition(parts: Partial<Omit<CohortDefinition, 'schema'>> = {}): CohortDefinition {
-  return { schema: 'cohort-definition/1', tumour: null, alteration: null, drugs: null, ...parts }
+  const { tumour = null, alteration = null, drugs = null, endpoint = null } = parts
+  const isNamed = tumour !== null && alteration !== null && drugs !== null
+  return {
+    schema: 'cohort/1',
+    match: parts.match ?? (isNamed ? 'named' : 'within'),
+    tumour,
+    alteration,
+    drugs,
+    endpoint,
+  }
 }
 
 export const krasColorectal = aDefinition({

@@ -22,7 +22,14 @@ async function write(): Promise<Vector> {
   const now = 1_767_225_600
   const sender = { id: 'protarget-denmark', key: generateKey() }
   const reader = { id: 'impress-norway', key: generateKey(), sealing: generateSealingKey() }
-  const cohort = { schema: 'cohort-definition/1', tumour: ['COADREAD'], alteration: null, drugs: 'sotorasib' }
+  const cohort = {
+    schema: 'cohort/1',
+    match: 'within',
+    tumour: ['COADREAD+'],
+    alteration: null,
+    drugs: 'sotorasib',
+    endpoint: null,
+  }
   const { jti, message } = await seal(
     { type: 'question/1', to: aCorrespondent(reader.id, reader), carrier: 'direct', content: { cohort } },
     { member: parseMemberId(sender.id), key: sender.key, clock: { now: () => now * 1000 } },

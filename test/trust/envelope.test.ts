@@ -17,7 +17,14 @@ const norwayKeys = someKeys()
 const denmarkKeys = someKeys()
 const norway = aCorrespondent(NORWAY, norwayKeys)
 const denmark = aCorrespondent(DENMARK, denmarkKeys)
-const cohort = { schema: 'cohort-definition/1', tumour: ['COADREAD'], alteration: null, drugs: 'sotorasib' }
+const cohort = {
+  schema: 'cohort/1',
+  match: 'within',
+  tumour: ['COADREAD+'],
+  alteration: null,
+  drugs: 'sotorasib',
+  endpoint: null,
+}
 
 const at = (seconds: number) => ({ now: () => seconds * 1000 })
 const asDenmark: Signer = { member: DENMARK, key: denmarkKeys.key, clock: at(NOW) }

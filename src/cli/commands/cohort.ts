@@ -1,10 +1,13 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { terminologyOf } from '../../app/terminology.ts'
-import { explainDifference } from '../../cohort/explain.ts'
+import { definitionHash, definitionKey } from '../../cohort/definition.ts'
+import { explainDefinition, explainDifference } from '../../cohort/explain.ts'
 import { answerKeyLine } from '../../cohort/key-lines.ts'
+import { printCohort } from '../../cohort/print-text.ts'
+import type { CohortDefinition } from '../../model/generated/cohort.ts'
 import { type Command, type ExitCode, jsonOption } from '../command.ts'
-import { printJson, say } from '../terminal.ts'
+import { printJson, say, type Terminal } from '../terminal.ts'
 import { readCohortArgument } from './cohort-argument.ts'
 
 export const cohortKey: Command = {
@@ -30,19 +33,33 @@ export const cohortKey: Command = {
 
 export const cohortExplain: Command = {
   path: ['cohort', 'explain'],
-  summary: 'whether two cohorts are identical, or the first reason why not',
-  positionals: ['A', 'B'],
+  summary: 'a cohort in plain words; of two, whether they are identical, or the first reason why not',
+  positionals: ['A', '[B]'],
   options: { json: jsonOption },
   notes: 'A and B are files with a cohort definition, or text as for rose query.',
   async run(given, terminal) {
-    const [a = '', b = ''] = given.positionals
-    const difference = explainDifference(
-      terminologyOf(),
-      await readCohortArgument(a, terminal.stdin),
-      await readCohortArgument(b, terminal.stdin),
-    )
+    const [a = '', b] = given.positionals
+    const first = await readCohortArgument(a, terminal.stdin)
+    if (b === undefined) return explainOne(first, given.flag('json'), terminal)
+    const difference = explainDifference(terminologyOf(), first, await readCohortArgument(b, terminal.stdin))
     if (given.flag('json')) printJson(terminal, difference)
     else say(terminal, difference.identical ? 'identical' : difference.reason)
     return 0
   },
+}
+
+function explainOne(definition: CohortDefinition, json: boolean, terminal: Terminal): ExitCode {
+  const explained = {
+    words: explainDefinition(terminologyOf(), definition),
+    text: printCohort(definition),
+    key: definitionKey(definition),
+    hash: definitionHash(definition),
+    definition,
+  }
+  if (json) printJson(terminal, explained)
+  else {
+    const key = explained.key ?? 'none: it names no cohort, it asks for whoever lies within'
+    say(terminal, `${explained.words}\n  text ${explained.text}\n  key  ${key}\n  hash ${explained.hash}`)
+  }
+  return 0
 }

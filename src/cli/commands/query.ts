@@ -21,7 +21,9 @@ export const query: Command = {
   },
   notes:
     'COHORT is a file with a cohort definition, - for standard input, or text:\n' +
-    '  tumour:CODE[,CODE] alteration:TEXT[,TEXT] drug:INN[+INN]   (a part that is missing = any)\n' +
+    '  tumour:CODE[,CODE] alteration:TEXT[,TEXT] drug:INN[+INN] [endpoint:CODE]   (a part that is missing = any)\n' +
+    'All three parts name a cohort. CODE+ (and below), =CODE (itself), INN+ (and others) or an ATC class ask for\n' +
+    'whoever lies within; so does a text with a part missing, where CODE means CODE+.\n' +
     'e.g. rose query \'tumour:COADREAD alteration:"KRAS G12C" drug:sotorasib\' --node DIR\n' +
     'Answers come from published tables only: a count of at least k patients, or masked.',
   async run(given, terminal) {

@@ -67,22 +67,30 @@ versionsDiffer: boolean
 pooled: (PooledRange | null)
 }
 /**
- * A cohort as a question names it: tumour x alteration x drug, in canonical codes. A part that is null is not restricted.
+ * A cohort: tumour x alteration x drug, in canonical codes, and the endpoint that efficacy is counted by. A part that is null is not restricted; every part is written, so that none is open by oversight.
  */
 export interface CohortDefinition {
-schema: "cohort-definition/1"
+schema: "cohort/1"
 /**
- * OncoTree codes or PAN, sorted.
+ * named: the cohort that trials enrol into under exactly these three parts, its key v1, and nothing wider. within: every treatment whose tumour, findings and drugs lie at or below what the parts say, whatever cohort it belongs to.
+ */
+match: ("named" | "within")
+/**
+ * OncoTree codes, any of, sorted; or PAN alone. Within: CODE is the node itself, CODE+ the node and everything below it.
  */
 tumour: ([string, ...(string)[]] | null)
 /**
- * Canonical alterations (key v1), any of, sorted by ASCII.
+ * Canonical alterations, any of, sorted by ASCII. The letter is the level: V variant, C codon, X exon, G class or gene, E expression, F fusion, P profile.
  */
 alteration: ([string, ...(string)[]] | null)
 /**
- * INNs joined by +, sorted.
+ * INNs joined by +, sorted: exactly these and no other. Within also INN+ (these, alone or with others) or an ATC class such as L01FF (a substance of the class, alone or with others).
  */
 drugs: (string | null)
+/**
+ * How the primary endpoint is read; null where the question is not about efficacy. control-w16-visit: CR, PR or SD at the week-16 visit, unconfirmed. benefit-16w-confirmed: confirmed CR or PR, or SD for 16 weeks or more. control-16w-response-8w: CR or PR that lasts 8 weeks, or SD for 16 weeks or more.
+ */
+endpoint: ("control-w16-visit" | "benefit-16w-confirmed" | "control-16w-response-8w" | null)
 }
 export interface Reading {
 cohort: CohortDefinition
@@ -155,7 +163,7 @@ export const networkAnswerSchema = {
       "maxLength": 40
     },
     "cohort": {
-      "$ref": "urn:prime-rose:cohort-definition/1"
+      "$ref": "urn:prime-rose:cohort/1"
     },
     "members": {
       "type": "array",
@@ -380,10 +388,12 @@ export const networkAnswerSchema = {
       "askedBy": "impress-norway",
       "askedAt": "2026-01-01T00:00:00.000Z",
       "cohort": {
-        "schema": "cohort-definition/1",
+        "schema": "cohort/1",
+        "match": "within",
         "tumour": null,
         "alteration": null,
-        "drugs": "nivolumab"
+        "drugs": "nivolumab",
+        "endpoint": null
       },
       "members": [
         {

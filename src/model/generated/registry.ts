@@ -2,7 +2,7 @@
 import { answerSchema } from './answer.ts'
 import { approvalSchema } from './approval.ts'
 import { catalogueSchema } from './catalogue.ts'
-import { cohortDefinitionSchema } from './cohort-definition.ts'
+import { cohortSchema } from './cohort.ts'
 import { commonRecordSchema } from './common-record.ts'
 import { cutSchema } from './cut.ts'
 import { disclosurePolicySchema } from './disclosure-policy.ts'
@@ -30,7 +30,7 @@ export const allSchemas = [
   answerSchema,
   approvalSchema,
   catalogueSchema,
-  cohortDefinitionSchema,
+  cohortSchema,
   commonRecordSchema,
   cutSchema,
   disclosurePolicySchema,

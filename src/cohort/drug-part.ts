@@ -1,0 +1,58 @@
+/**
+ * The drug part: exactly these substances (`dabrafenib+trametinib`), these alone or with others (`nivolumab+`), or an ATC
+ * class (`L01FF`: a substance of the class, alone or with others). A mono therapy never equals a combination.
+ */
+import { drugsOfClass } from '../terminology/drugs.ts'
+import { sortedUnique } from '../terminology/fold.ts'
+import type { Terminology } from '../terminology/terminology.ts'
+import { nearCodes } from './near-codes.ts'
+import { contradiction, unknownCode } from './unknown-code.ts'
+
+export type DrugTerm =
+  | { readonly kind: 'exactly'; readonly inns: readonly string[] }
+  | { readonly kind: 'at-least'; readonly inns: readonly string[] }
+  | { readonly kind: 'class'; readonly atcClass: string }
+
+export function readDrugTerm(text: string): DrugTerm {
+  if (isAtcClass(text)) return { kind: 'class', atcClass: text }
+  const open = text.endsWith('+')
+  return { kind: open ? 'at-least' : 'exactly', inns: (open ? text.slice(0, -1) : text).split('+') }
+}
+
+/** An ATC level above the single substance: `L01`, `L01F`, `L01FF`. */
+export function isAtcClass(text: string): boolean {
+  return /^[A-Z]\d{2}[A-Z]{0,2}$/.test(text)
+}
+
+export function canonicalDrugs(terminology: Terminology, text: string): string {
+  const term = readDrugTerm(text)
+  if (term.kind === 'class') return checkedClass(terminology, term.atcClass)
+  const { inns } = terminology.drugs
+  for (const inn of term.inns) if (!inns.has(inn)) throw unknownCode('drug', nearCodes(inn, [...inns.keys()]))
+  if (new Set(term.inns).size !== term.inns.length) {
+    throw contradiction('a drug stands twice in the combination', 'Name each substance of a combination once.')
+  }
+  return `${sortedUnique(term.inns).join('+')}${term.kind === 'at-least' ? '+' : ''}`
+}
+
+function checkedClass({ drugs }: Terminology, atcClass: string): string {
+  if (drugsOfClass(drugs, atcClass).length > 0) return atcClass
+  const classes = [...drugs.atc.values()].flatMap(code => [code.slice(0, 3), code.slice(0, 4), code.slice(0, 5)])
+  throw unknownCode('drug', nearCodes(atcClass, sortedUnique(classes)))
+}
+
+/** Whether a treatment with exactly these substances is meant. */
+export function isTreatmentMeant(
+  { drugs }: Pick<Terminology, 'drugs'>,
+  term: DrugTerm,
+  given: readonly string[],
+): boolean {
+  switch (term.kind) {
+    case 'exactly':
+      return given.length === term.inns.length && term.inns.every(inn => given.includes(inn))
+    case 'at-least':
+      return term.inns.every(inn => given.includes(inn))
+    case 'class':
+      return given.some(inn => drugs.atc.get(inn)?.startsWith(term.atcClass) === true)
+  }
+}
