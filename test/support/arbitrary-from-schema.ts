@@ -95,7 +95,7 @@ export function arbitraryFromSchema(root: object, overrides: Overrides = {}): fc
   const ofObject = (schema: Exclude<Schema, boolean>): fc.Arbitrary<unknown> => {
     const properties = (schema['properties'] ?? {}) as Record<string, Schema>
     if (typeof schema['additionalProperties'] === 'object') {
-      const names = ofPattern((schema['propertyNames'] as { pattern?: string } | undefined)?.pattern)
+      const names = of({ type: 'string', ...(schema['propertyNames'] as object | undefined) })
       return fc.dictionary(names as fc.Arbitrary<string>, of(schema['additionalProperties'] as Schema), {
         maxKeys: 6,
         noNullPrototype: true,

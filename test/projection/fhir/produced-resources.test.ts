@@ -16,7 +16,7 @@ const example = recordSchema.examples[0] as unknown as PrimeRoseRecord
 
 describe('every resource that is written', () => {
   it('is of many types, each with faults that the validators would see', () => {
-    expect(new Set(resources.map(resource => resource['resourceType'])).size).toBe(11)
+    expect(new Set(resources.map(resource => resource['resourceType'])).size).toBe(12)
     const [observation] = resources.filter(resource => resource['resourceType'] === 'Observation')
     expect(medplumFaults({ ...observation, status: undefined })).not.toEqual([])
     expect(profileFaults({ ...observation, status: undefined })).not.toEqual([])

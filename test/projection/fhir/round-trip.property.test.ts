@@ -12,7 +12,7 @@ describe('a record as a Bundle', () => {
       fc.property(arbitraryRecord, record => {
         expect(bundleToRecord(recordToBundle(record, symbolOf), symbolOf)).toStrictEqual(record)
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 })

@@ -87,6 +87,15 @@ export const ownProfiles: readonly Profile[] = [
     none('effectivePeriod.start'),
     none('effectivePeriod.end'),
   ]),
+  own('cycle', 'MedicationAdministration', [
+    exactly(1, 'status'),
+    exactly(1, 'subject'),
+    exactly(1, 'partOf'),
+    exactly(1, 'medicationCodeableConcept'),
+    exactly(1, 'effectivePeriod'),
+    none('effectivePeriod.start'),
+    none('effectivePeriod.end'),
+  ]),
   observation('assessment', [
     { coding: 'code', is: loinc('88040-1') },
     { codings: 'valueCodeableConcept', from: responses.all },

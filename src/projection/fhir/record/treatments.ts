@@ -1,8 +1,9 @@
 /**
- * Treatments: a Procedure for the course in a cohort, and one MedicationStatement an agent, part of it. Times and status
- * stand in both, since many readers look at statements alone; what is read back is the course.
+ * Treatments: a Procedure for the course in a cohort; part of it one MedicationStatement an agent and one
+ * MedicationAdministration a cycle. Times and status of the course stand in the statements too, since many readers look
+ * at those alone; what is read back is the course.
  */
-import type { RecordAgent, RecordTreatment } from '../../../model/generated/record.ts'
+import type { RecordAgent, RecordCycle, RecordTreatment } from '../../../model/generated/record.ts'
 import { ownKind, stopReasons } from '../concepts.ts'
 import { concept, type Element, elementAt, elementsOf } from '../element.ts'
 import { type Entry, isOfKind, type Kind, keyed, readResource, writeResource } from '../kind.ts'
@@ -57,6 +58,9 @@ const courseKind: Kind<RecordTreatment> = {
   ],
 }
 
+/** INNs have no official code system. */
+const INN = ownCodes('inn')
+
 /** An agent beside the course that it belongs to. */
 interface GivenAgent extends RecordAgent {
   readonly treatment: RecordTreatment
@@ -66,16 +70,19 @@ interface GivenAgent extends RecordAgent {
 const medication: Place<GivenAgent> = {
   write({ inn, atc }, draft) {
     draft['medicationCodeableConcept'] = concept(
-      { system: ownCodes('inn'), code: inn },
+      { system: INN, code: inn },
       ...(atc === undefined ? [] : [{ system: ATC, code: atc }]),
     )
   },
   read(element) {
-    const codings = elementsOf(elementAt(element, 'medicationCodeableConcept'), 'coding')
-    const codeIn = (system: string) => codings.find(coding => coding['system'] === system)?.['code']
-    const atc = codeIn(ATC)
-    return { inn: codeIn(ownCodes('inn')), ...(atc === undefined ? {} : { atc }), sourceName: null }
+    const atc = codeIn(element, ATC)
+    return { inn: codeIn(element, INN), ...(atc === undefined ? {} : { atc }), sourceName: null }
   },
+}
+
+function codeIn(element: Element, system: string): unknown {
+  const codings = elementsOf(elementAt(element, 'medicationCodeableConcept'), 'coding')
+  return codings.find(coding => coding['system'] === system)?.['code']
 }
 
 const STATEMENT_STATUS: Readonly<Record<RecordTreatment['status'], string>> = {
@@ -105,14 +112,46 @@ function effectivePeriod(treatment: RecordTreatment, links: Links): Element {
   return Object.keys(written).length === 0 ? {} : { effectivePeriod: written }
 }
 
-/** `backbone: []` says that there is none; without the member nobody said. */
-const NO_BACKBONE = ownExtension('no-backbone')
+/** One drug in one cycle, beside the course that it belongs to. */
+interface GivenCycle extends RecordCycle {
+  readonly treatmentId: string
+}
+
+const cycleKind: Kind<GivenCycle> = {
+  name: 'cycle',
+  resourceType: 'MedicationAdministration',
+  skeleton: ({ treatmentId }, links) => ({
+    status: 'completed',
+    subject: links.reference('Patient', PATIENT_KEY),
+    partOf: [links.reference('Procedure', treatmentId)],
+  }),
+  places: [
+    {
+      write({ agent }, draft) {
+        draft['medicationCodeableConcept'] = concept({ system: INN, code: agent })
+      },
+      read: element => ({ agent: codeIn(element, INN) }),
+    },
+    extension('number', 'cycle-number', 'valuePositiveInt'),
+    extension('route', 'route', 'valueCode'),
+    // R4 asks for a time: one that is not known says so.
+    time('startDay', 'effectivePeriod._start', { precision: 'startDayPrecision', absent: 'missing' }),
+    time('endDay', 'effectivePeriod._end', { precision: 'endDayPrecision', absent: 'null' }),
+  ],
+}
+
+/** Lists that may be missing: an empty one says that there is nothing, a missing one that nobody said. */
+const EMPTY_LIST = ownExtension('empty-list')
+const OPTIONAL_LISTS = ['backbone', 'cycles'] as const
 
 export function writeTreatment(treatment: RecordTreatment, links: Links): Entry[] {
-  const { id, agents, backbone = [] } = treatment
+  const { id, agents, backbone = [], cycles = [] } = treatment
   const course = writeResource(courseKind, id, treatment, links)
-  const none = treatment.backbone?.length === 0 ? [{ url: NO_BACKBONE, valueBoolean: true }] : []
-  const extensions = [...elementsOf(course.resource, 'extension'), ...none]
+  const empty = OPTIONAL_LISTS.filter(list => treatment[list]?.length === 0)
+  const extensions = [
+    ...elementsOf(course.resource, 'extension'),
+    ...empty.map(list => ({ url: EMPTY_LIST, valueCode: list })),
+  ]
   const agentsOf = (role: GivenAgent['role'], given: readonly RecordAgent[]) =>
     keyed(`${id}-${role}`, given).map(([key, agent]) =>
       writeResource(agentKind, key, { ...agent, treatment, role }, links),
@@ -121,24 +160,31 @@ export function writeTreatment(treatment: RecordTreatment, links: Links): Entry[
     { ...course, resource: { ...course.resource, ...(extensions.length === 0 ? {} : { extension: extensions }) } },
     ...agentsOf('study', agents),
     ...agentsOf('backbone', backbone),
+    ...keyed(`${id}-cycle`, cycles).map(([key, cycle]) =>
+      writeResource(cycleKind, key, { ...cycle, treatmentId: id }, links),
+    ),
   ]
 }
 
 export function readTreatments(resources: readonly Element[], links: Links): Facts[] {
-  const agents = resources.filter(resource => isOfKind(resource, agentKind))
-  return resources
-    .filter(resource => isOfKind(resource, courseKind))
-    .map(course => readTreatment(course, agents, links))
+  const courses = resources.filter(resource => isOfKind(resource, courseKind))
+  return courses.map(course => readTreatment(course, resources, links))
 }
 
-function readTreatment(course: Element, agents: readonly Element[], links: Links): Facts {
-  const { id, ...facts } = { ...readResource(courseKind, course, links) }
-  const own = agents
-    .filter(agent => links.keyOf(elementsOf(agent, 'partOf')[0]) === id)
-    .map(agent => readResource(agentKind, agent, links))
+function readTreatment(course: Element, resources: readonly Element[], links: Links): Facts {
+  const facts = readResource(courseKind, course, links)
+  const partsOf = <Entity>(kind: Kind<Entity>): Facts[] =>
+    resources
+      .filter(one => isOfKind(one, kind) && links.keyOf(elementsOf(one, 'partOf')[0]) === facts['id'])
+      .map(one => readResource(kind, one, links))
+      .map(({ id: _, ...part }) => part)
+  const agents = partsOf(agentKind)
   const inRole = (wanted: GivenAgent['role']) =>
-    own.filter(({ role }) => role === wanted).map(({ role, id: _, ...agent }) => agent)
-  const backbone = inRole('backbone')
-  const isNone = elementsOf(course, 'extension').some(one => one['url'] === NO_BACKBONE)
-  return { id, ...facts, agents: inRole('study'), ...(backbone.length > 0 || isNone ? { backbone } : {}) }
+    agents.filter(({ role }) => role === wanted).map(({ role: _, ...agent }) => agent)
+  const lists = { backbone: inRole('backbone'), cycles: partsOf(cycleKind) }
+  const empty = elementsOf(course, 'extension')
+    .filter(one => one['url'] === EMPTY_LIST)
+    .map(one => one['valueCode'])
+  const stated = OPTIONAL_LISTS.filter(list => lists[list].length > 0 || empty.includes(list))
+  return { ...facts, agents: inRole('study'), ...Object.fromEntries(stated.map(list => [list, lists[list]])) }
 }
