@@ -3,6 +3,7 @@
 import { type Config, readMappingFile, readSecret } from '../config.ts'
 import { ingestExport } from '../ingest/ingest-export.ts'
 import { buildLocalCohorts } from '../ingest/local-cohorts.ts'
+import { sheetRecords } from '../ingest/sheet-records.ts'
 import { openEcrfFolder } from '../ingest/sources/ecrf-folder.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import { basedOn, parseMapping } from '../mapping/parse-mapping.ts'
@@ -38,10 +39,9 @@ export function withIngest<T>(
       ingest: (exportFolder, options) =>
         ingestExport({
           ...options,
-          source: openEcrfFolder(exportFolder),
+          source: sheetRecords(openEcrfFolder(exportFolder), { ...config, mapping }),
           mapping,
           trialId: config.trialId,
-          country: config.country,
           terminology: terminologyOf(),
           key,
           store: createIngestStore(access),

@@ -1,7 +1,6 @@
 /** Brings one export into the store. Nothing is written before all of it has been read, mapped, derived and pseudonymised. */
-import { columnOf } from '../mapping/column-of.ts'
-import { type MappedExport, mapExport } from '../mapping/map-export.ts'
-import type { Mapping } from '../mapping/mapping.ts'
+import type { MappedExport } from '../mapping/map-export.ts'
+import type { TrialRules } from '../mapping/mapping.ts'
 import { isComplete } from '../mapping/outcome/calendar.ts'
 import { deriveCutoff } from '../mapping/outcome/cutoff.ts'
 import { RULE_VERSION } from '../mapping/outcome/derive-enrolment.ts'
@@ -12,23 +11,21 @@ import { isNodeError, NodeError } from '../model/errors.ts'
 import type { Enrolment } from '../model/generated/common-record.ts'
 import type { IngestReport } from '../model/generated/ingest-report.ts'
 import type { Outcome } from '../model/generated/outcome.ts'
-import type { LocalExport } from '../model/local-export.ts'
 import type { DerivedProblem, LocalProblem } from '../model/problems.ts'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
 import { pseudonymise } from '../pseudonymisation/pseudonymise.ts'
 import type { TumourReading } from '../pseudonymisation/record-tumours.ts'
-import { scanExport } from '../pseudonymisation/scanner/scan-export.ts'
 import { readCohortName, tumourOf } from '../terminology/cohort-name.ts'
 import { normaliserVersion, type Terminology } from '../terminology/terminology.ts'
-import type { IngestStore, SheetSource } from './ports.ts'
+import type { IngestStore, RecordSource, SourceRecords } from './ports.ts'
 import { makeReport } from './report.ts'
 
 export interface IngestDeps {
-  readonly source: SheetSource
-  readonly mapping: Mapping
+  readonly source: RecordSource
+  /** What the trial's mapping says beside how its source is read. */
+  readonly mapping: TrialRules
   readonly trialId: string
-  readonly country: string
   readonly terminology: Terminology
   readonly key: PseudonymKey
   readonly store: IngestStore
@@ -43,16 +40,15 @@ export interface IngestDeps {
 
 export async function ingestExport(deps: IngestDeps): Promise<IngestReport> {
   if (deps.cutoff !== undefined) checkCutoff(deps.cutoff)
-  const source = await deps.source.read(({ sheet, rows }) => deps.onProgress(`reading ${sheet}: ${rows} rows`))
+  const source = await deps.source.read(deps.onProgress)
   checkNotStopped(deps)
-  deps.onProgress('mapping')
-  const mapped = mapExport(deps.mapping, deps.trialId, source)
+  const { mapped } = source
   const cutoff = deps.cutoff ?? deriveCutoff(mapped.records)
   const derived = deriveAll(mapped, cutoff, deps)
   deps.onProgress('looking for identifiers')
-  const identifiers = scanExport(source, scannerOptions(deps))
+  const identifiers = source.findIdentifiers()
   deps.onProgress('pseudonymising')
-  const { subjects, problems: invalid } = pseudonymiseAll(mapped, derived.outcomes, cutoff, deps)
+  const { subjects, problems: invalid } = pseudonymiseAll(source, derived.outcomes, cutoff, deps)
   checkNotStopped(deps)
   deps.onProgress(`storing ${subjects.length} subjects`)
   const { unchanged } = await deps.store.save(batchOf(mapped, subjects, cutoff, deps))
@@ -60,7 +56,7 @@ export async function ingestExport(deps: IngestDeps): Promise<IngestReport> {
     trialId: deps.trialId,
     cutoff,
     mapped,
-    problems: [...derived.problems.map(problem => withColumn(problem, deps.mapping, source)), ...invalid],
+    problems: [...derived.problems.map(problem => withColumn(problem, source)), ...invalid],
     accepted: subjects.length,
     identifiers,
     unchanged,
@@ -102,7 +98,7 @@ function deriveAll(mapped: MappedExport, cutoff: string, deps: IngestDeps) {
 
 /** A record that fails its schema is a rejected subject, by name of the problem; the others go on. */
 function pseudonymiseAll(
-  mapped: MappedExport,
+  { mapped, sourceKind }: SourceRecords,
   outcomes: ReadonlyMap<string, readonly Outcome[]>,
   cutoff: string,
   deps: IngestDeps,
@@ -118,6 +114,7 @@ function pseudonymiseAll(
           outcomes: outcomes.get(record.subjectId) ?? [],
           key,
           mapping: { id: mapping.id, version: mapping.version },
+          sourceKind,
           versions: { normaliser: normaliserVersion, oncotree: terminology.oncotreeVersion },
           tumourOf: enrolment => tumourReading(tumourOf(terminology, mapping.siteVocabulary, enrolment)),
           cutoff,
@@ -155,12 +152,8 @@ function batchOf(mapped: MappedExport, subjects: readonly PseudonymisedSubject[]
   }
 }
 
-/** A rule names a field of the common record; the reader of the report knows columns of his export. */
-function withColumn({ field, ...problem }: DerivedProblem, mapping: Mapping, source: LocalExport): LocalProblem {
-  const column = field === null || problem.sheet === null ? null : columnOf(mapping, source, problem.sheet, field)
+/** A rule names a field of the common record; the reader of the report knows columns of the source. */
+function withColumn({ field, ...problem }: DerivedProblem, source: SourceRecords): LocalProblem {
+  const column = field === null || problem.sheet === null ? null : source.columnOf(problem.sheet, field)
   return { ...problem, column }
-}
-
-function scannerOptions({ mapping, country }: IngestDeps) {
-  return { subjectIdShape: mapping.subjectIdShape, country }
 }

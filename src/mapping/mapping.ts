@@ -17,7 +17,8 @@ import type {
 import type { SiteVocabulary } from '../terminology/site-vocabulary.ts'
 import type { Phrase } from './withdrawal-phrases.ts'
 
-export interface Mapping {
+/** What a trial's mapping says whatever kind of source it reads. */
+export interface TrialRules {
   readonly id: string
   readonly version: string
   readonly title: string
@@ -26,9 +27,12 @@ export interface Mapping {
   /** Days from a visit until its form is entered. */
   readonly entryLagDays: number
   readonly siteVocabulary: SiteVocabulary
-  readonly subjectColumn: string
   /** The whole of a subject id of the trial's own shape. */
   readonly subjectIdShape: RegExp
+}
+
+export interface Mapping extends TrialRules {
+  readonly subjectColumn: string
   /** Lower case; the empty cell always means nothing. */
   readonly naTokens: ReadonlySet<string>
   readonly withdrawal: WithdrawalMapping

@@ -13,6 +13,7 @@ import { mappingOf } from '../../src/app/ingest.ts'
 import { terminologyOf } from '../../src/app/terminology.ts'
 import { chainEvent } from '../../src/audit/chain.ts'
 import { ingestExport } from '../../src/ingest/ingest-export.ts'
+import { sheetRecords } from '../../src/ingest/sheet-records.ts'
 import { openEcrfFolder } from '../../src/ingest/sources/ecrf-folder.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import type { LocalExport } from '../../src/model/local-export.ts'
@@ -119,10 +120,9 @@ async function measure(source: string, pool: Database, admin: Client): Promise<I
 
 function ingest(source: string, database: Database) {
   return ingestExport({
-    source: openEcrfFolder(source),
+    source: sheetRecords(openEcrfFolder(source), { mapping: mappingOf(TRIAL), trialId: TRIAL, country: 'NO' }),
     mapping: mappingOf(TRIAL),
     trialId: TRIAL,
-    country: 'NO',
     terminology: terminologyOf(),
     key: makePseudonymKey({ trialId: TRIAL, version: 1, secret: Uint8Array.from({ length: 32 }, (_, index) => index) }),
     store: createIngestStore({ database, append: auditAppender(chainEvent), clock: systemClock }),

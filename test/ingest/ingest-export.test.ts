@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { ingestExport } from '../../src/ingest/ingest-export.ts'
 import type { IngestBatch } from '../../src/ingest/ports.ts'
+import { sheetRecords } from '../../src/ingest/sheet-records.ts'
 import { isNodeError } from '../../src/model/errors.ts'
 import { makePseudonymKey } from '../../src/pseudonymisation/pseudonym-key.ts'
 import { impressMapping } from '../mapping/shipped-mapping.ts'
@@ -20,10 +21,12 @@ const key = makePseudonymKey({
 async function ingest(sheets: Sheets, options: { cutoff?: string; localIds?: boolean; stopped?: AbortSignal } = {}) {
   const batches: IngestBatch[] = []
   const report = await ingestExport({
-    source: { read: async () => aLocalExport(sheets) },
+    source: sheetRecords(
+      { read: async () => aLocalExport(sheets) },
+      { mapping: impressMapping, trialId: 'impress-norway', country: 'NO' },
+    ),
     mapping: impressMapping,
     trialId: 'impress-norway',
-    country: 'NO',
     terminology: shipped,
     key,
     store: {
