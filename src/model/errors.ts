@@ -58,6 +58,8 @@ export type ErrorCode =
   | 'node/node-too-old'
   | 'projection/bad-bundle'
   | 'projection/inconsistent-record'
+  | 'pooling/bad-share'
+  | 'pooling/impossible-sums'
   | 'pseudonym/bad-key-file'
   | 'schema/invalid'
   | 'stats/bad-count'

@@ -16,6 +16,7 @@ import { mappingSchema } from './mapping.ts'
 import { messageSchema } from './message.ts'
 import { nationalTableSchema } from './national-table.ts'
 import { networkAnswerSchema } from './network-answer.ts'
+import { networkTableSchema } from './network-table.ts'
 import { networkSchema } from './network.ts'
 import { nodeConfigSchema } from './node-config.ts'
 import { outcomeSchema } from './outcome.ts'
@@ -44,6 +45,7 @@ export const allSchemas = [
   messageSchema,
   nationalTableSchema,
   networkAnswerSchema,
+  networkTableSchema,
   networkSchema,
   nodeConfigSchema,
   outcomeSchema,
