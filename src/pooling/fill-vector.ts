@@ -17,8 +17,8 @@ import {
 export interface CohortCounts {
   /** Whether the member's standing pre-approval covers the cohort; if not, everything else is zero. */
   readonly participating: boolean
-  /** Whether it covers a stop at the first look. */
-  readonly stopApproved: boolean
+  /** Which looks it covers. */
+  readonly approved: Readonly<Record<'s1' | 's2' | 'final', boolean>>
   /** Treated. */
   readonly patients: number
   /** Patients whom neither the member's national table nor a released export shows; see `hiddenPart`. */
@@ -42,7 +42,7 @@ export interface CohortCounts {
 export function fillVector(
   layout: Layout,
   counts: ReadonlyMap<string, CohortCounts>,
-  absent: Pick<CohortCounts, 'participating' | 'stopApproved'>,
+  absent: Pick<CohortCounts, 'participating' | 'approved'>,
 ): ExactVector {
   const cells = new BigUint64Array(cellsOf(layout))
   layout.cohorts.forEach((key, cohort) => {
@@ -60,13 +60,13 @@ export function fillVector(
 
 export function nobody(
   layout: Layout,
-  { participating, stopApproved }: Pick<CohortCounts, 'participating' | 'stopApproved'>,
+  { participating, approved }: Pick<CohortCounts, 'participating' | 'approved'>,
 ): CohortCounts {
   const perQuarter = layout.quarters.map(() => 0)
   const perBin = Array.from({ length: layout.bins }, () => 0)
   return {
     participating,
-    stopApproved: participating && stopApproved,
+    approved,
     patients: 0,
     hidden: 0,
     countChange: 0,
@@ -92,7 +92,12 @@ export function hiddenPart(patients: number, published: number | 'masked'): numb
 function blocksOf(layout: Layout, counts: CohortCounts): Readonly<Record<BlockName, readonly number[]>> {
   const { patients, hidden, countChange, valueChange } = counts
   return {
-    presence: [flag(counts.participating), patients, flag(patients > 0), flag(counts.stopApproved)],
+    presence: [
+      flag(counts.participating),
+      patients,
+      flag(patients > 0),
+      ...(['s1', 's2', 'final'] as const).map(look => flag(counts.participating && counts.approved[look])),
+    ],
     parts: [hidden, flag(hidden > 0), countChange, flag(countChange > 0), valueChange, flag(valueChange > 0)],
     patientFlags: flagsOf(layout, patients),
     looks: [counts.evaluable, counts.pending],

@@ -24,8 +24,8 @@ export interface GatedCohort {
   readonly impossible: boolean
   readonly participating?: number
   readonly patients?: number
-  /** Every participating member has approved beforehand what a first look may say. */
-  readonly mayStop?: boolean
+  /** Every participating member's committee has approved the look beforehand. */
+  readonly approved?: Readonly<Record<'s1' | 's2' | 'final', boolean>>
   /** Hidden parts are none, or enough patients of enough countries: for the first look, and for values. */
   readonly partsHold?: boolean
   readonly partsHoldForValues?: boolean
@@ -58,17 +58,20 @@ interface Step {
 export const GATE_STEPS: readonly Step[] = [
   {
     name: 'presence',
-    asks: 'members that take part with the cohort, treated patients, members with patients, members that approved a stop',
+    asks: 'members that take part with the cohort, treated patients, members with patients, members that approved each look',
     passes: 'enough members take part, enough countries have patients, and these are enough for the first band',
     places: ({ cohort }, { layout }) => placesOf(layout, cohort, 'presence'),
-    decide: (_cohort, [participating = 0, patients = 0, withPatients = 0, stopApproved = 0], { policy, set }) => ({
+    decide: (
+      _cohort,
+      [participating = 0, patients = 0, withPatients = 0, s1 = 0, s2 = 0, final = 0],
+      { policy, set },
+    ) => ({
       participating,
       patients,
-      mayStop: stopApproved === participating,
+      approved: { s1: s1 === participating, s2: s2 === participating, final: final === participating },
       impossible:
         participating > set.length ||
-        withPatients > participating ||
-        stopApproved > participating ||
+        [withPatients, s1, s2, final].some(members => members > participating) ||
         withPatients > patients ||
         (withPatients === 0) !== (patients === 0),
       goesOn:
@@ -173,8 +176,11 @@ export interface GateRun {
   readonly next: { readonly step: StepName; readonly places: readonly number[] } | null
 }
 
-/** As far as the sums go. `sumsOf` gives a step's pooled sums where all combiners have said their parts, else null. */
-export function runGates(facts: GateFacts, sumsOf: (step: StepName) => GateSums | null): GateRun {
+/** As far as the sums go. `sumsOf` gives the pooled sums of a step's cells where all combiners have said theirs, else null. */
+export function runGates(
+  facts: GateFacts,
+  sumsOf: (step: StepName, places: readonly number[]) => GateSums | null,
+): GateRun {
   let cohorts: readonly GatedCohort[] = facts.layout.cohorts.map((key, cohort) => ({
     cohort,
     key,
@@ -184,7 +190,7 @@ export function runGates(facts: GateFacts, sumsOf: (step: StepName) => GateSums 
   for (const step of GATE_STEPS) {
     const places = placesOfStep(step, cohorts, facts)
     if (places.length === 0) break
-    const sums = sumsOf(step.name)
+    const sums = sumsOf(step.name, places)
     if (sums === null) return { cohorts, next: { step: step.name, places } }
     cohorts = cohorts.map(cohort => (cohort.goesOn ? decideOne(step, cohort, sums, facts) : cohort))
   }

@@ -6,7 +6,14 @@
 import type { DisclosurePolicy } from '../model/generated/disclosure-policy.ts'
 import { canonicalHash } from '../trust/canonical-hash.ts'
 
-export const PRESENCE = ['participating', 'patients', 'hasPatients', 'stopApproved'] as const
+export const PRESENCE = [
+  'participating',
+  'patients',
+  'hasPatients',
+  's1Approved',
+  's2Approved',
+  'finalApproved',
+] as const
 export const PARTS = ['hidden', 'hasHidden', 'countChange', 'hasCountChange', 'valueChange', 'hasValueChange'] as const
 export const LOOKS = ['evaluable', 'pending'] as const
 export const VALUES = [

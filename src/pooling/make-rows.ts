@@ -116,6 +116,7 @@ function openedValues(
     look,
     round: input.round,
     counts,
+    quarters: [...layout.quarters],
     byQuarter: { evaluable: [...(gated.evaluableByQuarter ?? [])], pending: [...(gated.pendingByQuarter ?? [])] },
     stages: passed.stages.map(({ look: stage, quarter }) =>
       openedStage(gated, { stage, quarter }, counts.control, input),

@@ -69,16 +69,17 @@ function evaluableMayChange({ key, evaluable = 0, countChanged }: GatedCohort, f
 }
 
 /** Asked before anything is opened, so that a missing approval does not tell which decision it would have been. */
-function isFirstLookDue({ key, partsHold, mayStop, restS1 }: GatedCohort, facts: GateFacts): boolean {
+function isFirstLookDue({ key, partsHold, approved, restS1 }: GatedCohort, facts: GateFacts): boolean {
   const decided = standingRow(facts, key)?.s1?.decision
-  return isTrue(partsHold, mayStop, restS1) && decided !== 'go' && decided !== 'stop'
+  return isTrue(partsHold, approved?.s1, restS1) && decided !== 'go' && decided !== 'stop'
 }
 
 function lookOf(gated: GatedCohort, facts: GateFacts): PassedCohortShape['look'] {
   const { evaluable = 0, key } = gated
-  const passes = isTrue(gated.partsHoldForValues, gated.valuesMayChange, gated.restS1, gated.restS2)
-  if (!passes || evaluable < facts.policy.pooled.minEvaluable.s2) return null
-  return facts.closed.has(key) ? 'final' : 's2'
+  const look = facts.closed.has(key) ? 'final' : 's2'
+  const { partsHoldForValues, valuesMayChange, approved, restS1, restS2 } = gated
+  const passes = isTrue(partsHoldForValues, valuesMayChange, approved?.[look], restS1, restS2)
+  return passes && evaluable >= facts.policy.pooled.minEvaluable.s2 ? look : null
 }
 
 /** Of two sets of whole quarters that are both opened, the one must not be the other and one patient more. */

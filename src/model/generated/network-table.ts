@@ -4,8 +4,8 @@ export type Sha256 = string
 export type Day = string
 export type Member = string
 export type Country = string
-export type Quarter = string
 export type Count = number
+export type Quarter = string
 /**
  * Merged steps of the day grid, cut where fewer than the policy's number would remain at risk; null where too few events.
  */
@@ -57,10 +57,6 @@ to: Day
  * @minItems 1
  */
 rounds: [RoundMembers, ...(RoundMembers)[]]
-grid: {
-quarters: Quarter[]
-binDays: number
-}
 /**
  * Sorted by key.
  */
@@ -118,7 +114,11 @@ look: ("s2" | "final")
 round: Round
 counts: OpenedCounts
 /**
- * Cumulative, by quarter of treatment start as the grid has them.
+ * Of treatment start, oldest first; what is older counts in the first.
+ */
+quarters: Quarter[]
+/**
+ * Cumulative, by the quarters above.
  */
 byQuarter: {
 evaluable: Count[]
@@ -190,7 +190,6 @@ export const networkTableSchema = {
     "versions",
     "window",
     "rounds",
-    "grid",
     "cohorts",
     "threatModel"
   ],
@@ -324,26 +323,6 @@ export const networkTableSchema = {
               "$ref": "#/$defs/memberInSet"
             }
           }
-        }
-      }
-    },
-    "grid": {
-      "type": "object",
-      "additionalProperties": false,
-      "required": [
-        "quarters",
-        "binDays"
-      ],
-      "properties": {
-        "quarters": {
-          "type": "array",
-          "items": {
-            "$ref": "#/$defs/quarter"
-          }
-        },
-        "binDays": {
-          "type": "integer",
-          "minimum": 1
         }
       }
     },
@@ -543,6 +522,7 @@ export const networkTableSchema = {
         "look",
         "round",
         "counts",
+        "quarters",
         "byQuarter",
         "stages",
         "pfs",
@@ -653,6 +633,13 @@ export const networkTableSchema = {
             }
           }
         },
+        "quarters": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/quarter"
+          },
+          "description": "Of treatment start, oldest first; what is older counts in the first."
+        },
         "byQuarter": {
           "type": "object",
           "additionalProperties": false,
@@ -660,7 +647,7 @@ export const networkTableSchema = {
             "evaluable",
             "pending"
           ],
-          "description": "Cumulative, by quarter of treatment start as the grid has them.",
+          "description": "Cumulative, by the quarters above.",
           "properties": {
             "evaluable": {
               "type": "array",
@@ -817,14 +804,6 @@ export const networkTableSchema = {
           ]
         }
       ],
-      "grid": {
-        "quarters": [
-          "2026-Q1",
-          "2026-Q2",
-          "2026-Q3"
-        ],
-        "binDays": 28
-      },
       "cohorts": [
         {
           "key": "v1|COADREAD|E:HGNC:3430:pos|pertuzumab+trastuzumab",

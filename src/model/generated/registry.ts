@@ -21,9 +21,21 @@ import { networkSchema } from './network.ts'
 import { nodeConfigSchema } from './node-config.ts'
 import { outcomeSchema } from './outcome.ts'
 import { personSchema } from './person.ts'
+import { preApprovalSchema } from './pre-approval.ts'
 import { problemSchema } from './problem.ts'
 import { questionSchema } from './question.ts'
 import { recordSchema } from './record.ts'
+import { roundContributionFileSchema } from './round-contribution-file.ts'
+import { roundContributionSchema } from './round-contribution.ts'
+import { roundDeletionSchema } from './round-deletion.ts'
+import { roundEndedSchema } from './round-ended.ts'
+import { roundHeldSchema } from './round-held.ts'
+import { roundManifestSchema } from './round-manifest.ts'
+import { roundOfferSchema } from './round-offer.ts'
+import { roundPassedSchema } from './round-passed.ts'
+import { roundReceiptSchema } from './round-receipt.ts'
+import { roundSetSchema } from './round-set.ts'
+import { roundSumsSchema } from './round-sums.ts'
 import { serviceInfoSchema } from './service-info.ts'
 import { tableListSchema } from './table-list.ts'
 
@@ -50,9 +62,21 @@ export const allSchemas = [
   nodeConfigSchema,
   outcomeSchema,
   personSchema,
+  preApprovalSchema,
   problemSchema,
   questionSchema,
   recordSchema,
+  roundContributionFileSchema,
+  roundContributionSchema,
+  roundDeletionSchema,
+  roundEndedSchema,
+  roundHeldSchema,
+  roundManifestSchema,
+  roundOfferSchema,
+  roundPassedSchema,
+  roundReceiptSchema,
+  roundSetSchema,
+  roundSumsSchema,
   serviceInfoSchema,
   tableListSchema,
 ] as const
