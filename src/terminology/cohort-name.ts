@@ -12,7 +12,7 @@ import type { CohortReading, CohortRowFacts, SiteVocabulary } from './site-vocab
 import { type NameParts, readNameParts } from './split-name.ts'
 import type { Terminology } from './terminology.ts'
 import { boundOfTumour, normaliseTumour } from './tumour.ts'
-import { areRelated, isTumourCode, panTumour, pathOf } from './tumour-tree.ts'
+import { areRelated, carryOver, panTumour, pathOf } from './tumour-tree.ts'
 
 /** Group prefix of names without a key; such a group never leaves the node. */
 const LOCAL = 'local'
@@ -72,9 +72,9 @@ interface TumourPart {
 function readTumourPart(terminology: Terminology, site: SiteVocabulary, text: string): TumourPart {
   const overlay = findOverlay(site, text)
   if (overlay?.tumour) {
-    if (!isTumourCode(terminology, overlay.tumour))
-      return { answer: review('tumour-unknown'), concept: null, bound: null }
-    const node = declaredNode(terminology, site, overlay.tumour)
+    const current = carryOver(terminology, overlay.tumour)
+    if (current === null) return { answer: review(whyNotCarried(terminology)), concept: null, bound: null }
+    const node = declaredNode(terminology, site, current)
     return { answer: ok(node), concept: overlay.concept, bound: node }
   }
   if (overlay?.concept) {
@@ -95,7 +95,13 @@ function findOverlay(site: SiteVocabulary, text: string): SiteVocabulary['tumour
 
 /** The nearest declared node at or above, else the node itself. */
 function declaredNode(terminology: Terminology, site: SiteVocabulary, code: string): string {
-  return pathOf(terminology, code).find(above => site.declaredTumours.includes(above)) ?? code
+  const declared = new Set(site.declaredTumours.map(one => carryOver(terminology, one)))
+  return pathOf(terminology, code).find(above => declared.has(above)) ?? code
+}
+
+/** A mapping speaks of the release of the tables: a node that another release lost is for a person to say. */
+function whyNotCarried({ tumours }: Terminology): 'oncotree-version' | 'tumour-unknown' {
+  return tumours.version === tumours.tablesVersion ? 'tumour-unknown' : 'oncotree-version'
 }
 
 /** COHTMN, else COHCTN, else GENMUT1 of the row, else what the mapping declares. */
@@ -137,7 +143,8 @@ function hasTumourConflict(
 
 function boundOfText(terminology: Terminology, site: SiteVocabulary, text: string): string | null {
   const overlay = findOverlay(site, text)
-  if (overlay?.tumour && isTumourCode(terminology, overlay.tumour)) return overlay.tumour
+  const current = overlay?.tumour ? carryOver(terminology, overlay.tumour) : null
+  if (current !== null) return current
   return boundOfTumour(terminology, { text: overlay?.concept ?? text })
 }
 

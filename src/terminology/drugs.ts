@@ -1,12 +1,13 @@
 /** Drugs: a text -> sorted set of INNs. Antibody-drug conjugates are INNs of their own; a mono therapy never equals a combination. */
 import { type Normalised, ok, review, type WarningCode } from './answer.ts'
 import { maxTextLength, sortedUnique, tidy } from './fold.ts'
+import type { SubstanceEntry } from './imports/content.ts'
 import { badTable, cell, parseTable, setOnce, type TableName, words } from './tables.ts'
 
 export interface Drugs {
   /** Canonical INN (`trastuzumab-deruxtecan`) -> its name in words. */
   readonly inns: ReadonlyMap<string, string>
-  /** Canonical INN -> ATC code of the substance, where the table states one. */
+  /** Canonical INN -> ATC code of the substance, where one is known. */
   readonly atc: ReadonlyMap<string, string>
   /** Folded INN, brand or other name -> canonical INNs. */
   readonly names: ReadonlyMap<string, readonly string[]>
@@ -20,7 +21,10 @@ export interface Drugs {
 const MAX_DRUGS = 8
 const ASIDES = ['salt', 'form', 'route', 'schedule']
 
-export function parseDrugs(tables: Readonly<Record<TableName, string>>): Drugs {
+export function parseDrugs(
+  tables: Readonly<Record<TableName, string>>,
+  imported: readonly SubstanceEntry[] = [],
+): Drugs {
   const inns = new Map<string, string>()
   const atc = new Map<string, string>()
   const names = new Map<string, readonly string[]>()
@@ -37,7 +41,37 @@ export function parseDrugs(tables: Readonly<Record<TableName, string>>): Drugs {
   const wordRows = parseTable('drug-words', tables['drug-words'], ['word', 'kind']).rows
   const ofKind = (kinds: readonly string[]) =>
     new Set(wordRows.filter(row => kinds.includes(cell(row, 'kind'))).map(row => foldName(cell(row, 'word'))))
-  return { inns, atc, names, spellings, asides: ofKind(ASIDES), joiners: ofKind(['joiner']) }
+  const asides = ofKind(ASIDES)
+  addSubstances(imported, { inns, atc, names, asides })
+  return { inns, atc, names, spellings, asides, joiners: ofKind(['joiner']) }
+}
+
+/**
+ * An imported list decides the code of a substance; of several codes that of group L01, else none. A name that is curated
+ * keeps its meaning, and a helper substance (`hyaluronidase`) is no drug of a cohort.
+ */
+function addSubstances(
+  imported: readonly SubstanceEntry[],
+  to: {
+    readonly inns: Map<string, string>
+    readonly atc: Map<string, string>
+    readonly names: Map<string, readonly string[]>
+    readonly asides: ReadonlySet<string>
+  },
+): void {
+  for (const [name, entries] of Map.groupBy(imported, entry => foldName(entry.name))) {
+    if (to.asides.has(name)) continue
+    const known = to.names.get(name)
+    const [inn = canonicalInn(name)] = known ?? []
+    if (known === undefined) {
+      to.inns.set(inn, name)
+      to.names.set(name, [inn])
+    } else if (known.length !== 1) continue
+    const codes = entries.map(entry => entry.code)
+    const [code, ...others] = codes.length === 1 ? codes : codes.filter(one => one.startsWith('L01'))
+    if (code !== undefined && others.length === 0) to.atc.set(inn, code)
+    else to.atc.delete(inn)
+  }
 }
 
 function parseNames(

@@ -1,6 +1,10 @@
-/** Genes: approved symbol before previous symbol before alias; a name that two genes hold is never resolved. */
+/**
+ * Genes: approved symbol before previous symbol before alias; a name that two genes hold is never resolved. Of an
+ * imported complete set the approved symbols stand beside the curated ones, its other names behind the curated ones.
+ */
 import { type Normalised, ok, type ReviewCode, review } from './answer.ts'
 import { foldGene, maxTextLength, tidy } from './fold.ts'
+import type { GeneEntry } from './imports/content.ts'
 import { badTable, cell, parseTable, setOnce, type TableName, words } from './tables.ts'
 
 export interface Gene {
@@ -26,13 +30,40 @@ export interface Genes {
 
 export type GeneFound = { readonly gene: Gene } | { readonly code: ReviewCode; readonly proposals: readonly string[] }
 
+const HGNC_ID = /^HGNC:[1-9]\d{0,5}$/
 const COLUMNS = ['hgnc', 'symbol', 'previous', 'aliases', 'fusion', 'hotspots', 'opened', 'suppressor', 'mane']
 
-export function parseGenes(tables: Readonly<Record<TableName, string>>): Genes {
+export function parseGenes(
+  tables: Readonly<Record<TableName, string>>,
+  imported: ReadonlyMap<string, GeneEntry> = new Map(),
+): Genes {
   const byId = new Map<string, Gene>()
-  const symbols = new Map<string, Gene[]>()
-  const previous = new Map<string, Gene[]>()
-  const aliases = new Map<string, Gene[]>()
+  const names: NameMaps = { symbols: new Map(), previous: new Map(), aliases: new Map() }
+  addCurated(tables, imported, byId, names)
+  addPanelGenes(tables, imported, byId, names)
+  const official: NameMaps = { symbols: names.symbols, previous: new Map(), aliases: new Map() }
+  for (const entry of imported.values()) addOfficial(entry, byId, official)
+  return {
+    byId,
+    lookups: [names.symbols, names.previous, names.aliases, official.previous, official.aliases],
+    families: parseFamilies(tables, byId),
+  }
+}
+
+type GeneNames = Map<string, Gene[]>
+
+interface NameMaps {
+  readonly symbols: GeneNames
+  readonly previous: GeneNames
+  readonly aliases: GeneNames
+}
+
+function addCurated(
+  tables: Readonly<Record<TableName, string>>,
+  imported: ReadonlyMap<string, GeneEntry>,
+  byId: Map<string, Gene>,
+  names: NameMaps,
+): void {
   for (const row of parseTable('genes', tables['genes'], COLUMNS).rows) {
     const gene: Gene = {
       hgnc: `HGNC:${cell(row, 'hgnc')}`,
@@ -41,15 +72,44 @@ export function parseGenes(tables: Readonly<Record<TableName, string>>): Genes {
       hotspots: new Set(words(row, 'hotspots')),
       opened: openedFor(cell(row, 'opened')),
       suppressor: cell(row, 'suppressor') === 'yes',
-      mane: new Set(words(row, 'mane')),
+      mane: new Set([...words(row, 'mane'), ...(imported.get(`HGNC:${cell(row, 'hgnc')}`)?.mane ?? [])]),
     }
-    if (!/^HGNC:[1-9]\d{0,5}$/.test(gene.hgnc)) throw badTable('genes', 'an HGNC id is no number')
+    if (!HGNC_ID.test(gene.hgnc)) throw badTable('genes', 'an HGNC id is no number')
     setOnce(byId, gene.hgnc, gene, 'genes')
-    addName(symbols, gene.symbol, gene)
-    for (const name of words(row, 'previous')) addName(previous, name, gene)
-    for (const name of words(row, 'aliases')) addName(aliases, name, gene)
+    addName(names.symbols, gene.symbol, gene)
+    for (const name of words(row, 'previous')) addName(names.previous, name, gene)
+    for (const name of words(row, 'aliases')) addName(names.aliases, name, gene)
   }
-  return { byId, lookups: [symbols, previous, aliases], families: parseFamilies(tables, byId) }
+}
+
+/** Genes that panels report: known by name, with no part in a rule. */
+function addPanelGenes(
+  tables: Readonly<Record<TableName, string>>,
+  imported: ReadonlyMap<string, GeneEntry>,
+  byId: Map<string, Gene>,
+  names: NameMaps,
+): void {
+  for (const row of parseTable('panel-genes', tables['panel-genes'], ['hgnc', 'symbol', 'previous']).rows) {
+    const hgnc = `HGNC:${cell(row, 'hgnc')}`
+    if (!HGNC_ID.test(hgnc)) throw badTable('panel-genes', 'an HGNC id is no number')
+    const gene = plainGene(hgnc, cell(row, 'symbol'), imported.get(hgnc)?.mane ?? [])
+    setOnce(byId, hgnc, gene, 'panel-genes')
+    addName(names.symbols, gene.symbol, gene)
+    for (const name of words(row, 'previous')) addName(names.previous, name, gene)
+  }
+}
+
+/** A gene that is curated keeps its own row, and is found by its official symbol too. */
+function addOfficial(entry: GeneEntry, byId: Map<string, Gene>, names: NameMaps): void {
+  const gene = byId.get(entry.hgnc) ?? plainGene(entry.hgnc, entry.symbol, entry.mane)
+  byId.set(gene.hgnc, gene)
+  addName(names.symbols, entry.symbol, gene)
+  for (const name of entry.previous) addName(names.previous, name, gene)
+  for (const name of entry.aliases) addName(names.aliases, name, gene)
+}
+
+function plainGene(hgnc: string, symbol: string, mane: readonly string[]): Gene {
+  return { hgnc, symbol, fusion: null, hotspots: new Set(), opened: null, suppressor: false, mane: new Set(mane) }
 }
 
 function parseFamilies(
@@ -81,10 +141,10 @@ function openedFor(text: string): Gene['opened'] {
   return { class: found[1] === 'act' ? 'act' : 'lof', besideExclusion: found[2] ?? null }
 }
 
-function addName(map: Map<string, Gene[]>, name: string, gene: Gene): void {
+function addName(map: GeneNames, name: string, gene: Gene): void {
   const held = map.get(foldGene(name))
   if (held === undefined) map.set(foldGene(name), [gene])
-  else held.push(gene)
+  else if (!held.includes(gene)) held.push(gene)
 }
 
 /** The one gene that a name stands for, or why there is none. */

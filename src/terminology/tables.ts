@@ -12,6 +12,7 @@ export const terminologyTables = [
   'genes',
   'histologies',
   'histology-nodes',
+  'panel-genes',
   'profile-words',
   'protein-synonyms',
   'tumour-history',

@@ -1,9 +1,11 @@
 /** Everything the normaliser knows, made once from the curated tables; pure and read-only. */
+import type { TerminologyImport } from '../model/generated/terminology-import.ts'
 import type { AlterationVocabulary } from './alteration.ts'
 import { parseAlterationWords } from './alteration-words.ts'
 import { type Drugs, parseDrugs } from './drugs.ts'
 import { type Exons, parseExons } from './exons.ts'
 import { type Genes, parseGenes } from './genes.ts'
+import { contentsOf } from './imports/contents.ts'
 import { parseProfileWords } from './profiles.ts'
 import { readProteinChange } from './protein-change.ts'
 import { badTable, cell, parseTable, setOnce, type TableName, terminologyTables as tableNames } from './tables.ts'
@@ -24,22 +26,32 @@ export interface Terminology extends AlterationVocabulary {
   readonly tumourFacts: TumourFactTables
   /** Release of OncoTree that the tumours are taken from. */
   readonly oncotreeVersion: string
+  /** Year of the ATC codes; null where no list was imported. */
+  readonly atcYear: number | null
 }
 
-/** Throws `terminology/bad-table` with the table and what is wrong with it. */
-export function parseTerminology(tables: Readonly<Record<TableName, string>>): Terminology {
-  const genes = parseGenes(tables)
-  const tumours = parseTumourTree(tables)
+/**
+ * The curated tables, and above them what a site imported, one of a kind. Throws `terminology/bad-table` with the table
+ * and what is wrong with it.
+ */
+export function parseTerminology(
+  tables: Readonly<Record<TableName, string>>,
+  imports: readonly TerminologyImport[] = [],
+): Terminology {
+  const imported = contentsOf(imports)
+  const genes = parseGenes(tables, imported.genes)
+  const tumours = parseTumourTree(tables, imported.tumours)
   return {
     genes,
     exons: parseExons(tables),
     words: parseAlterationWords(tables),
     profiles: parseProfileWords(tables),
     synonyms: parseSynonyms(tables, genes),
-    drugs: parseDrugs(tables),
+    drugs: parseDrugs(tables, imported.substances?.entries),
     tumours,
-    tumourFacts: parseTumourFacts(tables, tumours),
+    tumourFacts: parseTumourFacts(tables, tumours, imported.codes),
     oncotreeVersion: tumours.version,
+    atcYear: imported.substances?.year ?? null,
   }
 }
 

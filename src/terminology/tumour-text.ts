@@ -57,6 +57,7 @@ export function readTumourText(vocabulary: TumourVocabulary, text: string): Tumo
     readWhole(vocabulary, folded) ??
     readTumourCode(vocabulary, tidy(text)) ??
     readName(vocabulary, folded) ??
+    readTitle(vocabulary, folded) ??
     readWhole(vocabulary, bare) ??
     readName(vocabulary, bare) ??
     readParts(vocabulary, bare) ?? { kind: 'unknown' }
@@ -92,6 +93,12 @@ function readName({ tumourFacts }: TumourVocabulary, folded: string): TumourText
   return node === null
     ? { kind: 'review', code: 'tumour-ambiguous', candidates: [] }
     : { kind: 'node', node, history: false }
+}
+
+/** A title of an imported ICD-10 says what its code says. */
+function readTitle({ tumourFacts }: TumourVocabulary, folded: string): TumourTextRead | null {
+  const code = tumourFacts.icd10Titles.get(folded)
+  return code === undefined ? null : { kind: 'site', site: code }
 }
 
 /** `adenocarcinoma of the lung`: words of a site, and what is left is a histology or says nothing more. */

@@ -1,5 +1,6 @@
 /** The tree of tumours (a subset of OncoTree): parents, tissues, names, codes of earlier versions. */
 import { NodeError } from '../model/errors.ts'
+import type { TumourEntries } from './imports/content.ts'
 import { badTable, cell, parseTable, setOnce, type TableName } from './tables.ts'
 
 /** Pan-tumour: every tumour is at or below it. It is no node of OncoTree. */
@@ -14,6 +15,8 @@ export interface TumourNode {
 
 export interface TumourTree {
   readonly version: string
+  /** Release that the other tables and the trials' mappings speak of. */
+  readonly tablesVersion: string
   readonly nodes: ReadonlyMap<string, TumourNode>
   /** Codes in pre-order: a node, then all that lies below it, then the next; 0 is the first node. */
   readonly inOrder: readonly string[]
@@ -30,7 +33,22 @@ export interface HasTumours {
   readonly tumours: TumourTree
 }
 
-export function parseTumourTree(tables: Readonly<Record<TableName, string>>): TumourTree {
+/** An imported tree replaces the curated subset. */
+export interface ImportedTree {
+  readonly version: string
+  readonly entries: TumourEntries
+}
+
+export function parseTumourTree(tables: Readonly<Record<TableName, string>>, imported?: ImportedTree): TumourTree {
+  const curated = parseCurated(tables)
+  if (imported === undefined) return curated
+  const former = new Map<string, { kind: FormerKind; code: string }[]>()
+  for (const entry of imported.entries.former) addFormer(former, entry)
+  const nodes = new Map(imported.entries.nodes.map(node => [node.code, node]))
+  return { version: imported.version, tablesVersion: curated.version, nodes, ...preOrder(nodes), former }
+}
+
+function parseCurated(tables: Readonly<Record<TableName, string>>): TumourTree {
   const table = parseTable('tumours', tables['tumours'], ['code', 'name', 'parent'])
   const nodes = new Map<string, TumourNode>()
   for (const row of table.rows) {
@@ -41,7 +59,13 @@ export function parseTumourTree(tables: Readonly<Record<TableName, string>>): Tu
     if (parent !== '' && !nodes.has(parent)) throw badTable('tumours', `${code} stands before its parent`)
     setOnce(nodes, code, { code, name: cell(row, 'name'), parent: parent === '' ? null : parent }, 'tumours')
   }
-  return { version: table.version, nodes, ...preOrder(nodes), former: parseFormer(tables, nodes) }
+  return {
+    version: table.version,
+    tablesVersion: table.version,
+    nodes,
+    ...preOrder(nodes),
+    former: parseFormer(tables, nodes),
+  }
 }
 
 function preOrder(nodes: ReadonlyMap<string, TumourNode>): Pick<TumourTree, 'inOrder' | 'places'> {
@@ -69,10 +93,31 @@ function parseFormer(
     }
     const code = cell(row, 'code')
     if (!nodes.has(code)) throw badTable('tumour-history', 'a code is not in the table of tumours')
-    const key = cell(row, 'former').toUpperCase()
-    former.set(key, [...(former.get(key) ?? []), { kind, code }])
+    addFormer(former, { former: cell(row, 'former'), kind, code })
   }
   return former
+}
+
+function addFormer(
+  former: Map<string, { kind: FormerKind; code: string }[]>,
+  entry: { readonly former: string; readonly kind: FormerKind; readonly code: string },
+): void {
+  const key = entry.former.toUpperCase()
+  former.set(key, [...(former.get(key) ?? []), { kind: entry.kind, code: entry.code }])
+}
+
+/**
+ * A code of the tables or of a mapping in this tree: the same where the release is the same; of another release only
+ * what `history` takes over, or what kept its code and was not made of other nodes. Null: for a person to say.
+ */
+export function carryOver({ tumours }: HasTumours, code: string): string | null {
+  if (code === panTumour) return code
+  if (tumours.version === tumours.tablesVersion) return tumours.nodes.has(code) ? code : null
+  const former = tumours.former.get(code) ?? []
+  if (former.some(entry => entry.kind !== 'history')) return null
+  if (tumours.nodes.has(code)) return code
+  const [kept, ...others] = former
+  return kept !== undefined && others.length === 0 ? kept.code : null
 }
 
 export function isTumourCode({ tumours }: HasTumours, code: string): boolean {

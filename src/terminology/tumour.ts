@@ -4,7 +4,7 @@
  */
 import { type Normalised, ok, type ReviewCode, review, type WarningCode } from './answer.ts'
 import { maxTextLength, tidy } from './fold.ts'
-import { type HistologyNode, secondarySite } from './tumour-facts.ts'
+import { type HistologyNode, secondarySite, unmappedSite } from './tumour-facts.ts'
 import {
   readTumourCode,
   readTumourText,
@@ -117,9 +117,11 @@ function readIcd10({ tumourFacts }: TumourVocabulary, text: string): Site | null
   const found = /^([A-Z]\d\d)\.?(\d{0,4})[-*†+A-Z]?$/.exec(tidy(text.slice(0, maxTextLength)).toUpperCase())
   if (found === null) return null
   const code = found[2] === '' ? (found[1] ?? '') : `${found[1]}.${found[2]}`
+  // Against an imported list a code that is not in it is a mistake, and supports no node.
+  if (tumourFacts.icd10Codes?.has(code) === false) return { node: null, icd10: code }
   for (let length = code.length; length >= 3; length -= 1) {
     const node = tumourFacts.icd10.get(code.slice(0, length))
-    if (node !== undefined) return { node, icd10: code }
+    if (node !== undefined) return { node: node === unmappedSite ? null : node, icd10: code }
   }
   return { node: null, icd10: code }
 }
@@ -134,7 +136,7 @@ function factOfText(vocabulary: TumourVocabulary, text: TumourTextRead, { site, 
     case 'node':
       return { node: text.node }
     case 'site':
-      return { node: readIcd10(vocabulary, text.site)?.node ?? panTumour }
+      return factOfSite(vocabulary, text.site)
     case 'histology':
       return (
         factOfHistology(vocabulary, text.histology, {
@@ -148,6 +150,12 @@ function factOfText(vocabulary: TumourVocabulary, text: TumourTextRead, { site, 
     case 'unknown':
       return refused('tumour-unknown')
   }
+}
+
+function factOfSite(vocabulary: TumourVocabulary, site: string): Fact {
+  const node = readIcd10(vocabulary, site)?.node ?? null
+  if (node === secondarySite) return refused('metastasis')
+  return node === null ? refused('tumour-unknown') : { node }
 }
 
 /** An ambiguous word is settled where the site leaves one of its nodes; an earlier glioblastoma where IDH is stated. */
@@ -194,16 +202,22 @@ function factOfHistology(
 ): Fact | null {
   const rules = vocabulary.tumourFacts.histologyNodes.get(histology) ?? []
   const rule = ruleAt(rules, at.icd10) ?? (at.beside === null ? anySite(rules) : null)
-  if (rule?.review) return at.idhWildtype ? { node: 'GB' } : refused(rule.review, ['GB'], rule.node)
+  if (rule?.review) return reviewed(rule, at.idhWildtype)
   if (rule) return { node: rule.node }
   const { beside } = at
   const fitting = rules.filter(one => beside === null || areRelated(vocabulary, one.node, beside)).map(one => one.node)
   const node = commonNode(vocabulary, fitting)
   if (node !== null && beside !== null) return { node }
   const anywhere = anySite(rules)
-  if (anywhere !== null)
-    return anywhere.review ? refused(anywhere.review, ['GB'], anywhere.node) : { node: anywhere.node }
+  if (anywhere !== null) return anywhere.review ? reviewed(anywhere, false) : { node: anywhere.node }
   return at.icd10 === null && beside === null ? refused('tumour-ambiguous', [...new Set(fitting)]) : null
+}
+
+/** An earlier glioblastoma is GB where the text states the wild type. */
+function reviewed({ review: code, candidates, node }: HistologyNode, idhWildtype: boolean): Fact {
+  const [only] = candidates
+  if (idhWildtype && only !== undefined) return { node: only }
+  return refused(code ?? 'tumour-ambiguous', candidates, node === panTumour ? null : node)
 }
 
 function anySite(rules: readonly HistologyNode[]): HistologyNode | null {

@@ -38,6 +38,7 @@ import { roundSetSchema } from './round-set.ts'
 import { roundSumsSchema } from './round-sums.ts'
 import { serviceInfoSchema } from './service-info.ts'
 import { tableListSchema } from './table-list.ts'
+import { terminologyImportSchema } from './terminology-import.ts'
 
 export const allSchemas = [
   answerSchema,
@@ -79,4 +80,5 @@ export const allSchemas = [
   roundSumsSchema,
   serviceInfoSchema,
   tableListSchema,
+  terminologyImportSchema,
 ] as const
