@@ -28,6 +28,8 @@ export interface NodePaths {
   readonly database: string
   readonly members: string
   readonly cuts: string
+  /** Official terminologies that the site imported. */
+  readonly terminology: string
   /** One key a data cut. */
   readonly snapshotKeys: string
   /** Partners whose questions are answered: `{"members": [...]}`. */
@@ -49,6 +51,7 @@ export function nodePaths(folder: string): NodePaths {
     database: join(root, 'database'),
     members: join(root, 'members'),
     cuts: join(root, 'cuts'),
+    terminology: join(root, 'terminology'),
     network: join(root, 'network.json'),
   }
 }

@@ -15,7 +15,7 @@ import { parsePseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
 import { createIngestStore } from '../store/ingest-store.ts'
 import { readLocalEnrolments } from '../store/local-enrolments.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
-import { terminologyOf } from './terminology.ts'
+import { localTerminologyOf } from './terminology.ts'
 
 export interface Ingestion {
   ingest(
@@ -42,7 +42,7 @@ export function withIngest<T>(
           source: sheetRecords(openEcrfFolder(exportFolder), { ...config, mapping }),
           mapping,
           trialId: config.trialId,
-          terminology: terminologyOf(),
+          terminology: localTerminologyOf(config.paths),
           key,
           store: createIngestStore(access),
           stopped,

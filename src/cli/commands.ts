@@ -13,6 +13,7 @@ import { serve } from './commands/serve.ts'
 import { stats } from './commands/stats.ts'
 import { synthEcrf } from './commands/synth.ts'
 import { tableShow } from './commands/table.ts'
+import { terminologyImport, terminologyList, terminologyRemove } from './commands/terminology.ts'
 
 export const commands: readonly Command[] = [
   init,
@@ -20,6 +21,9 @@ export const commands: readonly Command[] = [
   memberApprove,
   memberList,
   synthEcrf,
+  terminologyImport,
+  terminologyList,
+  terminologyRemove,
   ingest,
   localCohorts,
   cutBuild,

@@ -23,6 +23,7 @@ const SINGLE: Partial<Record<ErrorCode, ExitCode>> = {
   'node/exists-differently': WRONG_USE,
   'node/no-folder': WRONG_USE,
   'node/node-too-old': WRONG_USE,
+  'terminology/not-imported': WRONG_USE,
 }
 
 export function exitCodeOf(code: ErrorCode): ExitCode {

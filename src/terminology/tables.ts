@@ -54,6 +54,21 @@ export function parseTable(name: TableName, text: string, columns: readonly stri
   return { name, version: header.get('version') ?? '', rows: records.map(record => rowOf(name, columns, record)) }
 }
 
+export interface TableHeader {
+  readonly name: string
+  readonly source: string
+  readonly version: string
+  readonly date: string
+  readonly licence: string
+}
+
+/** Where a table comes from, as its comment header says. */
+export function headerOf(name: string, text: string): TableHeader {
+  const header = new Map(text.split(/\r?\n/).flatMap(headerEntry))
+  const [source = '', version = '', date = '', licence = ''] = HEADER_KEYS.map(key => header.get(key) ?? '')
+  return { name, source, version, date, licence }
+}
+
 function readCsv(name: TableName, text: string): string[][] {
   try {
     return parse(text, { skip_empty_lines: true, relax_column_count: true })

@@ -35,8 +35,8 @@ export interface TumourFactTables {
   readonly names: ReadonlyMap<string, string | null>
   /** Folded titles of an imported ICD-10 that name a tumour -> code. */
   readonly icd10Titles: ReadonlyMap<string, string>
-  /** Codes of an imported ICD-10; null where none was imported, so that no code can be called wrong. */
-  readonly icd10Codes: ReadonlySet<string> | null
+  /** Codes of an imported ICD-10 and whether each has subcategories; null where none was imported. */
+  readonly icd10Codes: ReadonlyMap<string, boolean> | null
 }
 
 /** Marks a metastasis in the table of ICD-10. */
@@ -85,8 +85,30 @@ export function parseTumourFacts(
     names: namesOf(tree),
     ...parseHistologies(tables, node),
     icd10Titles: titlesOf(codes ?? [], icd10),
-    icd10Codes: codes === undefined ? null : new Set(codes.map(({ code }) => code)),
+    icd10Codes: codes === undefined ? null : withSubcategories(codes),
   }
+}
+
+function withSubcategories(codes: readonly CodeEntry[]): ReadonlyMap<string, boolean> {
+  const divided = new Set(codes.flatMap(({ code }) => prefixesOf(code).slice(1)))
+  return new Map(codes.map(({ code }) => [code, divided.has(code)]))
+}
+
+/** `C34.90` -> `C34.90`, `C34.9`, `C34`. */
+function prefixesOf(code: string): string[] {
+  const lengths = Array.from({ length: code.length - 2 }, (_, at) => code.length - at)
+  // A prefix that ends in the point is the one without it.
+  return lengths.filter(length => length !== 4).map(length => code.slice(0, length))
+}
+
+/**
+ * Whether an imported list has the code, or has it at the depth to which it divides: sites write one figure more where a
+ * list ends (`C61.9`, `C34.90`). Everything is where none was imported.
+ */
+export function isListedIcd10({ icd10Codes }: Pick<TumourFactTables, 'icd10Codes'>, code: string): boolean {
+  if (icd10Codes === null) return true
+  const listed = prefixesOf(code).find(one => icd10Codes.has(one))
+  return listed === code || (listed !== undefined && icd10Codes.get(listed) === false)
 }
 
 /** Titles of tumour codes only; a title that two codes bear names none. */

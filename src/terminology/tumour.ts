@@ -4,7 +4,7 @@
  */
 import { type Normalised, ok, type ReviewCode, review, type WarningCode } from './answer.ts'
 import { maxTextLength, tidy } from './fold.ts'
-import { type HistologyNode, secondarySite, unmappedSite } from './tumour-facts.ts'
+import { type HistologyNode, isListedIcd10, secondarySite, unmappedSite } from './tumour-facts.ts'
 import {
   readTumourCode,
   readTumourText,
@@ -118,7 +118,7 @@ function readIcd10({ tumourFacts }: TumourVocabulary, text: string): Site | null
   if (found === null) return null
   const code = found[2] === '' ? (found[1] ?? '') : `${found[1]}.${found[2]}`
   // Against an imported list a code that is not in it is a mistake, and supports no node.
-  if (tumourFacts.icd10Codes?.has(code) === false) return { node: null, icd10: code }
+  if (!isListedIcd10(tumourFacts, code)) return { node: null, icd10: code }
   for (let length = code.length; length >= 3; length -= 1) {
     const node = tumourFacts.icd10.get(code.slice(0, length))
     if (node !== undefined) return { node: node === unmappedSite ? null : node, icd10: code }
