@@ -28,7 +28,9 @@ const ALLOWED: Readonly<Record<string, Rights>> = {
   cut: { use: ['model', 'terminology', 'audit', 'trust'], port: ['cohort'] },
   pooling: { use: ['model', 'cohort', 'disclosure', 'audit', 'trust'] },
   discovery: { use: ['model', 'terminology', 'cohort', 'disclosure', 'audit', 'trust'] },
-  report: { use: ['model', 'statistics'] },
+  'merged-counts': { use: ['model', 'trust'] },
+  decision: { use: ['model', 'statistics', 'merged-counts'] },
+  report: { use: ['model', 'statistics', 'merged-counts', 'decision'] },
   release: { use: ['model', 'disclosure', 'report', 'audit', 'trust'] },
   engine: { use: ['model', 'terminology', 'cohort', 'cut', 'disclosure', 'pooling', 'report', 'audit', 'trust'] },
   store: {

@@ -13,6 +13,7 @@ import { ingestReportSchema } from './ingest-report.ts'
 import { localCohortsSchema } from './local-cohorts.ts'
 import { mappingVariantSchema } from './mapping-variant.ts'
 import { mappingSchema } from './mapping.ts'
+import { mergedCountsSchema } from './merged-counts.ts'
 import { messageSchema } from './message.ts'
 import { nationalTableSchema } from './national-table.ts'
 import { networkAnswerSchema } from './network-answer.ts'
@@ -55,6 +56,7 @@ export const allSchemas = [
   localCohortsSchema,
   mappingVariantSchema,
   mappingSchema,
+  mergedCountsSchema,
   messageSchema,
   nationalTableSchema,
   networkAnswerSchema,

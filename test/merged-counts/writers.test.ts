@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest'
+import { buildLocalCohorts, type LocalEnrolment } from '../../src/ingest/local-cohorts.ts'
+import { designs } from '../../src/merged-counts/designs.ts'
+import { fromDiscovery } from '../../src/merged-counts/from-discovery.ts'
+import { fromLocalCohort, fromLocalTotals } from '../../src/merged-counts/from-local-table.ts'
+import { sumOfCode, sumOfMeasure } from '../../src/merged-counts/sums.ts'
+import type { Reading } from '../../src/model/generated/answer.ts'
+import type { NetworkAnswer } from '../../src/model/generated/network-answer.ts'
+import { aLocalEnrolment } from '../support/local-enrolments.ts'
+import { shownUnder } from '../support/merged-counts.ts'
+
+const settings = {
+  endpoint: 'control-w16-visit',
+  design: designs['drup-8-24/1'],
+  looks: { s1: 8, s2: 24, closed: false },
+  policy: shownUnder,
+  merged: { by: 'impress-norway', on: null, program: 'prime-rose-node 0.1.0' },
+}
+
+function tableOf(...enrolments: LocalEnrolment[]) {
+  return buildLocalCohorts({
+    trial: 'impress-norway',
+    country: 'NO',
+    cutoff: '2023-10-01',
+    versions: { derivation: 'w16/1', normaliser: '1', oncotree: '2025-10-03' },
+    screened: 20,
+    enrolments,
+  })
+}
+
+describe('merged counts of a local table', () => {
+  const other = { cohortKey: null, cohortGroup: 'unread|x', cohortLabel: 'x' }
+  const table = tableOf(
+    { ...aLocalEnrolment({ pfsDays: 112, pfsEvent: 1 }, 'p1-1'), startQuarter: '2023-Q2' },
+    { ...aLocalEnrolment({ diseaseControlW16: false, bestOverallResponse: 'PR' }, 'p1-2'), startQuarter: '2022-Q4' },
+    aLocalEnrolment({ ...other, evaluable: false, grade3Related: true }, 'p1-3'),
+    {
+      ...aLocalEnrolment({ ...other, mature: false, evaluable: false, diseaseControlW16: null }, 'p1-4'),
+      startQuarter: '2023-Q2',
+    },
+  )
+
+  it('have the counts of the cohort, each with its denominator, and no patient', () => {
+    const cohort = table.cohorts.find(({ key }) => key !== null)
+    if (cohort === undefined) throw new Error('no cohort with a key')
+    const document = fromLocalCohort(table, cohort, settings)
+    expect(document.cohort).toEqual({ key: 'v1|B|A|c', label: 'a, b, c', definitionHash: null })
+    expect(sumOfCode(document, 'evaluable')).toEqual({ lo: 2, hi: 2 })
+    expect(sumOfMeasure(document, { measure: 'disease-control-w16', denominator: 'treated-mature' })).toEqual({
+      lo: 1,
+      hi: 1,
+    })
+    expect(sumOfMeasure(document, { measure: 'objective-response', denominator: 'evaluable' })).toEqual({
+      lo: 1,
+      hi: 1,
+    })
+    expect(document.parts[0].quarters.map(({ quarter, evaluable, control }) => [quarter, evaluable, control])).toEqual([
+      ['2022-Q4', 1, 0],
+      ['2023-Q2', 2, 1],
+    ])
+    expect(document.parts[0].survival.pfs?.steps.at(3)).toEqual({ to: 112, events: 1, censored: 1 })
+    expect(JSON.stringify(document)).not.toContain('p1-')
+  })
+
+  it('have all cohorts together without a design, screened and actionable patients beside them', () => {
+    const document = fromLocalTotals(table, settings)
+    expect(document.design).toBeNull()
+    expect(document.parts[0].counts).toEqual({
+      screened: { exact: 20 },
+      actionable: { exact: 4 },
+      enrolled: { exact: 4 },
+      treated: { exact: 4 },
+      'treated-mature': { exact: 3 },
+      evaluable: { exact: 2 },
+      pending: { exact: 1 },
+      awaiting: { exact: 0 },
+    })
+    expect(document.parts[0].quarters.at(-1)).toMatchObject({ quarter: '2023-Q2', treated: 4, pending: 1 })
+  })
+
+  it('are those of nobody for an empty table', () => {
+    const document = fromLocalTotals(tableOf(), settings)
+    expect(sumOfCode(document, 'treated')).toEqual({ lo: 0, hi: 0 })
+    expect(document.parts[0].survival).toEqual({})
+  })
+})
+
+describe('merged counts of discovery answers', () => {
+  const reading = (country: string, result: Reading['result']): Reading => ({
+    cohort: { schema: 'cohort-definition/1', tumour: null, alteration: null, drugs: 'nivolumab' },
+    country,
+    trialId: `trial-${country}`,
+    denominator: 'treated',
+    cut: { id: 'cut-0123456789abcdef', cutoff: '2025-12-31' },
+    table: '0'.repeat(64),
+    policy: { version: '1', k: 5 },
+    versions: { derivation: 'w16/1', normaliser: '1', oncotree: '2025-10-03' },
+    result,
+  })
+  const answered = (member: string, country: string, result: Reading['result'], sharesCountry = false) =>
+    ({ member, country, sharesCountry, state: 'answered', reading: reading(country, result) }) as const
+  const silent = (member: string, country: string, sharesCountry = false) =>
+    ({ member, country, sharesCountry, state: 'timeout' }) as const
+  const answer = (...members: NetworkAnswer['members']): NetworkAnswer => ({
+    schema: 'network-answer/1',
+    askedBy: 'hub',
+    askedAt: '2026-01-01T00:00:00.000Z',
+    cohort: reading('NO', { status: 'value', count: 5 }).cohort,
+    members,
+    countries: { asked: members.length, answered: members.length },
+    versionsDiffer: false,
+    pooled: null,
+  })
+  const { endpoint: _, ...rest } = settings
+  const document = (...members: NetworkAnswer['members']) =>
+    fromDiscovery(answer(...members), { ...rest, label: 'nivolumab', key: null })
+
+  it('have a count or its bounds for each country, and no outcome', () => {
+    const found = document(
+      answered('no', 'NO', { status: 'value', count: 12 }),
+      answered('dk', 'DK', { status: 'masked', atMost: 22 }),
+      answered('fi', 'FI', { status: 'masked', atMost: null }),
+    )
+    expect(found.parts.map(part => part.counts.treated)).toEqual([
+      { masked: { lo: 0, hi: 22 } },
+      { masked: { lo: 0, hi: null } },
+      { exact: 12 },
+    ])
+    expect(found.parts.every(part => part.measures.length === 0)).toBe(true)
+    expect(found.endpoint).toBeNull()
+    expect(sumOfCode(found, 'treated')).toEqual({ lo: 12, hi: null })
+  })
+
+  it('count a country once: two nodes have at least the larger number and at most the sum', () => {
+    const [part] = document(
+      answered('no-1', 'NO', { status: 'value', count: 12 }, true),
+      answered('no-2', 'NO', { status: 'value', count: 7 }, true),
+    ).parts
+    expect(part.counts.treated).toEqual({ masked: { lo: 12, hi: 19 } })
+  })
+
+  it('have no upper bound for a country of which a node is silent, and name silent countries', () => {
+    const found = document(
+      answered('no-1', 'NO', { status: 'value', count: 12 }, true),
+      silent('no-2', 'NO', true),
+      silent('se', 'SE'),
+    )
+    expect(found.parts.map(part => part.counts.treated)).toEqual([{ masked: { lo: 12, hi: null } }])
+    expect(found.absent).toEqual([
+      { country: 'NO', reason: 'timeout' },
+      { country: 'SE', reason: 'timeout' },
+    ])
+  })
+
+  it('are refused where nobody answered, and where versions differ', () => {
+    expect(() => document(silent('se', 'SE'))).toThrow(expect.objectContaining({ code: 'report/nothing-answered' }))
+    const differing = { ...answer(answered('no', 'NO', { status: 'value', count: 12 })), versionsDiffer: true }
+    expect(() => fromDiscovery(differing, { ...rest, label: 'x', key: null })).toThrow(
+      expect.objectContaining({ code: 'report/versions-differ' }),
+    )
+  })
+})
