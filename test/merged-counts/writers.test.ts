@@ -87,7 +87,14 @@ describe('merged counts of a local table', () => {
 
 describe('merged counts of discovery answers', () => {
   const reading = (country: string, result: Reading['result']): Reading => ({
-    cohort: { schema: 'cohort-definition/1', tumour: null, alteration: null, drugs: 'nivolumab' },
+    cohort: {
+      schema: 'cohort/1',
+      match: 'within',
+      tumour: null,
+      alteration: null,
+      drugs: 'nivolumab',
+      endpoint: null,
+    },
     country,
     trialId: `trial-${country}`,
     denominator: 'treated',

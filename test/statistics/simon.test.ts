@@ -202,6 +202,13 @@ describe('two-stage algebra', () => {
     }
   })
 
+  it('keeps the digits of a second stage that was next to certain, from the other tail', () => {
+    // R: pi* = qbeta(pbinom(2, 48, p0), 1, 7, lower.tail = FALSE), then the sum over stage 1.
+    const design = { r1: 2, n1: 10, r: 10, n: 17 }
+    const found = koyamaChen({ ...design, x1: 10, m2: 48, x2: 3, p0: 0.6092248653993011 })
+    expectRelative(found.pValue, 0.948167379936086, 1e-12)
+  })
+
   it('agrees with the planned test where stage 2 had its planned size', () => {
     for (let x1 = 1; x1 <= 8; x1 += 1) {
       for (let x2 = 0; x2 <= 16; x2 += 1) {

@@ -1,4 +1,4 @@
-import { binomialAtLeast } from '../proportion/exact-test.ts'
+import { binomialAtLeast, binomialAtMost } from '../proportion/exact-test.ts'
 import { betaQuantile } from '../special/beta.ts'
 import { binomialTable } from './binomial-table.ts'
 import type { Design } from './design.ts'
@@ -28,7 +28,8 @@ export function koyamaChen({ r1, n1, r, n, x1, m2, x2, p0 }: KoyamaChenInput): K
   const secondP = binomialAtLeast({ x: x2, n: m2, p: p0 })
   const conditionalAlpha = binomialAtLeast({ x: needed, n: n2, p: p0 })
   const first = binomialTable(n1, p0)
-  const second = binomialTable(n2, equivalentRate({ needed, n2, secondP }))
+  const complement = binomialAtMost({ x: x2 - 1, n: m2, p: p0 })
+  const second = binomialTable(n2, equivalentRate({ needed, n2, secondP, complement }))
   let pValue = 0
   for (let j = n1; j > r1; j -= 1) pValue += first.mass(j) * second.atLeast(r + 1 - j)
   return {
@@ -38,10 +39,21 @@ export function koyamaChen({ r1, n1, r, n, x1, m2, x2, p0 }: KoyamaChenInput): K
   }
 }
 
+interface Convincing {
+  readonly needed: number
+  readonly n2: number
+  readonly secondP: number
+  /** 1 - secondP, by itself: near 1 the difference has no digit left. */
+  readonly complement: number
+}
+
 /** pi*: the rate at which the planned second stage would have been as convincing as the real one was. */
-function equivalentRate({ needed, n2, secondP }: { needed: number; n2: number; secondP: number }): number {
+function equivalentRate({ needed, n2, secondP, complement }: Convincing): number {
   if (needed <= 0) return 0
-  if (needed > n2 || secondP >= 1) return 1
+  if (needed > n2 || complement <= 0) return 1
   if (secondP <= 0) return 0
-  return betaQuantile({ tail: 'lower', probability: secondP, a: needed, b: n2 - needed + 1 })
+  const shape = { a: needed, b: n2 - needed + 1 }
+  return secondP < 0.5
+    ? betaQuantile({ tail: 'lower', probability: secondP, ...shape })
+    : betaQuantile({ tail: 'upper', probability: complement, ...shape })
 }
