@@ -1,6 +1,7 @@
 // Made by `npm run generate`: every schema of the node.
 import { answerSchema } from './answer.ts'
 import { approvalSchema } from './approval.ts'
+import { catalogueProposalSchema } from './catalogue-proposal.ts'
 import { catalogueSchema } from './catalogue.ts'
 import { cohortSchema } from './cohort.ts'
 import { commonRecordSchema } from './common-record.ts'
@@ -44,6 +45,7 @@ import { terminologyImportSchema } from './terminology-import.ts'
 export const allSchemas = [
   answerSchema,
   approvalSchema,
+  catalogueProposalSchema,
   catalogueSchema,
   cohortSchema,
   commonRecordSchema,
