@@ -70,6 +70,7 @@ export type ErrorCode =
   | 'report/bad-counts'
   | 'report/different-cohorts'
   | 'report/nothing-answered'
+  | 'report/unknown-cohort'
   | 'report/versions-differ'
   | 'schema/invalid'
   | 'stats/bad-count'
