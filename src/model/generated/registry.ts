@@ -9,6 +9,7 @@ import { cutSchema } from './cut.ts'
 import { disclosurePolicySchema } from './disclosure-policy.ts'
 import { engineJobSchema } from './engine-job.ts'
 import { enginePinsSchema } from './engine-pins.ts'
+import { fhirMappingSchema } from './fhir-mapping.ts'
 import { healthSchema } from './health.ts'
 import { ingestReportSchema } from './ingest-report.ts'
 import { localCohortsSchema } from './local-cohorts.ts'
@@ -53,6 +54,7 @@ export const allSchemas = [
   disclosurePolicySchema,
   engineJobSchema,
   enginePinsSchema,
+  fhirMappingSchema,
   healthSchema,
   ingestReportSchema,
   localCohortsSchema,
