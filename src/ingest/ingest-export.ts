@@ -17,6 +17,8 @@ import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
 import { pseudonymise } from '../pseudonymisation/pseudonymise.ts'
 import type { TumourReading } from '../pseudonymisation/record-tumours.ts'
 import { readCohortName, tumourOf } from '../terminology/cohort-name.ts'
+import { readFinding } from '../terminology/finding/read-finding.ts'
+import { readStatedTumour } from '../terminology/stated-tumour.ts'
 import { normaliserVersion, type Terminology } from '../terminology/terminology.ts'
 import type { IngestStore, RecordSource, SourceRecords } from './ports.ts'
 import { makeReport } from './report.ts'
@@ -117,6 +119,8 @@ function pseudonymiseAll(
           sourceKind,
           versions: { normaliser: normaliserVersion, oncotree: terminology.oncotreeVersion },
           tumourOf: enrolment => tumourReading(tumourOf(terminology, mapping.siteVocabulary, enrolment)),
+          statedTumourOf: tumour => readStatedTumour(terminology, tumour),
+          alterationOf: finding => readFinding(terminology, mapping.siteVocabulary.thresholds, finding),
           cutoff,
         }),
       )

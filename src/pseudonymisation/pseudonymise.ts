@@ -10,11 +10,12 @@ import type { EnrolmentRow, PseudonymisedSubject } from '../model/pseudonymised.
 import { checkSchema } from '../model/validation.ts'
 import { derivePseudonym } from './pseudonym.ts'
 import type { PseudonymKey } from './pseudonym-key.ts'
-import { alterationsOf } from './record-alterations.ts'
+import { type AlterationOf, alterationsOf } from './record-alterations.ts'
 import { recordAdverseEvents, recordAssessments, recordPerformance, recordQualityOfLife } from './record-events.ts'
 import { recordFollowUp, subjectStatus } from './record-follow-up.ts'
+import { specimensOf } from './record-specimens.ts'
 import { enrolmentRow, recordOutcome, recordTreatment } from './record-treatments.ts'
-import { type TumourOf, tumoursOf } from './record-tumours.ts'
+import { type StatedTumourOf, type TumourOf, tumoursOf } from './record-tumours.ts'
 import { timelineOf } from './subject-timeline.ts'
 
 /** Purpose of the pseudonyms in the store. */
@@ -33,7 +34,13 @@ export interface PseudonymiseInput {
   readonly cutoff?: string
   /** Reads the tumour of an allocation row; without it the tumour is the node of the cohort. */
   readonly tumourOf?: TumourOf
+  /** Reads a tumour that the source states by itself; without it such a tumour is under review. */
+  readonly statedTumourOf?: StatedTumourOf
+  /** Reads a finding; without it every finding is under review. */
+  readonly alterationOf?: AlterationOf
 }
+
+const UNREAD: ReturnType<AlterationOf> = { class: 'snv-indel', canonical: null, reviewCode: 'unparsed' }
 
 /**
  * Throws `ingest/record-invalid` with the path of the first fault, never the value, and `pseudonym/bad-key-file` where
@@ -65,8 +72,9 @@ function describe(
 ): PrimeRoseRecord {
   const { record: source, mapping, versions } = input
   const { treatments } = timeline
-  const tumours = tumoursOf(source, treatments, input.tumourOf)
-  const alterations = alterationsOf(treatments)
+  const tumours = tumoursOf(source, { ...input, timeline })
+  const specimens = specimensOf(source, timeline)
+  const alterations = alterationsOf(source, { timeline, specimens, alterationOf: input.alterationOf ?? (() => UNREAD) })
   const followUp = recordFollowUp(source, timeline, input.cutoff ?? null)
   return {
     schema: 'prime-rose-record/1',
@@ -88,7 +96,7 @@ function describe(
       atcYear: null,
     },
     tumours: tumours.tumours,
-    specimens: [],
+    specimens: specimens.specimens,
     alterations: alterations.alterations,
     treatments: treatments.map(treatment => recordTreatment(treatment, timeline, { tumours, alterations })),
     assessments: recordAssessments(source, timeline),

@@ -22,7 +22,6 @@ export function recordTreatment(
   const { outcome } = treatment
   const started = startOf(outcome, timeline)
   const end = timeline.offset(outcome.treatmentEnded)
-  const alterationId = parts.alterations.idOf.get(treatment)
   return {
     id: treatment.id,
     cohortLocalName: null,
@@ -35,7 +34,7 @@ export function recordTreatment(
     stopReason: outcome.stopReason,
     line: 'unknown',
     tumourId: parts.tumours.idOf.get(treatment) ?? parts.tumours.tumours[0].id,
-    alterationIds: alterationId === undefined ? [] : [alterationId],
+    alterationIds: [...(parts.alterations.idsOf.get(treatment) ?? [])],
   }
 }
 

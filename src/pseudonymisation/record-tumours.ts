@@ -1,10 +1,10 @@
-/** Tumours of a subject: a code at most, and the source's ICD-10 code; no words. */
-import type { CommonRecord, Enrolment } from '../model/generated/common-record.ts'
+/** Tumours of a subject: a code at most, and the source's codes; no words. */
+import type { CommonRecord, Enrolment, Tumour } from '../model/generated/common-record.ts'
 import type { Outcome } from '../model/generated/outcome.ts'
 import type { RecordTumour, ReviewCode } from '../model/generated/record.ts'
-import type { Treatment } from './subject-timeline.ts'
+import type { Timeline, Treatment } from './subject-timeline.ts'
 
-/** What terminology says of the tumour of an allocation row. */
+/** What terminology says of a tumour: of an allocation row, or of a tumour that the source states by itself. */
 export interface TumourReading {
   readonly oncotree: string | null
   /** Why `oncotree` is null. */
@@ -13,6 +13,7 @@ export interface TumourReading {
 }
 
 export type TumourOf = (enrolment: Enrolment) => TumourReading
+export type StatedTumourOf = (tumour: Tumour) => TumourReading
 
 const ICD10 = /^[A-Z][0-9]{2}(?:\.[0-9A-Z]{1,3})?$/
 const ONE_CODE = /^[A-Z][A-Z0-9_]{0,29}$/
@@ -24,11 +25,113 @@ export interface Tumours {
 
 type PrimaryFirst = [RecordTumour, ...RecordTumour[]]
 
+export interface TumourParts {
+  readonly timeline: Timeline
+  readonly tumourOf?: TumourOf
+  readonly statedTumourOf?: StatedTumourOf
+}
+
+/** The tumours that the source states by themselves, else those of its allocation rows. */
+export function tumoursOf(record: CommonRecord, parts: TumourParts): Tumours {
+  return record.tumours.length > 0 ? statedTumours(record, parts) : ofEnrolments(record, parts)
+}
+
+/** In the source's order; the first that is not called another tumour is the primary. */
+function statedTumours(record: CommonRecord, { timeline, statedTumourOf }: TumourParts): Tumours {
+  const called = record.tumours.findIndex(row => row.primary === true)
+  const first =
+    called >= 0
+      ? called
+      : Math.max(
+          0,
+          record.tumours.findIndex(row => row.primary !== false),
+        )
+  const ordered = [record.tumours[first], ...record.tumours.filter((_, index) => index !== first)]
+  const rows = ordered.filter(row => row !== undefined)
+  const tumours = rows.map((row, index) => describeStated(row, statedTumourOf?.(row) ?? NOT_KNOWN, index + 1, timeline))
+  const idOfKey = new Map(rows.flatMap((row, index) => (row.key === null ? [] : [[row.key, `t${index + 1}`] as const])))
+  const [primary = describe(NOT_KNOWN, null, 1), ...others] = tumours
+  const idOf = new Map(
+    timeline.treatments.map(treatment => {
+      const key = rowOf(record, treatment.outcome)?.tumourKey
+      return [treatment, (key ? idOfKey.get(key) : undefined) ?? primary.id] as const
+    }),
+  )
+  return { tumours: [primary, ...others], idOf }
+}
+
+const MORPHOLOGY = /^[0-9]{4}\/[0-9]$/
+const TOPOGRAPHY = /^C[0-9]{2}(?:\.[0-9])?$/
+const STAGE = /^(?:0|I|II|III|IV)[ABC]?$/
+
+function describeStated(row: Tumour, reading: TumourReading, number: number, timeline: Timeline): RecordTumour {
+  const icd10 = codeOf(row.icd10, ICD10)
+  const icdo3Topography = codeOf(row.icdo3Topography, TOPOGRAPHY)
+  const icdo3Morphology = codeOf(row.icdo3Morphology, MORPHOLOGY)
+  const stage = codeOf(row.stage, STAGE)
+  return {
+    id: `t${number}`,
+    oncotree: reading.oncotree,
+    reviewCode: reading.reviewCode,
+    sourceCodes: sourceCodesOf(row, { icd10, icdo3Topography, icdo3Morphology }),
+    sourceText: null,
+    ...(icd10 === null ? {} : { icd10 }),
+    ...(icdo3Topography === null ? {} : { icdo3Topography }),
+    ...(icdo3Morphology === null ? {} : { icdo3Morphology }),
+    ...(stage === null ? {} : { stage }),
+    ...(row.diagnosed ? { diagnosisDay: timeline.offset(row.diagnosed).day } : {}),
+    ...(typeof row.metastatic === 'boolean' ? { metastatic: row.metastatic } : {}),
+    mapEquivalence: reading.mapEquivalence,
+    primary: number === 1,
+  }
+}
+
+const SYSTEMS = {
+  icd10: 'http://hl7.org/fhir/sid/icd-10',
+  icdo3: 'http://terminology.hl7.org/CodeSystem/icd-o-3',
+  oncotree: 'http://oncotree.mskcc.org/fhir/CodeSystem',
+} as const
+
+/** Each code once; what is no code of a known system is left out, for it could be anything. */
+function sourceCodesOf(
+  row: Tumour,
+  codes: Readonly<Record<'icd10' | 'icdo3Topography' | 'icdo3Morphology', string | null>>,
+): RecordTumour['sourceCodes'] {
+  const stated = [
+    { system: SYSTEMS.icd10, code: codes.icd10 },
+    { system: SYSTEMS.icdo3, code: codes.icdo3Topography },
+    { system: SYSTEMS.icdo3, code: codes.icdo3Morphology },
+    { system: SYSTEMS.oncotree, code: codeOf(row.oncotree, ONE_CODE) },
+    ...(row.sourceCodes ?? []).flatMap(({ system, code }) => {
+      const known = Object.values(SYSTEMS).find(one => one === system)
+      return known === undefined ? [] : [{ system: known, code: codeOf(code, SHAPES[known]) }]
+    }),
+  ]
+  const seen = new Set<string>()
+  return stated.flatMap(({ system, code }) => {
+    if (code === null || seen.has(`${system} ${code}`)) return []
+    seen.add(`${system} ${code}`)
+    return [{ system, code, display: null }]
+  })
+}
+
+const SHAPES: Readonly<Record<(typeof SYSTEMS)[keyof typeof SYSTEMS], RegExp>> = {
+  [SYSTEMS.icd10]: ICD10,
+  [SYSTEMS.icdo3]: /^(?:[0-9]{4}\/[0-9]|C[0-9]{2}(?:\.[0-9])?)$/,
+  [SYSTEMS.oncotree]: ONE_CODE,
+}
+
+function codeOf(text: string | null | undefined, shape: RegExp): string | null {
+  const code = text?.trim().toUpperCase() ?? ''
+  return shape.test(code) ? code : null
+}
+
 /**
  * One tumour for each distinct pair of code and ICD-10 code among the enrolments; that of the first enrolment is the
  * primary. A subject without an enrolment has the tumour of its first allocation row, or one that is not known.
  */
-export function tumoursOf(record: CommonRecord, treatments: readonly Treatment[], tumourOf?: TumourOf): Tumours {
+function ofEnrolments(record: CommonRecord, { timeline, tumourOf }: TumourParts): Tumours {
+  const { treatments } = timeline
   const found = new Map<string, RecordTumour>()
   const idOf = new Map<Treatment, string>()
   const note = (reading: TumourReading, row: Enrolment | undefined): RecordTumour => {
@@ -67,7 +170,7 @@ function describe(reading: TumourReading, icd10: string | null, number: number):
     id: `t${number}`,
     oncotree: reading.oncotree,
     reviewCode: reading.reviewCode,
-    sourceCodes: icd10 === null ? [] : [{ system: 'http://hl7.org/fhir/sid/icd-10', code: icd10, display: null }],
+    sourceCodes: icd10 === null ? [] : [{ system: SYSTEMS.icd10, code: icd10, display: null }],
     sourceText: null,
     ...(icd10 === null ? {} : { icd10 }),
     mapEquivalence: reading.mapEquivalence,
@@ -77,8 +180,7 @@ function describe(reading: TumourReading, icd10: string | null, number: number):
 
 /** A cell that is no code may hold anything: it is left out. */
 function icd10Of(row: Enrolment | undefined): string | null {
-  const text = row?.icd10?.trim().toUpperCase() ?? ''
-  return ICD10.test(text) ? text : null
+  return codeOf(row?.icd10, ICD10)
 }
 
 function rowOf(record: CommonRecord, outcome: Outcome): Enrolment | undefined {

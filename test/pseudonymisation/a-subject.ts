@@ -75,6 +75,9 @@ export function aRecord(parts: Partial<CommonRecord> = {}): CommonRecord {
   return {
     ...example,
     birth: '1961-03-12',
+    tumours: [],
+    specimens: [],
+    alterations: [],
     enrolments: [anEnrolment()],
     performance: [{ origin: origin('ecog', 3), visit: 'V00', date: '2022-02-01', gradeByText: 1, gradeByCode: 2 }],
     adverseEvents: [

@@ -132,7 +132,10 @@ export interface RecordSpecimen {
 id: LocalKey
 kind: ("tissue" | "plasma" | "blood" | "other")
 assayKind?: ("ngs-panel" | "wes" | "wgs" | "rna" | "ihc" | "ish" | "pcr")
-assay?: Word
+/**
+ * Name of the assay in lower case: tso500, foundationone-cdx.
+ */
+assay?: string
 collectedDay?: Day
 }
 export interface RecordAlteration {
@@ -800,7 +803,9 @@ export const recordSchema = {
           ]
         },
         "assay": {
-          "$ref": "#/$defs/word"
+          "type": "string",
+          "pattern": "^[a-z][a-z-]{0,30}([0-9]{1,3}[a-z-]{0,10})?$",
+          "description": "Name of the assay in lower case: tso500, foundationone-cdx."
         },
         "collectedDay": {
           "$ref": "#/$defs/day"
