@@ -32,7 +32,10 @@ const ALLOWED: Readonly<Record<string, Rights>> = {
   decision: { use: ['model', 'statistics', 'merged-counts'] },
   report: { use: ['model', 'statistics', 'merged-counts', 'decision'] },
   release: { use: ['model', 'disclosure', 'report', 'audit', 'trust'] },
-  engine: { use: ['model', 'terminology', 'cohort', 'cut', 'disclosure', 'pooling', 'report', 'audit', 'trust'] },
+  engine: {
+    use: ['model', 'terminology', 'cohort', 'cut', 'disclosure', 'pooling', 'report', 'audit', 'trust'],
+    packages: ['highs'],
+  },
   store: {
     use: ['model'],
     port: ['ingest', 'cut', 'discovery', 'pooling', 'release', 'audit', 'trust'],
@@ -91,6 +94,7 @@ const ALLOWED: Readonly<Record<string, Rights>> = {
       'mapping',
       'projection',
       'pseudonymisation',
+      'disclosure',
       'cohort',
       'statistics',
       'audit',

@@ -1,0 +1,61 @@
+/**
+ * Which of the proposed sets may be published beside all that was published before: as many as can be, so that every
+ * group of 1..k-1 patients keeps all of 0..k-1 possible.
+ */
+import {
+  type MaskedSet,
+  type MaskRequest,
+  maskOpen,
+  publishedOf,
+  putBack,
+  type Search,
+  startSearch,
+} from './mask-search.ts'
+import { holds, smallRegions } from './verify-audit.ts'
+
+export interface MaskResult {
+  /** Positions of the proposed sets that may be published. */
+  readonly published: readonly number[]
+  readonly masked: readonly MaskedSet[]
+  readonly work: MaskWork
+}
+
+export interface MaskWork {
+  readonly atoms: number
+  /** Of 1..k-1 patients, before anything was masked. */
+  readonly smallRegions: number
+  readonly programs: number
+  readonly witnesses: number
+  /** Time ran out or the solver failed, so that more was masked than would have been needed. */
+  readonly undecided: boolean
+}
+
+export function maskUntilSafe(request: MaskRequest): MaskResult {
+  const search = startSearch(request)
+  const small = smallRegions(request.system, publishedOf(search), request.k).length
+  maskOpen(search)
+  putBack(search)
+  // Nothing new is safe, because what was published before is; anything else has to prove it.
+  if (search.shown.size > 0 && !holds({ ...request, published: publishedOf(search), witnesses: search.witnesses })) {
+    return { published: [], masked: request.proposals.map(asUndecided), work: workOf(search, small, true) }
+  }
+  return {
+    published: [...search.shown.keys()],
+    masked: [...search.masked.values()],
+    work: workOf(search, small, search.isUndecided),
+  }
+}
+
+function asUndecided(proposal: MaskRequest['proposals'][number]): MaskedSet {
+  return { ...proposal, group: null }
+}
+
+function workOf({ request, witnesses, programs }: Search, small: number, undecided: boolean): MaskWork {
+  return {
+    atoms: request.system.values.length,
+    smallRegions: small,
+    programs,
+    witnesses: witnesses.length,
+    undecided,
+  }
+}
