@@ -28,6 +28,8 @@ export interface NodePaths {
   readonly database: string
   readonly members: string
   readonly cuts: string
+  /** Documents that several people signed, in force. */
+  readonly documents: string
   /** Official terminologies that the site imported. */
   readonly terminology: string
   /** One key a data cut. */
@@ -51,6 +53,7 @@ export function nodePaths(folder: string): NodePaths {
     database: join(root, 'database'),
     members: join(root, 'members'),
     cuts: join(root, 'cuts'),
+    documents: join(root, 'documents'),
     terminology: join(root, 'terminology'),
     network: join(root, 'network.json'),
   }

@@ -1,13 +1,12 @@
 /** Data cuts and what becomes of them: role `rose_snapshot` for the cut, the engine's own process, `rose_gateway` to publish. */
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Config } from '../config.ts'
+import { type Config, readCatalogueFile } from '../config.ts'
 import { buildCut } from '../cut/build-cut.ts'
 import { type OpenedCut, openCut } from '../cut/open-cut.ts'
 import type { CutStore } from '../cut/ports.ts'
 import { openSnapshotFolder } from '../cut/snapshot-folder.ts'
 import { openSnapshotKeys } from '../cut/snapshot-keys.ts'
-import { defaultPolicy } from '../disclosure/policy.ts'
 import type { PublishedTable } from '../discovery/ports.ts'
 import { readEnginePublicKey } from '../engine/engine-folder.ts'
 import { enginePaths } from '../engine/engine-paths.ts'
@@ -21,13 +20,12 @@ import type { NationalTable } from '../model/generated/national-table.ts'
 import { parseCutId } from '../model/ids.ts'
 import { createCutStore } from '../store/cut-store.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
-import { canonicalHash } from '../trust/canonical-hash.ts'
 import { verifyDocument } from '../trust/documents.ts'
 import { keyIdOf } from '../trust/keys.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
 import { mappingOf } from './ingest.ts'
 import { committeeKey } from './members.ts'
-import { shippedCatalogue } from './terminology.ts'
+import { policyInForce } from './policies.ts'
 
 export interface OpenRequest {
   readonly cutId: string
@@ -98,6 +96,7 @@ async function makeAndPublish(
   { cut, approvals }: OpenedCut,
   stopped: AbortSignal,
 ): Promise<PublishedTable> {
+  const { policy } = await policyInForce(config)
   const { outFile } = await launchEngine({
     nodeFolder: config.paths.folder,
     job: {
@@ -105,8 +104,8 @@ async function makeAndPublish(
       act: 'national-table',
       cut,
       approvals: [...approvals],
-      policy: defaultPolicy,
-      catalogueSha256: canonicalHash(shippedCatalogue()),
+      policy,
+      catalogueSha256: sha256Of(readCatalogueFile()),
     },
     signal: stopped,
   })

@@ -7,6 +7,8 @@ export type AuditKind =
   | 'cut.built'
   | 'cut.approved'
   | 'cut.opened'
+  | 'policy.signed'
+  | 'policy.activated'
   | 'table.published'
 
 export interface AuditEvent {

@@ -8,6 +8,7 @@ import { init } from './commands/init.ts'
 import { localCohorts } from './commands/local.ts'
 import { memberAdd, memberApprove, memberList } from './commands/member.ts'
 import { networkJoin, networkShow } from './commands/network.ts'
+import { policyActivate, policyDiff, policyShow, policySign } from './commands/policy.ts'
 import { query } from './commands/query.ts'
 import { serve } from './commands/serve.ts'
 import { stats } from './commands/stats.ts'
@@ -26,6 +27,10 @@ export const commands: readonly Command[] = [
   terminologyRemove,
   ingest,
   localCohorts,
+  policyShow,
+  policySign,
+  policyActivate,
+  policyDiff,
   cutBuild,
   cutOpen,
   cutList,

@@ -12,6 +12,7 @@ const FAMILIES: Readonly<Record<string, ExitCode>> = {
   mapping: WRONG_USE,
   member: WRONG_USE,
   network: WRONG_USE,
+  policy: WRONG_USE,
   report: WRONG_USE,
   synthetic: WRONG_USE,
   usage: WRONG_USE,

@@ -3,6 +3,7 @@
  * at once (set-up); from then on two pinned members sign each change. Pure.
  */
 import { APPROVAL_TYP, APPROVALS_NEEDED, checkTwoMembers, openApproval, wrongBytes } from '../cut/approvals.ts'
+import { checkSuccessor } from '../disclosure/policy.ts'
 import { NodeError } from '../model/errors.ts'
 import type { PinApproval } from '../model/generated/approval.ts'
 import type { DisclosurePolicy } from '../model/generated/disclosure-policy.ts'
@@ -104,6 +105,6 @@ function checkRemaining(members: PinnedMember[]): PinnedMember[] {
 }
 
 function checkNewer(pins: EnginePins, policy: EnginePins['policy']): EnginePins['policy'] {
-  if (policy.serial > pins.policy.serial) return policy
-  throw new NodeError('approval/replayed', 'the disclosure policy is older than the pinned one')
+  checkSuccessor(policy, pins.policy)
+  return policy
 }

@@ -91,7 +91,7 @@ describe('pinning committee members', () => {
     expect(await applyPinChange(pins, newer, await approveBoth(newer))).toMatchObject({ policy: { serial: 2, k: 10 } })
     const same = pinPolicyChange(pins, defaultPolicy)
     await expect(applyPinChange(pins, same, await approveBoth(same))).rejects.toMatchObject({
-      code: 'approval/replayed',
+      code: 'policy/superseded',
     })
   })
 })

@@ -1,6 +1,6 @@
 // Made from schemas/disclosure-policy.schema.json by `npm run generate`; change the schema, not this file.
 /**
- * What may leave a node: the thresholds that committees vote on. Every table and round names the version it was made under.
+ * What may leave a node: the thresholds that committees vote on. In force it is the payload of a JWS in general JSON serialization (typ prime-rose-policy+jws) signed by at least two committee members, and pinned by hash in the engine. Every table and round names the version it was made under.
  */
 export interface DisclosurePolicy {
 schema: "disclosure-policy/1"
@@ -14,7 +14,14 @@ serial: number
  */
 k: number
 nationalTable: {
+/**
+ * Months between the cut-offs of two national tables.
+ */
 minMonthsBetween: number
+/**
+ * When the integer audit takes longer, more is masked, never less.
+ */
+maxAuditSeconds: number
 }
 pooled: {
 minCountriesWithPatients: number
@@ -64,7 +71,7 @@ export const disclosurePolicySchema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "urn:prime-rose:disclosure-policy/1",
   "title": "DisclosurePolicy",
-  "description": "What may leave a node: the thresholds that committees vote on. Every table and round names the version it was made under.",
+  "description": "What may leave a node: the thresholds that committees vote on. In force it is the payload of a JWS in general JSON serialization (typ prime-rose-policy+jws) signed by at least two committee members, and pinned by hash in the engine. Every table and round names the version it was made under.",
   "type": "object",
   "additionalProperties": false,
   "required": [
@@ -101,12 +108,21 @@ export const disclosurePolicySchema = {
       "type": "object",
       "additionalProperties": false,
       "required": [
-        "minMonthsBetween"
+        "minMonthsBetween",
+        "maxAuditSeconds"
       ],
       "properties": {
         "minMonthsBetween": {
           "type": "integer",
-          "minimum": 0
+          "minimum": 0,
+          "maximum": 120,
+          "description": "Months between the cut-offs of two national tables."
+        },
+        "maxAuditSeconds": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 86400,
+          "description": "When the integer audit takes longer, more is masked, never less."
         }
       }
     },
@@ -231,7 +247,8 @@ export const disclosurePolicySchema = {
       "serial": 1,
       "k": 5,
       "nationalTable": {
-        "minMonthsBetween": 6
+        "minMonthsBetween": 6,
+        "maxAuditSeconds": 120
       },
       "pooled": {
         "minCountriesWithPatients": 3,

@@ -67,7 +67,7 @@ approval: string
 contentHash: string
 }
 /**
- * What may leave a node: the thresholds that committees vote on. Every table and round names the version it was made under.
+ * What may leave a node: the thresholds that committees vote on. In force it is the payload of a JWS in general JSON serialization (typ prime-rose-policy+jws) signed by at least two committee members, and pinned by hash in the engine. Every table and round names the version it was made under.
  */
 export interface DisclosurePolicy {
 schema: "disclosure-policy/1"
@@ -81,7 +81,14 @@ serial: number
  */
 k: number
 nationalTable: {
+/**
+ * Months between the cut-offs of two national tables.
+ */
 minMonthsBetween: number
+/**
+ * When the integer audit takes longer, more is masked, never less.
+ */
+maxAuditSeconds: number
 }
 pooled: {
 minCountriesWithPatients: number
@@ -212,7 +219,8 @@ export const engineJobSchema = {
         "serial": 1,
         "k": 5,
         "nationalTable": {
-          "minMonthsBetween": 6
+          "minMonthsBetween": 6,
+          "maxAuditSeconds": 120
         },
         "pooled": {
           "minCountriesWithPatients": 3,

@@ -4,7 +4,7 @@
  */
 export type EndpointCode = string
 export type Count = (ExactCount | MaskedCount)
-export type MeasureCode = ("disease-control-w16" | "objective-response" | "confirmed-response" | "best-response-cr" | "best-response-pr" | "best-response-sd" | "best-response-pd" | "best-response-ne" | "no-control-progressed" | "no-control-died" | "no-control-off-treatment" | "no-control-missed" | "no-control-unconfirmed-progression" | "no-control-not-assessable" | "ae-grade3-related" | "ae-grade3-related-or-unknown" | "serious-ae")
+export type MeasureCode = ("disease-control-w16" | "objective-response" | "best-response-cr" | "best-response-pr" | "best-response-sd" | "best-response-pd" | "best-response-ne" | "no-control-progressed" | "no-control-died" | "no-control-off-treatment" | "no-control-missed" | "no-control-unconfirmed-progression" | "no-control-not-assessable" | "ae-grade3-related" | "ae-grade3-related-or-unknown" | "serious-ae")
 export type DenominatorCode = ("screened" | "enrolled" | "treated" | "treated-mature" | "evaluable")
 
 /**
@@ -183,6 +183,10 @@ awaiting?: Count
 }
 export interface ExactCount {
 exact: number
+/**
+ * True: stands since an earlier round, to be read as at least so many.
+ */
+atLeast?: boolean
 }
 /**
  * Bounds come from the table or its margins, never from a guess.
@@ -191,7 +195,7 @@ export interface MaskedCount {
 masked: {
 lo: number
 /**
- * null: at least lo, no upper bound is known.
+ * null: no bound is known.
  */
 hi: (number | null)
 }
@@ -208,7 +212,7 @@ treated?: number
 evaluable: number
 pending: number
 /**
- * Disease control at week 16; one numerator for both denominators. A round gives it at the ends of stages only.
+ * Disease control at week 16; one numerator for both denominators.
  */
 control?: number
 }
@@ -306,10 +310,6 @@ localStops: (LocalStops | null)
 export interface NetworkTableSource {
 kind: "network-table"
 round: string
-/**
- * Round that the counts are from, where it is an earlier one.
- */
-standsFrom: (string | null)
 manifest: string
 sha256: string
 }
@@ -687,6 +687,10 @@ export const mergedCountsSchema = {
               "type": "integer",
               "minimum": 0,
               "maximum": 9007199254740991
+            },
+            "atLeast": {
+              "type": "boolean",
+              "description": "True: stands since an earlier round, to be read as at least so many."
             }
           }
         },
@@ -723,7 +727,7 @@ export const mergedCountsSchema = {
                       "type": "null"
                     }
                   ],
-                  "description": "null: at least lo, no upper bound is known."
+                  "description": "null: no bound is known."
                 }
               }
             }
@@ -1030,7 +1034,6 @@ export const mergedCountsSchema = {
           "required": [
             "kind",
             "round",
-            "standsFrom",
             "manifest",
             "sha256"
           ],
@@ -1042,19 +1045,6 @@ export const mergedCountsSchema = {
               "type": "string",
               "minLength": 1,
               "maxLength": 128
-            },
-            "standsFrom": {
-              "anyOf": [
-                {
-                  "type": "string",
-                  "minLength": 1,
-                  "maxLength": 128
-                },
-                {
-                  "type": "null"
-                }
-              ],
-              "description": "Round that the counts are from, where it is an earlier one."
             },
             "manifest": {
               "type": "string",
@@ -1252,7 +1242,6 @@ export const mergedCountsSchema = {
           "enum": [
             "disease-control-w16",
             "objective-response",
-            "confirmed-response",
             "best-response-cr",
             "best-response-pr",
             "best-response-sd",
@@ -1322,7 +1311,7 @@ export const mergedCountsSchema = {
           "type": "integer",
           "minimum": 0,
           "maximum": 9007199254740991,
-          "description": "Disease control at week 16; one numerator for both denominators. A round gives it at the ends of stages only."
+          "description": "Disease control at week 16; one numerator for both denominators."
         }
       }
     },
@@ -1632,7 +1621,6 @@ export const mergedCountsSchema = {
           "source": {
             "kind": "network-table",
             "round": "2026-Q1",
-            "standsFrom": null,
             "manifest": "0000000000000000000000000000000000000000000000000000000000000000",
             "sha256": "0000000000000000000000000000000000000000000000000000000000000000"
           },
@@ -1659,16 +1647,11 @@ export const mergedCountsSchema = {
           "localStops": null,
           "counts": {
             "treated": {
-              "masked": {
-                "lo": 12,
-                "hi": null
-              }
+              "exact": 12,
+              "atLeast": true
             },
             "evaluable": {
-              "masked": {
-                "lo": 9,
-                "hi": null
-              }
+              "exact": 9
             }
           }
         }

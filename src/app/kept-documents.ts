@@ -1,0 +1,29 @@
+/** `documents/` in a node's folder: what several people signed, as it was verified; the one before is kept beside it by its serial. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { NodePaths } from '../config.ts'
+import { makePrivateFolder, writeWhole } from './node-files.ts'
+
+export type DocumentName = 'directory' | 'policy'
+
+export function documentFile({ documents }: Pick<NodePaths, 'documents'>, name: DocumentName): string {
+  return join(documents, `${name}.json`)
+}
+
+/** Null where there is none. */
+export function readKeptDocument(paths: Pick<NodePaths, 'documents'>, name: DocumentName): string | null {
+  const file = documentFile(paths, name)
+  return existsSync(file) ? readFileSync(file, 'utf8') : null
+}
+
+/** Call with what was verified. `replaces`: serial of the document that is there now. */
+export function keepDocument(
+  paths: Pick<NodePaths, 'documents'>,
+  { name, text, replaces }: { readonly name: DocumentName; readonly text: string; readonly replaces: number | null },
+): void {
+  makePrivateFolder(paths.documents)
+  const before = readKeptDocument(paths, name)
+  // Copied before it is replaced: at no moment is there none.
+  if (before !== null && replaces !== null) writeWhole(join(paths.documents, `${name}.${replaces}.json`), before)
+  writeWhole(documentFile(paths, name), text)
+}
