@@ -78,6 +78,14 @@ COLUMN record.enrolments.os_event smallint -- 1 death, 0 censored.
 COLUMN record.enrolments.grade3_related boolean NOT NULL -- A related event of grade 3 or more.
 COLUMN record.enrolments.grade3_related_or_unknown boolean NOT NULL -- The same, unknown relation included.
 COLUMN record.enrolments.serious boolean NOT NULL -- A serious event.
+COLUMN record.enrolments.grade3_related_events integer NOT NULL 0 -- Related events of grade 3 or more.
+COLUMN record.enrolments.serious_events integer NOT NULL 0 -- Serious events.
+COLUMN record.enrolments.responded_days integer -- From treatment start to the first CR or PR, days.
+COLUMN record.enrolments.response_days integer -- Duration of that response, days.
+COLUMN record.enrolments.response_event smallint -- 1 progression or death, 0 censored.
+COLUMN record.enrolments.on_treatment_days integer -- Time on treatment, days.
+COLUMN record.enrolments.on_treatment_event smallint -- 1 treatment has ended, 0 censored.
+COLUMN record.enrolments.quality_of_life_change text -- Global health status at week 16 against baseline; null where either is missing.
 COLUMN record.ingests.content_hash text NOT NULL -- SHA-256 of the batch.
 COLUMN record.ingests.single boolean NOT NULL true -- Keeps the table at one row.
 COLUMN record.ingests.trial_id text NOT NULL -- Trial whose export it was.
@@ -92,6 +100,8 @@ COLUMN record.subjects.document jsonb NOT NULL -- The record, prime-rose-record/
 COLUMN record.subjects.sex text GENERATED (document ->> 'sex'::text) -- From the record.
 COLUMN record.subjects.age_band text GENERATED (document ->> 'ageBand'::text) -- From the record; at day 0.
 COLUMN record.subjects.tumour text GENERATED (jsonb_path_query_first(document, '$."tumours"[*]?(@."primary" == true)."oncotree"'::jsonpath) #>> '{}'::text[]) -- OncoTree code of the primary tumour; null under review or unknown.
+COLUMN record.subjects.recommended boolean -- What the tumour board said; null where the source does not hold it.
+COLUMN record.subjects.findings jsonb GENERATED jsonb_path_query_array(document, '$."alterations"[*]."canonical"?(@ != null)'::jsonpath) -- Canonical alterations of the record, those under review left out.
 COLUMN store.migrations.version integer NOT NULL -- Number of the file.
 COLUMN store.migrations.name text NOT NULL -- Name of the file.
 COLUMN store.migrations.sha256 text NOT NULL -- SHA-256 of the file as it was applied.
@@ -122,11 +132,18 @@ CONSTRAINT published.tables tables_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$
 CONSTRAINT published.used_messages used_messages_pkey PRIMARY KEY (member, jti)
 CONSTRAINT record.enrolments enrolments_best_response_check CHECK ((best_response = ANY (ARRAY['CR'::text, 'PR'::text, 'SD'::text, 'PD'::text, 'NE'::text])))
 CONSTRAINT record.enrolments enrolments_confirmed_response_check CHECK ((confirmed_response = ANY (ARRAY['CR'::text, 'PR'::text])))
+CONSTRAINT record.enrolments enrolments_grade3_related_events_check CHECK ((grade3_related_events >= 0))
 CONSTRAINT record.enrolments enrolments_number_check CHECK ((number >= 1))
+CONSTRAINT record.enrolments enrolments_on_treatment_days_check CHECK ((on_treatment_days >= 0))
+CONSTRAINT record.enrolments enrolments_on_treatment_event_check CHECK ((on_treatment_event = ANY (ARRAY[0, 1])))
 CONSTRAINT record.enrolments enrolments_os_event_check CHECK ((os_event = ANY (ARRAY[0, 1])))
 CONSTRAINT record.enrolments enrolments_pfs_event_check CHECK ((pfs_event = ANY (ARRAY[0, 1])))
 CONSTRAINT record.enrolments enrolments_pkey PRIMARY KEY (pseudonym, number)
 CONSTRAINT record.enrolments enrolments_pseudonym_fkey FOREIGN KEY (pseudonym) REFERENCES record.subjects(pseudonym) ON DELETE CASCADE
+CONSTRAINT record.enrolments enrolments_quality_of_life_change_check CHECK ((quality_of_life_change = ANY (ARRAY['improved'::text, 'stable'::text, 'worse'::text])))
+CONSTRAINT record.enrolments enrolments_response_days_check CHECK ((response_days >= 0))
+CONSTRAINT record.enrolments enrolments_response_event_check CHECK ((response_event = ANY (ARRAY[0, 1])))
+CONSTRAINT record.enrolments enrolments_serious_events_check CHECK ((serious_events >= 0))
 CONSTRAINT record.enrolments enrolments_start_quarter_check CHECK ((start_quarter ~ '^[0-9]{4}-Q[1-4]$'::text))
 CONSTRAINT record.ingests ingests_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text))
 CONSTRAINT record.ingests ingests_pkey PRIMARY KEY (content_hash)

@@ -46,6 +46,14 @@ const EPISODE_COLUMNS = [
   'grade3Related',
   'grade3RelatedOrUnknown',
   'serious',
+  'grade3RelatedEvents',
+  'seriousEvents',
+  'respondedDays',
+  'responseDays',
+  'responseEvent',
+  'onTreatmentDays',
+  'onTreatmentEvent',
+  'qualityOfLifeChange',
 ] as const satisfies readonly (keyof SnapshotEpisode)[]
 
 interface SnapshotText extends Pick<Snapshot, 'trialId' | 'cutoff' | 'contentHash'> {

@@ -33,11 +33,22 @@ export interface EnrolmentRow {
   readonly grade3Related: boolean
   readonly grade3RelatedOrUnknown: boolean
   readonly serious: boolean
+  readonly grade3RelatedEvents: number
+  readonly seriousEvents: number
+  /** From treatment start to the first CR or PR, in days. */
+  readonly respondedDays: number | null
+  readonly responseDays: number | null
+  readonly responseEvent: 0 | 1 | null
+  readonly onTreatmentDays: number | null
+  readonly onTreatmentEvent: 0 | 1 | null
+  readonly qualityOfLifeChange: 'improved' | 'stable' | 'worse' | null
 }
 
 interface PseudonymisedSubjectShape {
   readonly pseudonym: Pseudonym
   readonly record: PrimeRoseRecord
+  /** What the tumour board said; null where the source does not hold it. */
+  readonly recommended: boolean | null
   readonly enrolments: readonly EnrolmentRow[]
 }
 

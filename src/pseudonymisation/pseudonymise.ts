@@ -62,7 +62,8 @@ export function pseudonymise(input: PseudonymiseInput): PseudonymisedSubject {
     what: 'record',
   })
   const enrolments: readonly EnrolmentRow[] = timeline.treatments.map(treatment => enrolmentRow(treatment, timeline))
-  return { pseudonym, record, enrolments } as PseudonymisedSubject
+  const recommended = source.recommendation === null ? null : source.recommendation === 'yes'
+  return { pseudonym, record, recommended, enrolments } as PseudonymisedSubject
 }
 
 function describe(

@@ -85,6 +85,14 @@ export function enrolmentRow({ number, outcome }: Treatment, timeline: Timeline)
     grade3Related: outcome.grade3Related,
     grade3RelatedOrUnknown: outcome.grade3RelatedOrUnknown,
     serious: outcome.serious,
+    grade3RelatedEvents: outcome.grade3RelatedEvents,
+    seriousEvents: outcome.seriousEvents,
+    respondedDays: outcome.respondedDays,
+    responseDays: outcome.responseDays,
+    responseEvent: outcome.responseEvent,
+    onTreatmentDays: outcome.onTreatmentDays,
+    onTreatmentEvent: outcome.onTreatmentEvent,
+    qualityOfLifeChange: outcome.qualityOfLifeChange,
   }
 }
 

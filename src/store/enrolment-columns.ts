@@ -33,6 +33,14 @@ const COLUMNS = {
   grade3Related: { name: 'grade3_related', type: 'boolean' },
   grade3RelatedOrUnknown: { name: 'grade3_related_or_unknown', type: 'boolean' },
   serious: { name: 'serious', type: 'boolean' },
+  grade3RelatedEvents: { name: 'grade3_related_events', type: 'integer' },
+  seriousEvents: { name: 'serious_events', type: 'integer' },
+  respondedDays: { name: 'responded_days', type: 'integer' },
+  responseDays: { name: 'response_days', type: 'integer' },
+  responseEvent: { name: 'response_event', type: 'smallint' },
+  onTreatmentDays: { name: 'on_treatment_days', type: 'integer' },
+  onTreatmentEvent: { name: 'on_treatment_event', type: 'smallint' },
+  qualityOfLifeChange: { name: 'quality_of_life_change', type: 'text' },
 } as const satisfies Record<keyof EpisodeRow, Column>
 
 const columns: readonly (readonly [field: string, Column])[] = Object.entries(COLUMNS)

@@ -20,9 +20,9 @@ export function contentOf(batch: IngestBatch): BatchContent {
   return { hash: whole.digest('hex'), subjectHashes }
 }
 
-function subjectHash({ record, enrolments }: PseudonymisedSubject): string {
+function subjectHash({ record, recommended, enrolments }: PseudonymisedSubject): string {
   return createHash('sha256')
     .update('prime-rose/ingest-subject/1\n')
-    .update(canonicalJson({ record, enrolments }))
+    .update(canonicalJson({ record, recommended, enrolments }))
     .digest('hex')
 }

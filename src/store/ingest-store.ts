@@ -78,12 +78,13 @@ async function insertSubjects(
   content: BatchContent,
 ): Promise<void> {
   await transaction.query(
-    `INSERT INTO record.subjects (pseudonym, content_hash, document)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::jsonb[])`,
+    `INSERT INTO record.subjects (pseudonym, content_hash, document, recommended)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::boolean[])`,
     [
       subjects.map(subject => subject.pseudonym),
       subjects.map(subject => content.subjectHashes.get(subject.pseudonym)),
       subjects.map(subject => JSON.stringify(subject.record)),
+      subjects.map(subject => subject.recommended),
     ],
   )
   const enrolments = subjects.flatMap(({ pseudonym, enrolments }) => {

@@ -33,4 +33,12 @@ export const aLocalEnrolment = (
   grade3Related: outcome.grade3Related ?? false,
   grade3RelatedOrUnknown: outcome.grade3RelatedOrUnknown ?? false,
   serious: outcome.serious ?? false,
+  grade3RelatedEvents: outcome.grade3RelatedEvents ?? 0,
+  seriousEvents: outcome.seriousEvents ?? 0,
+  respondedDays: outcome.respondedDays ?? null,
+  responseDays: outcome.responseDays ?? null,
+  responseEvent: outcome.responseEvent ?? null,
+  onTreatmentDays: outcome.onTreatmentDays ?? null,
+  onTreatmentEvent: outcome.onTreatmentEvent ?? null,
+  qualityOfLifeChange: outcome.qualityOfLifeChange ?? null,
 })

@@ -33,6 +33,14 @@ export function anEnrolment(changes: Partial<EnrolmentRow> = {}): EnrolmentRow {
     grade3Related: false,
     grade3RelatedOrUnknown: true,
     serious: false,
+    grade3RelatedEvents: 0,
+    seriousEvents: 0,
+    respondedDays: null,
+    responseDays: null,
+    responseEvent: null,
+    onTreatmentDays: 50,
+    onTreatmentEvent: 1,
+    qualityOfLifeChange: null,
     ...changes,
   }
 }
@@ -55,7 +63,7 @@ export function aStoredSubject(
       { id: 't1', oncotree: tumour, primary: true },
     ],
   } as unknown as PrimeRoseRecord
-  return { pseudonym, record, enrolments } as PseudonymisedSubject
+  return { pseudonym, record, recommended: null, enrolments } as PseudonymisedSubject
 }
 
 export function aBatch(

@@ -1,4 +1,4 @@
-/** Safety: patients, never events. An event counts where it can have begun on or after treatment start. */
+/** Safety: patients, and beside them events. An event counts where it can have begun on or after treatment start. */
 import type { AdverseEvent } from '../../model/generated/common-record.ts'
 import { type Day, lastPossibleDay } from './calendar.ts'
 import type { Finding } from './finding.ts'
@@ -7,6 +7,9 @@ export interface Safety {
   readonly grade3Related: boolean
   readonly grade3RelatedOrUnknown: boolean
   readonly serious: boolean
+  /** Events, each key once; rows without a key are events of their own. */
+  readonly grade3RelatedEvents: number
+  readonly seriousEvents: number
 }
 
 export function safetyOf(events: readonly AdverseEvent[], start: Day): Safety {
@@ -16,7 +19,14 @@ export function safetyOf(events: readonly AdverseEvent[], start: Day): Safety {
     grade3Related: severe.some(isRelated),
     grade3RelatedOrUnknown: severe.some(event => isRelated(event) || isOfUnknownRelation(event)),
     serious: emergent.some(event => event.serious === true),
+    grade3RelatedEvents: countEvents(severe.filter(isRelated)),
+    seriousEvents: countEvents(emergent.filter(event => event.serious === true)),
   }
+}
+
+function countEvents(events: readonly AdverseEvent[]): number {
+  const keys = events.map(eventKey)
+  return new Set(keys.filter(key => key !== null)).size + keys.filter(key => key === null).length
 }
 
 /** A missing onset keeps the event, and so does a partial one that can lie on or after the start. */

@@ -8,11 +8,13 @@ import { bestResponse, confirmedResponse, visitsUntilProgression } from './best-
 import { type Day, dateOf } from './calendar.ts'
 import { criterionOf, findDisagreements } from './criterion.ts'
 import { type Death, dayOfDeath, findImputedDeath } from './death.ts'
+import { responseDuration, timeOnTreatment } from './duration.ts'
 import type { EnrolmentRows, NamedEnrolment } from './enrolment-intervals.ts'
 import { isDosedEnough } from './evaluable.ts'
 import type { Finding } from './finding.ts'
 import { baselinePerformance } from './performance.ts'
 import { findProgression } from './progression.ts'
+import { qualityOfLifeChange } from './quality-of-life.ts'
 import { overallSurvival, progressionFreeSurvival } from './survival.ts'
 import { deliveredDoseDays, treatmentStart } from './treated.ts'
 import { dayEnded, findTreatmentEnd } from './treatment-end.ts'
@@ -124,7 +126,9 @@ function treated(rows: EnrolmentRows, start: Day, subject: SubjectFacts, entryLa
   const os = overallSurvival(start, death, subject.signsOfLife)
   const week16 = { rows: week16Rows(rows.assessments, start), visits, criterion, start }
   const judged = judgeWeek16(week16, ends, { cutoff, entryLagDays, isDosedEnough: isDosedEnough(rows.doses, cutoff) })
-  const lastDose = deliveredDoseDays(rows.doses, cutoff)
+  const doseDays = deliveredDoseDays(rows.doses, cutoff)
+  const response = responseDuration(counted, start, pfs)
+  const onTreatment = timeOnTreatment({ start, cutoff, end, death, doseDays })
   return {
     fields: {
       treated: true,
@@ -134,7 +138,7 @@ function treated(rows: EnrolmentRows, start: Day, subject: SubjectFacts, entryLa
       bestOverallResponse: bestResponse(counted, visits),
       confirmedResponse: confirmedResponse(counted),
       treatmentEnded: end?.ended ?? null,
-      lastDose: dateOf(Math.max(start, ...lastDose)),
+      lastDose: dateOf(Math.max(start, ...doseDays)),
       stopReason: end?.reason ?? null,
       progressed: progressed === null ? null : dateOf(progressed),
       pfsDays: pfs.days,
@@ -142,6 +146,12 @@ function treated(rows: EnrolmentRows, start: Day, subject: SubjectFacts, entryLa
       osDays: os.days,
       osEvent: os.event,
       ...safetyOf(rows.adverseEvents, start),
+      respondedDays: response?.after ?? null,
+      responseDays: response?.days ?? null,
+      responseEvent: response?.event ?? null,
+      onTreatmentDays: onTreatment.days,
+      onTreatmentEvent: onTreatment.event,
+      qualityOfLifeChange: qualityOfLifeChange(rows.qualityOfLife, start),
       ageYears: ageAt(subject, start),
       ecog: baselinePerformance(rows.performance),
     },

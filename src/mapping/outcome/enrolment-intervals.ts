@@ -11,7 +11,10 @@ import { byOrigin } from './finding.ts'
 export type NamedEnrolment = Enrolment & { readonly localName: string }
 
 export interface EnrolmentRows
-  extends Pick<CommonRecord, 'doses' | 'assessments' | 'criteria' | 'treatmentEnds' | 'performance' | 'adverseEvents'> {
+  extends Pick<
+    CommonRecord,
+    'doses' | 'assessments' | 'criteria' | 'treatmentEnds' | 'performance' | 'adverseEvents' | 'qualityOfLife'
+  > {
   readonly enrolment: NamedEnrolment
 }
 
@@ -34,6 +37,7 @@ export function splitByEnrolment(record: CommonRecord): EnrolmentRows[] {
       treatmentEnds: record.treatmentEnds.filter(row => isHere(treatmentEndDate(row))),
       performance: record.performance.filter(row => isHere(row.date)),
       adverseEvents: record.adverseEvents.filter(row => isHere(row.onset)),
+      qualityOfLife: record.qualityOfLife.filter(row => isHere(row.date)),
     }
   })
 }

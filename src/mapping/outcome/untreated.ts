@@ -23,4 +23,12 @@ export const UNTREATED = {
   grade3Related: false,
   grade3RelatedOrUnknown: false,
   serious: false,
+  respondedDays: null,
+  responseDays: null,
+  responseEvent: null,
+  onTreatmentDays: null,
+  onTreatmentEvent: null,
+  grade3RelatedEvents: 0,
+  seriousEvents: 0,
+  qualityOfLifeChange: null,
 } as const satisfies Partial<Outcome>

@@ -62,6 +62,35 @@ osEvent: (0 | 1 | null)
 grade3Related: boolean
 grade3RelatedOrUnknown: boolean
 serious: boolean
+/**
+ * From treatment start to the first CR or PR, confirmed or not; null without one, or without its complete date.
+ */
+respondedDays: (number | null)
+/**
+ * Duration of that response.
+ */
+responseDays: (number | null)
+/**
+ * 1 progression or death, 0 censored.
+ */
+responseEvent: (0 | 1 | null)
+/**
+ * null where not treated.
+ */
+onTreatmentDays: (number | null)
+/**
+ * 1 treatment has ended, 0 censored.
+ */
+onTreatmentEvent: (0 | 1 | null)
+/**
+ * Related events of grade 3 and more.
+ */
+grade3RelatedEvents: number
+seriousEvents: number
+/**
+ * QLQ-C30 global health status at week 16 against baseline, by 10 points; null where either is missing.
+ */
+qualityOfLifeChange: ("improved" | "stable" | "worse" | null)
 ageYears: (number | null)
 ecog: (number | null)
 }
@@ -122,6 +151,14 @@ export const outcomeSchema = {
     "grade3Related",
     "grade3RelatedOrUnknown",
     "serious",
+    "respondedDays",
+    "responseDays",
+    "responseEvent",
+    "onTreatmentDays",
+    "onTreatmentEvent",
+    "grade3RelatedEvents",
+    "seriousEvents",
+    "qualityOfLifeChange",
     "ageYears",
     "ecog"
   ],
@@ -311,6 +348,63 @@ export const outcomeSchema = {
     "serious": {
       "type": "boolean"
     },
+    "respondedDays": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "From treatment start to the first CR or PR, confirmed or not; null without one, or without its complete date."
+    },
+    "responseDays": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "description": "Duration of that response."
+    },
+    "responseEvent": {
+      "enum": [
+        0,
+        1,
+        null
+      ],
+      "description": "1 progression or death, 0 censored."
+    },
+    "onTreatmentDays": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "description": "null where not treated."
+    },
+    "onTreatmentEvent": {
+      "enum": [
+        0,
+        1,
+        null
+      ],
+      "description": "1 treatment has ended, 0 censored."
+    },
+    "grade3RelatedEvents": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "Related events of grade 3 and more."
+    },
+    "seriousEvents": {
+      "type": "integer",
+      "minimum": 0
+    },
+    "qualityOfLifeChange": {
+      "enum": [
+        "improved",
+        "stable",
+        "worse",
+        null
+      ],
+      "description": "QLQ-C30 global health status at week 16 against baseline, by 10 points; null where either is missing."
+    },
     "ageYears": {
       "type": [
         "integer",
@@ -368,6 +462,14 @@ export const outcomeSchema = {
       "grade3Related": false,
       "grade3RelatedOrUnknown": false,
       "serious": false,
+      "respondedDays": null,
+      "responseDays": null,
+      "responseEvent": null,
+      "onTreatmentDays": 87,
+      "onTreatmentEvent": 0,
+      "grade3RelatedEvents": 0,
+      "seriousEvents": 0,
+      "qualityOfLifeChange": "stable",
       "ageYears": 61,
       "ecog": null
     }

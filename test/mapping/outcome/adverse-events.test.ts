@@ -43,7 +43,7 @@ describe('related events of grade 3 or more', () => {
 describe('serious events', () => {
   it('count whatever their grade and relation, and grade alone makes none', () => {
     const mild = anAdverseEvent({ grade: 1, serious: true, drugs: [aDrugSlot('A', 'not-related'), empty] })
-    expect(safety(mild)).toEqual({ grade3Related: false, grade3RelatedOrUnknown: false, serious: true })
+    expect(safety(mild)).toMatchObject({ grade3Related: false, grade3RelatedOrUnknown: false, serious: true })
     expect(safety(anAdverseEvent({ grade: 4, serious: false })).serious).toBe(false)
     expect(safety(anAdverseEvent({ grade: 4, serious: null })).serious).toBe(false)
   })
@@ -101,5 +101,19 @@ describe('events of an untreated subject', () => {
   it('are named, and no others', () => {
     expect(findUntreatedEvents([anAdverseEvent()], false).map(({ code }) => code)).toEqual(['ae-untreated'])
     expect(findUntreatedEvents([anAdverseEvent()], true)).toEqual([])
+  })
+})
+
+describe('numbers of events', () => {
+  it('count each key once and each row without a key, where they count for the patient', () => {
+    const events = mergeSameKey([
+      anAdverseEvent({ key: '1', serious: true }),
+      anAdverseEvent({ key: '01' }),
+      anAdverseEvent({ key: '2', grade: 2, serious: true }),
+      anAdverseEvent(),
+      anAdverseEvent({ drugs: [aDrugSlot('Trastuzumab', 'not-related')] }),
+      anAdverseEvent({ key: '3', onset: onDay(-5), serious: true }),
+    ])
+    expect(safetyOf(events, START_DAY)).toMatchObject({ grade3RelatedEvents: 2, seriousEvents: 2 })
   })
 })
