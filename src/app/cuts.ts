@@ -1,7 +1,7 @@
 /** Data cuts and what becomes of them: role `rose_snapshot` for the cut, the engine's own process, `rose_gateway` to publish. */
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { type Config, readCatalogueFile } from '../config.ts'
+import type { Config } from '../config.ts'
 import { buildCut } from '../cut/build-cut.ts'
 import { type OpenedCut, openCut } from '../cut/open-cut.ts'
 import type { CutStore } from '../cut/ports.ts'
@@ -20,12 +20,14 @@ import type { NationalTable } from '../model/generated/national-table.ts'
 import { parseCutId } from '../model/ids.ts'
 import { createCutStore } from '../store/cut-store.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
+import { canonicalHash } from '../trust/canonical-hash.ts'
 import { verifyDocument } from '../trust/documents.ts'
 import { keyIdOf } from '../trust/keys.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
 import { mappingOf } from './ingest.ts'
 import { committeeKey } from './members.ts'
 import { policyInForce } from './policies.ts'
+import { shippedCatalogue } from './terminology.ts'
 
 export interface OpenRequest {
   readonly cutId: string
@@ -105,7 +107,7 @@ async function makeAndPublish(
       cut,
       approvals: [...approvals],
       policy,
-      catalogueSha256: sha256Of(readCatalogueFile()),
+      catalogueSha256: canonicalHash(shippedCatalogue()),
     },
     signal: stopped,
   })

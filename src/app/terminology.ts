@@ -3,7 +3,7 @@
  * are read where local data are; questions of partners, the catalogue and published tables are read with the tables of
  * the program alone, since every node must read them alike.
  */
-import { type Catalogue, parseCatalogue } from '../cohort/catalogue.ts'
+import { type Catalogue, parseCatalogue } from '../cohort/catalogue/catalogue.ts'
 import { type NodePaths, readCatalogueFile, readTerminologyTables } from '../config.ts'
 import { parseTerminology, type Terminology, terminologyTables } from '../terminology/terminology.ts'
 import { activeImports } from './terminology-imports.ts'
@@ -22,6 +22,7 @@ export function localTerminologyOf(paths: NodePaths): Terminology {
   return imports.length === 0 ? terminologyOf() : parseTerminology(readTerminologyTables(terminologyTables), imports)
 }
 
-export function catalogueOf(): Catalogue {
+/** The starting catalogue: the one in force where a node has none that federation officers signed. */
+export function shippedCatalogue(): Catalogue {
   return parseCatalogue(terminologyOf(), JSON.parse(readCatalogueFile()))
 }

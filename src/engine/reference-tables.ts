@@ -2,8 +2,8 @@
  * The two tables that come with the program and decide the cells of a national table: the tissues of the tumour tree and
  * the catalogue of cohorts. Cells come from here and never from the data, so that a cell's presence says nothing.
  */
-import { createHash } from 'node:crypto'
 import { NodeError } from '../model/errors.ts'
+import { canonicalHash } from '../trust/canonical-hash.ts'
 
 export interface TumourTissues {
   /** Codes of all tissues, sorted. */
@@ -14,7 +14,7 @@ export interface TumourTissues {
 
 export interface CatalogueCells {
   readonly version: string
-  /** Of the file's bytes, hex. */
+  /** SHA-256 of the catalogue in canonical JSON, hex: its name, however it is laid out and whoever signed it. */
   readonly sha256: string
   /** Cohort keys v1, sorted. */
   readonly cohorts: readonly string[]
@@ -38,13 +38,14 @@ export function parseTissues(text: string): TumourTissues {
 
 /** Bytes of the catalogue's file. */
 export function parseCatalogueCells(bytes: Uint8Array): CatalogueCells {
-  const { version, cohorts } = parse(bytes)
+  const catalogue = parse(bytes)
+  const { version, cohorts } = catalogue
   if (typeof version !== 'string' || !Array.isArray(cohorts)) throw badTable('the catalogue')
   const keys = cohorts.map((cohort: unknown) => keyOf(cohort)).sort()
   if (new Set(keys).size !== keys.length) throw badTable('the catalogue')
   return {
     version,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: canonicalHash(catalogue),
     cohorts: keys,
     drugs: [...new Set(keys.map(drugsOf))].sort(),
   }

@@ -79,10 +79,15 @@ function checkMeasures(part: Part, place: string): void {
 }
 
 function checkQuarters(quarters: readonly QuarterCounts[], place: string): void {
+  let before: QuarterCounts | undefined
+  let controlBefore = 0
   for (const [index, entry] of quarters.entries()) {
     const here = `${place}/${index}`
-    const before = quarters[index - 1]
     if (before !== undefined) checkGrowth(before, entry, here)
+    // Responders may be known of some quarters only.
+    if ((entry.control ?? controlBefore) < controlBefore) refuse(here, 'a cumulative count falls')
+    before = entry
+    controlBefore = entry.control ?? controlBefore
     const { evaluable, control = 0, treated, 'treated-mature': mature } = entry
     if (
       control > evaluable ||
@@ -96,7 +101,7 @@ function checkQuarters(quarters: readonly QuarterCounts[], place: string): void 
 
 function checkGrowth(before: QuarterCounts, after: QuarterCounts, place: string): void {
   if (before.quarter >= after.quarter) refuse(place, 'the quarters do not ascend')
-  for (const code of ['treated', 'treated-mature', 'evaluable', 'pending', 'control'] as const) {
+  for (const code of ['treated', 'treated-mature', 'evaluable', 'pending'] as const) {
     if ((before[code] === undefined) !== (after[code] === undefined)) refuse(place, `${code} is not in every quarter`)
     if ((after[code] ?? 0) < (before[code] ?? 0)) refuse(place, 'a cumulative count falls')
   }

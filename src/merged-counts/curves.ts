@@ -39,7 +39,7 @@ function totals(steps: readonly CurveStep[]): { events: number; censored: number
 }
 
 /**
- * The curve that may be shown: cut where fewer than `minAtRisk` are at risk, steps joined until each holds `minEventsInStep`
+ * The curve that may be shown: cut where fewer than `minAtRisk` would remain at risk, steps joined until each holds `minEventsInStep`
  * events, a last smaller one joined to the step before. null below `minPatients`, and where no step has enough events.
  */
 export function showableCurve(curve: CurveCounts, { survival }: ShownUnder): CurveCounts | null {
@@ -52,8 +52,8 @@ export function showableCurve(curve: CurveCounts, { survival }: ShownUnder): Cur
 function cutTail({ steps, entered }: CurveCounts, minAtRisk: number): { kept: readonly CurveStep[]; cut: boolean } {
   let atRisk = entered
   for (const [index, { events, censored }] of steps.entries()) {
-    if (atRisk < minAtRisk) return { kept: steps.slice(0, index), cut: atRisk > 0 }
     atRisk -= events + censored
+    if (atRisk < minAtRisk) return { kept: steps.slice(0, index), cut: true }
   }
   return { kept: steps, cut: false }
 }

@@ -30,7 +30,7 @@ export function fromDiscovery(answer: NetworkAnswer, { label, key, ...settings }
   }
   return mergedCounts({
     ...settings,
-    endpoint: null,
+    endpoint: answer.cohort.endpoint,
     cohort: { key, label, definitionHash: canonicalHash(answer.cohort) },
     parts,
     absent: byCountry.flatMap(([country, members]) => absentOf(country, members)),

@@ -21,6 +21,7 @@ export function sumQuarters(parts: readonly Part[]): QuarterSums[] {
 
 function sumAt(quarter: string, parts: readonly Part[]): QuarterSums {
   const standing = parts.map(part => part.quarters.findLast(entry => entry.quarter <= quarter) ?? null)
+  // Responders that a part does not give at its own quarter are not known of any later one until it gives them again.
   const sum = (read: (entry: QuarterCounts) => number | undefined): number | null =>
     standing.reduce<number | null>((total, entry, index) => {
       const value = entry === null ? emptyValue(parts[index], read) : read(entry)
@@ -38,6 +39,5 @@ function sumAt(quarter: string, parts: readonly Part[]): QuarterSums {
 
 /** Before its first quarter a part has nobody, of what it gives at all. */
 function emptyValue(part: Part | undefined, read: (entry: QuarterCounts) => number | undefined): number | undefined {
-  const first = part?.quarters[0]
-  return first === undefined || read(first) === undefined ? undefined : 0
+  return part?.quarters.some(entry => read(entry) !== undefined) === true ? 0 : undefined
 }

@@ -51,8 +51,9 @@ describe('a document that no table can say', () => {
     ['quarters that do not ascend', withPart({ quarters: [later, earlier] as CountryPart['quarters'] })],
     [
       'a cumulative count that falls',
-      withPart({ quarters: [earlier, { ...later, control: 0 }] as CountryPart['quarters'] }),
+      withPart({ quarters: [earlier, { ...later, evaluable: 3, control: 1 }] as CountryPart['quarters'] }),
     ],
+    ['responders that fall', withPart({ quarters: [earlier, { ...later, control: 0 }] as CountryPart['quarters'] })],
     [
       'more responders than evaluable in a quarter',
       withPart({ quarters: [{ quarter: '2024-Q1', evaluable: 1, pending: 0, control: 2 }] }),

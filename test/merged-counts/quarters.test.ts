@@ -26,7 +26,7 @@ describe('quarters of several parts', () => {
     ])
   })
 
-  it('have no responders where one part does not give them', () => {
+  it('have no responders where one part does not give them at its own quarter', () => {
     const { parts } = aDocument([
       of('NO', { quarter: '2024-Q1', evaluable: 2, pending: 0, control: 1 }),
       of('DK', { quarter: '2024-Q2', evaluable: 4, pending: 0 }),

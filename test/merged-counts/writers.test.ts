@@ -3,9 +3,12 @@ import { buildLocalCohorts, type LocalEnrolment } from '../../src/ingest/local-c
 import { designs } from '../../src/merged-counts/designs.ts'
 import { fromDiscovery } from '../../src/merged-counts/from-discovery.ts'
 import { fromLocalCohort, fromLocalTotals } from '../../src/merged-counts/from-local-table.ts'
+import { fromNetworkTable } from '../../src/merged-counts/from-network-table.ts'
 import { sumOfCode, sumOfMeasure } from '../../src/merged-counts/sums.ts'
 import type { Reading } from '../../src/model/generated/answer.ts'
 import type { NetworkAnswer } from '../../src/model/generated/network-answer.ts'
+import { type NetworkTable, type NetworkTableRow, networkTableSchema } from '../../src/model/generated/network-table.ts'
+import { isValid } from '../../src/model/validation.ts'
 import { aLocalEnrolment } from '../support/local-enrolments.ts'
 import { shownUnder } from '../support/merged-counts.ts'
 
@@ -165,5 +168,110 @@ describe('merged counts of discovery answers', () => {
     expect(() => fromDiscovery(differing, { ...rest, label: 'x', key: null })).toThrow(
       expect.objectContaining({ code: 'report/versions-differ' }),
     )
+  })
+})
+
+describe('merged counts of a network table', () => {
+  const [example] = networkTableSchema.examples
+  const key = 'v1|COADREAD|V:HGNC:6407:p.Gly12Cys|sotorasib'
+  const opened: NetworkTableRow = {
+    key,
+    band: { from: 24, to: null },
+    patients: { atLeast: 29, round: '2026-q3' },
+    evaluable: { atLeast: 26, round: '2026-q3' },
+    s1: { decision: 'go', round: '2026-q1' },
+    values: {
+      look: 's2',
+      round: '2026-q3',
+      counts: {
+        treated: 29,
+        treatedMature: 28,
+        evaluable: 26,
+        pending: 1,
+        control: 7,
+        bestCR: 1,
+        bestPR: 4,
+        bestSD: 9,
+        bestPD: 11,
+        bestNE: 4,
+        objectiveResponse: 5,
+        confirmedResponse: 3,
+        grade3Related: 4,
+        grade3RelatedOrUnknown: 5,
+        serious: 6,
+        noControlProgressed: 12,
+        noControlDied: 3,
+        noControlOffTreatment: 2,
+        noControlMissed: 1,
+        noControlUnconfirmedProgression: 1,
+        noControlNotAssessable: 2,
+      },
+      quarters: ['2025-Q1', '2025-Q2', '2025-Q3', '2026-Q1'],
+      byQuarter: { evaluable: [5, 9, 20, 26], pending: [0, 0, 0, 1] },
+      stages: [{ look: 's1', quarter: '2025-Q2', evaluable: 9, pending: 0, control: 2 }],
+      pfs: { entered: 29, steps: [{ toDay: 56, events: 6, censored: 1 }] },
+      os: null,
+    },
+  }
+  const tableWith = (row: NetworkTableRow): NetworkTable => {
+    const table = { ...structuredClone(example), cohorts: [row] }
+    if (!isValid<NetworkTable>('urn:prime-rose:network-table/1', table)) throw new Error('not a network table')
+    return table
+  }
+  const of = (row: NetworkTableRow) =>
+    fromNetworkTable(tableWith(row), {
+      ...settings,
+      cohort: { key, label: 'an invented cohort', definitionHash: null },
+    })
+
+  it('have the opened values of the pool, and responders where a stage ends', () => {
+    const document = of(opened)
+    const [pool] = document.parts
+    expect(pool).toMatchObject({ kind: 'pool', countries: ['DK', 'FI', 'NL', 'NO'], stage1: { outcome: 'go' } })
+    expect(sumOfCode(document, 'evaluable')).toEqual({ lo: 26, hi: 26 })
+    expect(sumOfMeasure(document, { measure: 'disease-control-w16', denominator: 'treated-mature' })).toEqual({
+      lo: 7,
+      hi: 7,
+    })
+    expect(pool.quarters.map(({ control }) => control)).toEqual([undefined, 2, undefined, 7])
+    expect(pool.survival).toEqual({
+      pfs: { denominator: 'treated', entered: 29, steps: [{ to: 56, events: 6, censored: 1 }], cut: true },
+    })
+  })
+
+  it('have no responders before values are opened, and at least as many patients as were published', () => {
+    const [pool] = of({ ...opened, values: null }).parts
+    expect(pool.measures).toEqual([])
+    expect(pool.counts).toEqual({
+      treated: { masked: { lo: 29, hi: null } },
+      evaluable: { masked: { lo: 26, hi: null } },
+    })
+  })
+
+  it('have the bounds of the band where no count was published', () => {
+    const early = { ...opened, patients: null, evaluable: null, s1: null, values: null }
+    const treated = (band: NetworkTableRow['band']) => of({ ...early, band }).parts[0].counts.treated
+    expect(treated({ from: 5, to: 7 })).toEqual({ masked: { lo: 5, hi: 7 } })
+    expect(treated('masked')).toEqual({ masked: { lo: 0, hi: null } })
+  })
+
+  it('name the earlier round whose values stand', () => {
+    const earlier = { round: '2026-q1', members: [{ member: 'impress-norway', country: 'NO' }] }
+    const table = tableWith({ ...opened, values: opened.values && { ...opened.values, round: '2026-q1' } })
+    const [latest] = table.rounds
+    const document = fromNetworkTable(
+      { ...table, rounds: [latest, earlier] },
+      { ...settings, cohort: { key, label: 'x', definitionHash: null } },
+    )
+    expect(document.parts[0]).toMatchObject({ countries: ['NO'], source: { round: '2026-q3', standsFrom: '2026-q1' } })
+  })
+
+  it('are refused for a cohort that the round was not of', () => {
+    expect(() =>
+      fromNetworkTable(tableWith(opened), {
+        ...settings,
+        cohort: { key: 'v1|X|Y|z', label: 'x', definitionHash: null },
+      }),
+    ).toThrow(expect.objectContaining({ code: 'report/unknown-cohort' }))
   })
 })

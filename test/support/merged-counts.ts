@@ -74,7 +74,7 @@ export function aPool(
     ...common,
     kind: 'pool',
     countries: [...countries],
-    source: { kind: 'network-table', round: '2026-Q1', manifest: HASH, sha256: HASH },
+    source: { kind: 'network-table', round: '2026-Q1', standsFrom: null, manifest: HASH, sha256: HASH },
     cut: { from: '2025-10-01', to: '2025-12-31', set: HASH },
     stage1: null,
     counts: countsOf(given),

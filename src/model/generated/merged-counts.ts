@@ -4,7 +4,7 @@
  */
 export type EndpointCode = string
 export type Count = (ExactCount | MaskedCount)
-export type MeasureCode = ("disease-control-w16" | "objective-response" | "best-response-cr" | "best-response-pr" | "best-response-sd" | "best-response-pd" | "best-response-ne" | "no-control-progressed" | "no-control-died" | "no-control-off-treatment" | "no-control-missed" | "no-control-unconfirmed-progression" | "no-control-not-assessable" | "ae-grade3-related" | "ae-grade3-related-or-unknown" | "serious-ae")
+export type MeasureCode = ("disease-control-w16" | "objective-response" | "confirmed-response" | "best-response-cr" | "best-response-pr" | "best-response-sd" | "best-response-pd" | "best-response-ne" | "no-control-progressed" | "no-control-died" | "no-control-off-treatment" | "no-control-missed" | "no-control-unconfirmed-progression" | "no-control-not-assessable" | "ae-grade3-related" | "ae-grade3-related-or-unknown" | "serious-ae")
 export type DenominatorCode = ("screened" | "enrolled" | "treated" | "treated-mature" | "evaluable")
 
 /**
@@ -183,10 +183,6 @@ awaiting?: Count
 }
 export interface ExactCount {
 exact: number
-/**
- * True: stands since an earlier round, to be read as at least so many.
- */
-atLeast?: boolean
 }
 /**
  * Bounds come from the table or its margins, never from a guess.
@@ -195,7 +191,7 @@ export interface MaskedCount {
 masked: {
 lo: number
 /**
- * null: no bound is known.
+ * null: at least lo, no upper bound is known.
  */
 hi: (number | null)
 }
@@ -212,7 +208,7 @@ treated?: number
 evaluable: number
 pending: number
 /**
- * Disease control at week 16; one numerator for both denominators.
+ * Disease control at week 16; one numerator for both denominators. A round gives it at the ends of stages only.
  */
 control?: number
 }
@@ -310,6 +306,10 @@ localStops: (LocalStops | null)
 export interface NetworkTableSource {
 kind: "network-table"
 round: string
+/**
+ * Round that the counts are from, where it is an earlier one.
+ */
+standsFrom: (string | null)
 manifest: string
 sha256: string
 }
@@ -687,10 +687,6 @@ export const mergedCountsSchema = {
               "type": "integer",
               "minimum": 0,
               "maximum": 9007199254740991
-            },
-            "atLeast": {
-              "type": "boolean",
-              "description": "True: stands since an earlier round, to be read as at least so many."
             }
           }
         },
@@ -727,7 +723,7 @@ export const mergedCountsSchema = {
                       "type": "null"
                     }
                   ],
-                  "description": "null: no bound is known."
+                  "description": "null: at least lo, no upper bound is known."
                 }
               }
             }
@@ -1034,6 +1030,7 @@ export const mergedCountsSchema = {
           "required": [
             "kind",
             "round",
+            "standsFrom",
             "manifest",
             "sha256"
           ],
@@ -1045,6 +1042,19 @@ export const mergedCountsSchema = {
               "type": "string",
               "minLength": 1,
               "maxLength": 128
+            },
+            "standsFrom": {
+              "anyOf": [
+                {
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 128
+                },
+                {
+                  "type": "null"
+                }
+              ],
+              "description": "Round that the counts are from, where it is an earlier one."
             },
             "manifest": {
               "type": "string",
@@ -1242,6 +1252,7 @@ export const mergedCountsSchema = {
           "enum": [
             "disease-control-w16",
             "objective-response",
+            "confirmed-response",
             "best-response-cr",
             "best-response-pr",
             "best-response-sd",
@@ -1311,7 +1322,7 @@ export const mergedCountsSchema = {
           "type": "integer",
           "minimum": 0,
           "maximum": 9007199254740991,
-          "description": "Disease control at week 16; one numerator for both denominators."
+          "description": "Disease control at week 16; one numerator for both denominators. A round gives it at the ends of stages only."
         }
       }
     },
@@ -1621,6 +1632,7 @@ export const mergedCountsSchema = {
           "source": {
             "kind": "network-table",
             "round": "2026-Q1",
+            "standsFrom": null,
             "manifest": "0000000000000000000000000000000000000000000000000000000000000000",
             "sha256": "0000000000000000000000000000000000000000000000000000000000000000"
           },
@@ -1647,11 +1659,16 @@ export const mergedCountsSchema = {
           "localStops": null,
           "counts": {
             "treated": {
-              "exact": 12,
-              "atLeast": true
+              "masked": {
+                "lo": 12,
+                "hi": null
+              }
             },
             "evaluable": {
-              "exact": 9
+              "masked": {
+                "lo": 9,
+                "hi": null
+              }
             }
           }
         }

@@ -1,6 +1,7 @@
 // Made by `npm run generate`: every schema of the node.
 import { answerSchema } from './answer.ts'
 import { approvalSchema } from './approval.ts'
+import { catalogueProposalSchema } from './catalogue-proposal.ts'
 import { catalogueSchema } from './catalogue.ts'
 import { cohortSchema } from './cohort.ts'
 import { commonRecordSchema } from './common-record.ts'
@@ -8,6 +9,7 @@ import { cutSchema } from './cut.ts'
 import { disclosurePolicySchema } from './disclosure-policy.ts'
 import { engineJobSchema } from './engine-job.ts'
 import { enginePinsSchema } from './engine-pins.ts'
+import { fhirMappingSchema } from './fhir-mapping.ts'
 import { healthSchema } from './health.ts'
 import { ingestReportSchema } from './ingest-report.ts'
 import { localCohortsSchema } from './local-cohorts.ts'
@@ -44,6 +46,7 @@ import { terminologyImportSchema } from './terminology-import.ts'
 export const allSchemas = [
   answerSchema,
   approvalSchema,
+  catalogueProposalSchema,
   catalogueSchema,
   cohortSchema,
   commonRecordSchema,
@@ -51,6 +54,7 @@ export const allSchemas = [
   disclosurePolicySchema,
   engineJobSchema,
   enginePinsSchema,
+  fhirMappingSchema,
   healthSchema,
   ingestReportSchema,
   localCohortsSchema,

@@ -1,0 +1,47 @@
+/** What a member proposes for the next catalogue. It changes nothing by itself. */
+import { NodeError } from '../../model/errors.ts'
+import type { CatalogueProposal } from '../../model/generated/catalogue-proposal.ts'
+import { checkSchema } from '../../model/validation.ts'
+import type { Terminology } from '../../terminology/terminology.ts'
+import { definitionKey, definitionOfKey } from '../definition.ts'
+import { explainDefinition } from '../explain.ts'
+import type { Catalogue } from './catalogue.ts'
+
+export type { CatalogueProposal } from '../../model/generated/catalogue-proposal.ts'
+
+/** Throws `cohort/bad-proposal`, also for a key that is not canonical or has another label than its own. */
+export function parseProposal(terminology: Terminology, json: unknown): CatalogueProposal {
+  const proposal = checkSchema<CatalogueProposal>('urn:prime-rose:catalogue-proposal/1', json, {
+    code: 'cohort/bad-proposal',
+    what: 'the proposal',
+  })
+  const { change } = proposal
+  if (change.kind === 'status') return proposal
+  const definition = definitionOfKey(terminology, change.key)
+  const isCanonical = definitionKey(definition) === change.key
+  // The officers read the label: it may not say other than the key.
+  if (isCanonical && change.label === explainDefinition(terminology, definition)) return proposal
+  throw new NodeError('cohort/bad-proposal', 'the proposed key is not canonical, or its label says something else', {
+    hint: 'Make the proposal with: rose catalogue propose',
+  })
+}
+
+/** Refuses a cohort that is registered, a change of one that is not, and a design that the catalogue does not list. */
+export function checkProposal(catalogue: Catalogue, { change }: CatalogueProposal): void {
+  if (change.kind === 'status') {
+    if (catalogue.cohorts.some(({ id }) => id === change.id)) return
+    throw badProposal('no cohort of the catalogue has this id', 'rose catalogue show lists the cohorts with their ids.')
+  }
+  const registered = catalogue.cohorts.find(({ key }) => key === change.key)
+  if (registered !== undefined) {
+    throw badProposal(`the cohort is registered already as ${registered.id}`, 'Propose its status in your country.')
+  }
+  if (!catalogue.designs.some(({ id }) => id === change.design)) {
+    const ids = catalogue.designs.map(({ id }) => id)
+    throw badProposal('the catalogue lists no such design', `Designs: ${ids.join(', ')}.`)
+  }
+}
+
+function badProposal(problem: string, hint: string): NodeError {
+  return new NodeError('cohort/bad-proposal', problem, { hint })
+}

@@ -1,0 +1,51 @@
+/** Consents, and what they mean for the subject's data. */
+import type { Consent } from '../../../model/generated/common-record.ts'
+import { elementsOf } from '../element.ts'
+import type { CodeRead } from './code-lists.ts'
+import { dateOf } from './dates.ts'
+import { participationsOf } from './study.ts'
+import { ofType, type SubjectContext } from './subject.ts'
+
+const STATUSES: Readonly<Record<string, Consent['status']>> = {
+  active: 'active',
+  inactive: 'withdrawn',
+  rejected: 'refused',
+}
+
+/** Consents whose kind the mapping or the standard codes know; others are about other things. */
+export function consentsOf(context: SubjectContext): Consent[] {
+  return ofType(context, 'Consent').flatMap(source => {
+    const reads = elementsOf(source.resource, 'category').map(one => context.codes.read('consent-kind', one))
+    const kind = reads.find((read): read is Extract<CodeRead, { kind: 'value' }> => read.kind === 'value')?.value
+    if (kind === undefined) return []
+    return [
+      {
+        origin: source.origin,
+        kind: kind as Consent['kind'],
+        status: STATUSES[String(source.resource['status'])] ?? 'unknown',
+        date: dateOf(source.resource['dateTime']),
+        scope: [],
+      },
+    ]
+  })
+}
+
+export type Standing = 'counted' | 'withdrawn' | 'held-back'
+
+/**
+ * Sharing or screening taken back takes the subject out. A participation that was withdrawn says nothing of the data:
+ * without a consent that settles it, a person decides.
+ */
+export function standingOf(context: SubjectContext, consents: readonly Consent[]): Standing {
+  const latest = (kind: Consent['kind']) =>
+    consents
+      .filter(consent => consent.kind === kind)
+      .sort((a, b) => (a.date ?? '').localeCompare(b.date ?? ''))
+      .at(-1)?.status
+  const taken = [latest('sharing'), latest('screening')]
+  if (taken.some(status => status === 'withdrawn' || status === 'refused')) return 'withdrawn'
+  const left = participationsOf(context).filter(({ resource }) => resource['status'] === 'withdrawn')
+  if (left.length === 0 || latest('sharing') === 'active' || latest('treatment') === 'withdrawn') return 'counted'
+  for (const source of left) context.note('possible-withdrawal', source, 'status')
+  return 'held-back'
+}
