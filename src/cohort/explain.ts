@@ -101,7 +101,15 @@ function alterationReason(terminology: Terminology, a: Codes, b: Codes): string 
   const inWords = (codes: readonly string[]) => describeAlterations(terminology, codes.join(','))
   const [levelA, levelB] = [levelOf(a), levelOf(b)]
   const levels = levelA === levelB ? '' : `; the levels differ (${levelA}, ${levelB})`
-  return `alteration: ${inWords(a)} is not ${inWords(b)}${levels}`
+  return `alteration: ${inWords(a)} is not ${inWords(b)}${levels}${assays(a, b)}`
+}
+
+/** Mismatch repair by stain and microsatellites by sequence are two assays: one cohort only where both are written. */
+function assays(a: readonly string[], b: readonly string[]): string {
+  const of = (codes: readonly string[]) => [...new Set(codes.map(code => /^P:(MSI|MMR)/.exec(code)?.[1] ?? ''))].join()
+  return of(a) === of(b) || of(a) === '' || of(b) === ''
+    ? ''
+    : '; these are different assays, equal only where both are asked for'
 }
 
 function levelOf(codes: readonly string[]): string {

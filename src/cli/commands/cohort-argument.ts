@@ -2,11 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { parseHandedOver } from '../../app/documents.ts'
+import { mappingOf } from '../../app/ingest.ts'
 import { terminologyOf } from '../../app/terminology.ts'
 import { parseCohortText } from '../../cohort/compact-text.ts'
 import { canonicaliseDefinition } from '../../cohort/definition.ts'
+import { read, readWrittenCohort, type WrittenCohort } from '../../cohort/written-cohort.ts'
 import { NodeError } from '../../model/errors.ts'
 import type { CohortDefinition } from '../../model/generated/cohort.ts'
+import type { SiteVocabulary } from '../../terminology/site-vocabulary.ts'
 
 const MAX_CHARACTERS = 65_536
 
@@ -23,6 +26,20 @@ export async function readCohortArgument(argument: string, stdin: Readable): Pro
   }
   return parseCohortText(terminologyOf(), argument)
 }
+
+/** A or B of `rose cohort explain`: COHORT, a key v1, or a local name read with the words of a trial's mapping. */
+export async function readWrittenArgument(
+  argument: string,
+  stdin: Readable,
+  mappingId: string | undefined,
+): Promise<WrittenCohort> {
+  if (argument === '-') return read(readDefinition(await text(stdin)))
+  if (existsSync(argument)) return read(readDefinition(readFileSync(argument, 'utf8')))
+  const site = mappingId === undefined ? NO_WORDS : mappingOf(mappingId).siteVocabulary
+  return readWrittenCohort(terminologyOf(), site, argument)
+}
+
+const NO_WORDS: SiteVocabulary = { declaredTumours: [], tumourWords: [], thresholds: {} }
 
 function readDefinition(json: string): CohortDefinition {
   const value = parseHandedOver(json, {

@@ -2,13 +2,15 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { terminologyOf } from '../../app/terminology.ts'
 import { definitionHash, definitionKey } from '../../cohort/definition.ts'
-import { explainDefinition, explainDifference } from '../../cohort/explain.ts'
+import { explainDefinition } from '../../cohort/explain.ts'
 import { answerKeyLine } from '../../cohort/key-lines.ts'
 import { printCohort } from '../../cohort/print-text.ts'
+import { explainWritten, type WrittenCohort } from '../../cohort/written-cohort.ts'
+import { NodeError } from '../../model/errors.ts'
 import type { CohortDefinition } from '../../model/generated/cohort.ts'
 import { type Command, type ExitCode, jsonOption } from '../command.ts'
 import { printJson, say, type Terminal } from '../terminal.ts'
-import { readCohortArgument } from './cohort-argument.ts'
+import { readWrittenArgument } from './cohort-argument.ts'
 
 export const cohortKey: Command = {
   path: ['cohort', 'key'],
@@ -35,17 +37,32 @@ export const cohortExplain: Command = {
   path: ['cohort', 'explain'],
   summary: 'a cohort in plain words; of two, whether they are identical, or the first reason why not',
   positionals: ['A', '[B]'],
-  options: { json: jsonOption },
-  notes: 'A and B are files with a cohort definition, or text as for rose query.',
+  options: {
+    mapping: { type: 'string', value: 'ID', help: 'whose words and cohort nodes names are read with (default: none)' },
+    json: jsonOption,
+  },
+  notes:
+    'A and B are files with a cohort definition, text as for rose query, keys (v1|...), or names as a trial types them\n' +
+    '(HER2exp/Cholangiocarcinoma/Herceptin). What was put right on the way is told on standard error.',
   async run(given, terminal) {
     const [a = '', b] = given.positionals
-    const first = await readCohortArgument(a, terminal.stdin)
-    if (b === undefined) return explainOne(first, given.flag('json'), terminal)
-    const difference = explainDifference(terminologyOf(), first, await readCohortArgument(b, terminal.stdin))
+    const read = (argument: string) => readWrittenArgument(argument, terminal.stdin, given.text('mapping'))
+    const first = await read(a)
+    if (b === undefined) return explainOne(definitionOf(first), given.flag('json'), terminal)
+    const difference = explainWritten(terminologyOf(), first, await read(b))
+    for (const note of difference.notes) say(terminal, note, { json: true })
     if (given.flag('json')) printJson(terminal, difference)
     else say(terminal, difference.identical ? 'identical' : difference.reason)
     return 0
   },
+}
+
+/** One cohort that nobody can read has no words. */
+function definitionOf({ definition, reasons }: WrittenCohort): CohortDefinition {
+  if (definition !== null) return definition
+  throw new NodeError('cohort/bad-text', reasons.join('; '), {
+    hint: 'Write it as tumour:CODE alteration:TEXT drug:INN, or correct the name.',
+  })
 }
 
 function explainOne(definition: CohortDefinition, json: boolean, terminal: Terminal): ExitCode {
