@@ -57,7 +57,10 @@ describe('the main job, from an eCRF export to a signed count of two countries',
   it('makes a node whose secrets nobody else can read, and leaves an existing one as it is', async () => {
     expect(await rose(['init', at('no'), '--trial', 'impress-norway', '--country', 'NO'])).toMatchObject({ code: 0 })
     const key = readFileSync(at('no', 'keys', 'pseudonym.key'), 'utf8')
-    for (const name of readdirSync(at('no', 'keys'))) expect(statSync(at('no', 'keys', name)).mode & 0o777).toBe(0o400)
+    for (const entry of readdirSync(at('no', 'keys'), { withFileTypes: true, recursive: true })) {
+      const mode = statSync(join(entry.parentPath, entry.name)).mode & 0o777
+      expect(mode).toBe(entry.isDirectory() ? 0o700 : 0o400)
+    }
     expect(await rose(['init', at('no'), '--trial', 'impress-norway', '--country', 'NO'])).toMatchObject({ code: 0 })
     expect(readFileSync(at('no', 'keys', 'pseudonym.key'), 'utf8')).toBe(key)
     const other = await rose(['init', at('no'), '--trial', 'drup', '--country', 'NL'])
