@@ -34,8 +34,10 @@ export interface NodePaths {
   readonly terminology: string
   /** One key a data cut. */
   readonly snapshotKeys: string
-  /** Partners whose questions are answered: `{"members": [...]}`. */
+  /** Partners of a plain network, whose questions are answered while the node belongs to no federation. */
   readonly network: string
+  /** What `rose join` made for the federation officers. */
+  readonly entry: string
 }
 
 export function nodePaths(folder: string): NodePaths {
@@ -56,11 +58,21 @@ export function nodePaths(folder: string): NodePaths {
     documents: join(root, 'documents'),
     terminology: join(root, 'terminology'),
     network: join(root, 'network.json'),
+    entry: join(root, 'entry.json'),
   }
 }
 
-export interface Config extends Required<Omit<NodeConfig, 'schema'>> {
+export interface Config extends Required<Omit<NodeConfig, 'schema' | 'federation'>> {
+  readonly federation: Federation
   readonly paths: NodePaths
+}
+
+export interface Federation {
+  /** Null where directories come as files. */
+  readonly directory: string | null
+  readonly pollSeconds: number
+  readonly endpointCode: NonNullable<NonNullable<NodeConfig['federation']>['endpointCode']>
+  readonly endpoints: NonNullable<NonNullable<NodeConfig['federation']>['endpoints']>
 }
 
 /** The node's settings with defaults and `ROSE_*` overrides applied; unknown keys are refused. */
@@ -82,6 +94,12 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv = proc
     mapping: file.mapping,
     synthetic: file.synthetic ?? false,
     database: file.database,
+    federation: {
+      directory: file.federation?.directory ?? null,
+      pollSeconds: file.federation?.pollSeconds ?? 300,
+      endpointCode: file.federation?.endpointCode ?? 'control-w16-visit',
+      endpoints: file.federation?.endpoints ?? {},
+    },
     host: environment['ROSE_HOST'] ?? file.host ?? '127.0.0.1',
     port: portFrom(environment['ROSE_PORT']) ?? file.port ?? defaultPort,
     logLevel: logLevelFrom(environment['ROSE_LOG_LEVEL']) ?? file.logLevel ?? 'info',

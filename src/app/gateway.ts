@@ -1,15 +1,20 @@
 /** The gateway process: role `rose_gateway`, published tables, no row of a patient. */
+import type { FastifyInstance } from 'fastify'
 import { type Config, packageVersion } from '../config.ts'
 import { buildGateway } from '../http/gateway.ts'
 import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import { parseCountryCode, parseMemberId } from '../model/ids.ts'
 import { createAccessLog } from '../store/access-log.ts'
+import type { Database } from '../store/connection.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
+import { createReplayStore } from '../store/used-messages.ts'
 import { cohortTerms } from './cohort-terms.ts'
 import { appendAudit, openDatabaseAs } from './database.ts'
-import { sealingKeyOf, signingKeyOf } from './own-keys.ts'
-import { watchPartners } from './partners.ts'
+import { auditThrough, directoryWarning } from './directory.ts'
+import { pollDirectory } from './fetch-directory.ts'
+import { readKeptDocument } from './kept-documents.ts'
+import { type WatchedPartners, watchPartners } from './partners.ts'
 
 export interface StartedGateway {
   readonly url: string
@@ -19,28 +24,9 @@ export interface StartedGateway {
 
 export async function startGateway(config: Config): Promise<StartedGateway> {
   const opened = await openDatabaseAs(config, 'gateway')
-  const { database } = opened
+  const closing: (() => void)[] = []
   try {
-    const signing = signingKeyOf(config)
-    const sealing = sealingKeyOf(config)
-    const app = await buildGateway({
-      member: parseMemberId(config.member),
-      country: parseCountryCode(config.country),
-      trialId: config.trialId,
-      version: packageVersion(),
-      synthetic: config.synthetic,
-      keys: { signing: () => signing, sealing: () => [sealing] },
-      find: watchPartners(config, () => systemClock.now()).find,
-      tables: createPublishedTables({ database, append: appendAudit, clock: systemClock }),
-      access: createAccessLog({ database, clock: systemClock }),
-      probes: {
-        database: async () => void (await database.query('SELECT 1')),
-        audit: async () => void (await database.query('SELECT FROM audit.events LIMIT 1')),
-      },
-      terms: cohortTerms(),
-      clock: systemClock,
-      log: { level: config.logLevel === 'fatal' ? 'error' : config.logLevel },
-    })
+    const app = await build(config, opened.database, closing)
     const url = await app.listen({ host: config.host, port: config.port }).catch(async (error: unknown) => {
       await app.close()
       throw asBusy(error, config)
@@ -48,15 +34,87 @@ export async function startGateway(config: Config): Promise<StartedGateway> {
     return {
       url,
       async close() {
+        for (const stop of closing) stop()
         await app.close()
         await opened.close()
       },
     }
   } catch (error) {
+    for (const stop of closing) stop()
     await opened.close()
     throw error
   }
 }
+
+/** `closing`: what must be stopped besides the server. */
+async function build(config: Config, database: Database, closing: (() => void)[]) {
+  const log: { app?: FastifyInstance } = {}
+  const partners = await watchPartners(config, {
+    now: systemClock.now,
+    onError: error => log.app?.log.error({ err: error }, 'the directory does not hold: closed to all partners'),
+    onChange: () => log.app?.log.info('the members known here have changed'),
+  })
+  closing.push(partners.stop)
+  const app = await buildGateway({
+    member: parseMemberId(config.member),
+    country: parseCountryCode(config.country),
+    trialId: config.trialId,
+    version: packageVersion(),
+    synthetic: config.synthetic,
+    keys: { signing: () => partners.signingKey(), sealing: () => partners.keys.sealing },
+    find: partners.find,
+    directory: {
+      state: () => partners.directory().state,
+      text: () => (partners.directory().held === null ? null : readKeptDocument(config.paths, 'directory')),
+    },
+    tables: createPublishedTables({ database, append: appendAudit, clock: systemClock }),
+    access: createAccessLog({ database, clock: systemClock }),
+    replays: createReplayStore(database),
+    probes: {
+      database: async () => void (await database.query('SELECT 1')),
+      audit: async () => void (await database.query('SELECT FROM audit.events LIMIT 1')),
+    },
+    terms: cohortTerms(),
+    clock: systemClock,
+    log: { level: config.logLevel === 'fatal' ? 'error' : config.logLevel },
+  })
+  log.app = app
+  closing.push(followDirectory({ config, database, partners, app }))
+  return app
+}
+
+/** Fetches newer directories, and says once a day that the present one ends soon. Returns how to stop. */
+function followDirectory({ config, database, partners, app }: Following): () => void {
+  const polling = pollDirectory(config, {
+    clock: systemClock,
+    append: auditThrough(database),
+    onTaken: ({ directory: { document, sha256 } }) => {
+      app.log.info({ serial: document.serial, sha256 }, 'took a newer directory')
+      void partners.refresh()
+    },
+    onError: error => app.log.warn({ err: error }, 'no newer directory'),
+  })
+  const warn = () => {
+    const { held } = partners.directory()
+    const warning = held === null ? null : directoryWarning(held, systemClock.now())
+    if (warning !== null) app.log.warn(warning)
+  }
+  warn()
+  const daily = setInterval(warn, ONE_DAY_MS).unref()
+  return () => {
+    polling.stop()
+    clearInterval(daily)
+  }
+}
+
+interface Following {
+  readonly config: Config
+  readonly database: Database
+  readonly partners: WatchedPartners
+  readonly app: FastifyInstance
+}
+
+const ONE_DAY_MS = 86_400_000
 
 function asBusy(error: unknown, config: Config): unknown {
   if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error

@@ -1,10 +1,9 @@
 /** People of a node: each with a key of their own (demo, tests, and sites without OpenID Connect). */
-import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, readSecret } from '../config.ts'
 import { enginePaths } from '../engine/engine-paths.ts'
-import { applyPinChange, approvePin, isSetUp, type PinChange, pinMember, pinMemberChange } from '../engine/pins.ts'
+import { isSetUp, pinMember, pinMemberChange } from '../engine/pins.ts'
 import { readPins, writePins } from '../engine/pins-file.ts'
 import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
@@ -14,6 +13,7 @@ import { appendAuditEvent } from '../store/audit-log.ts'
 import { generateKey, keyIdOf, type PrivateJwk, parsePrivateKey, publicKeyOf } from '../trust/keys.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
 import { makePrivateFolder, writeSecretOnce, writeWhole } from './node-files.ts'
+import { approvePinChange } from './pin-approvals.ts'
 
 const ROLES = ['hub', 'coordinator', 'committee', 'operator', 'auditor'] as const
 export type Role = (typeof ROLES)[number]
@@ -91,33 +91,15 @@ export async function approveMember(
   config: Config,
   request: ApproveMemberRequest,
 ): Promise<{ readonly pinned: boolean }> {
-  const engine = enginePaths(config.paths.folder)
-  const pins = readPins(engine)
-  const key = committeeKey(config, request.as)
+  const pins = readPins(enginePaths(config.paths.folder))
   const { name, publicJwk } = readPerson(config, request.name)
-  const change = pinMemberChange(pins, { name, publicJwk })
-  const jws = await approvePin({
-    change,
-    member: request.as,
-    key,
-    iat: Math.floor(request.clock.now() / 1000),
-    jti: randomBytes(16).toString('hex'),
+  return approvePinChange(config, {
+    change: pinMemberChange(pins, { name, publicJwk }),
+    pendingFile: pendingFileOf(config, name),
+    as: request.as,
+    key: committeeKey(config, request.as),
+    clock: request.clock,
   })
-  const approvals = [...readApprovals(config, name, change), { by: request.as, jws }]
-  if (new Set(approvals.map(approval => approval.by)).size < 2) {
-    savePending(config, name, { from: change.from, approvals: approvals.slice(0, 1) })
-    return { pinned: false }
-  }
-  writePins(
-    engine,
-    await applyPinChange(
-      pins,
-      change,
-      approvals.map(approval => approval.jws),
-    ),
-  )
-  rmSync(pendingFileOf(config, name), { force: true })
-  return { pinned: true }
 }
 
 function pinOrWait(config: Config, member: Pick<Person, 'name' | 'publicJwk'>): 'pinned' | 'waiting' {
@@ -128,23 +110,6 @@ function pinOrWait(config: Config, member: Pick<Person, 'name' | 'publicJwk'>): 
   if (isSetUp(pins)) return 'waiting'
   writePins(engine, pinMember(pins, member))
   return 'pinned'
-}
-
-interface Pending {
-  /** Serial of the pins that the approvals were given for; of another one they count no more. */
-  readonly from: number
-  readonly approvals: readonly { readonly by: string; readonly jws: string }[]
-}
-
-function readApprovals(config: Config, name: string, change: PinChange): Pending['approvals'] {
-  const path = pendingFileOf(config, name)
-  if (!existsSync(path)) return []
-  const pending = JSON.parse(readFileSync(path, 'utf8')) as Pending
-  return pending.from === change.from ? pending.approvals : []
-}
-
-function savePending(config: Config, name: string, pending: Pending): void {
-  writeWhole(pendingFileOf(config, name), JSON.stringify(pending))
 }
 
 function readPerson(config: Config, name: string): Person {

@@ -2,7 +2,6 @@
 import type { Config } from '../config.ts'
 import { answerQuestion } from '../discovery/answer-question.ts'
 import { askNetwork } from '../discovery/ask-network.ts'
-import { parseNetwork } from '../discovery/network.ts'
 import type { NetworkMember, SendQuestion } from '../discovery/ports.ts'
 import { rememberMessages } from '../discovery/recent-messages.ts'
 import { tallyRefusals } from '../discovery/refusal-tally.ts'
@@ -15,13 +14,16 @@ import { parseCountryCode, parseMemberId } from '../model/ids.ts'
 import { createAccessLog } from '../store/access-log.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
 import { askDirect } from '../transport/direct.ts'
+import type { PrivateJwk } from '../trust/keys.ts'
+import { PROTOCOLS } from '../trust/message-types.ts'
 import { cohortTerms } from './cohort-terms.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
-import { sealingKeyOf, signingKeyOf } from './own-keys.ts'
-import { ownCorrespondent } from './partners.ts'
+import { membersOfNetwork } from './network-members.ts'
+import { ownKeysOf, signingKeyOf } from './own-keys.ts'
+import { openPartners, ownCorrespondent } from './partners.ts'
 
 export interface AskPartnersOptions {
-  /** As a network file holds it. */
+  /** As a network file holds it, a signed directory or a plain list; null: the directory that this node holds. */
   readonly network: unknown
   readonly timeoutMs: number
   readonly onAnswer: (answered: number, all: number) => void
@@ -32,10 +34,12 @@ export async function askPartners(
   definition: CohortDefinition,
   { network, timeoutMs, onAnswer }: AskPartnersOptions,
 ): Promise<NetworkAnswer> {
-  const members = parseNetwork(JSON.stringify(network))
+  const members = await membersOfNetwork(config, network, systemClock.now())
+  const partners = await openPartners(config, systemClock.now)
   let answered = 0
   return ask(config, definition, {
     members,
+    key: partners.signingKey(),
     send: askDirect,
     timeoutMs,
     onAnswer: () => onAnswer(++answered, members.length),
@@ -56,7 +60,7 @@ export async function askNode(config: Config, definition: CohortDefinition): Pro
       us: {
         member: self.id,
         key: signingKeyOf(config),
-        sealingKeys: [sealingKeyOf(config)],
+        sealingKeys: ownKeysOf(config).sealing,
         find: (id: string) => (id === self.id ? self : null),
         clock: systemClock,
       },
@@ -76,7 +80,8 @@ export async function askNode(config: Config, definition: CohortDefinition): Pro
       }
     }
     try {
-      return await ask(config, definition, { members: [self], send, timeoutMs: 10_000, onAnswer: () => {} })
+      const key = signingKeyOf(config)
+      return await ask(config, definition, { members: [self], key, send, timeoutMs: 10_000, onAnswer: () => {} })
     } finally {
       await shelf.close()
       await refusals.flush()
@@ -88,12 +93,14 @@ function ownMember(config: Config): NetworkMember {
   return {
     ...ownCorrespondent(config),
     country: parseCountryCode(config.country),
-    url: `http://${config.host}:${config.port}`,
+    endpoints: { direct: `http://${config.host}:${config.port}` },
+    protocols: PROTOCOLS,
   }
 }
 
 interface Asking {
   readonly members: readonly NetworkMember[]
+  readonly key: PrivateJwk
   readonly send: SendQuestion
   readonly timeoutMs: number
   readonly onAnswer: () => void
@@ -103,8 +110,7 @@ function ask(config: Config, definition: CohortDefinition, asking: Asking): Prom
   return askNetwork({
     definition: cohortTerms().canonicalise(definition),
     self: parseMemberId(config.member),
-    key: signingKeyOf(config),
-    sealingKeys: [sealingKeyOf(config)],
+    sealingKeys: ownKeysOf(config).sealing,
     clock: systemClock,
     ...asking,
   })

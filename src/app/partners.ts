@@ -1,14 +1,21 @@
-/** Partners whose questions this node answers: `network.json` in its folder, read again when it changes. */
+/**
+ * Whom this node knows. Once federation officers are pinned that is the directory and nothing else: one that is missing,
+ * altered or expired closes the node to all. Before, it is the plain network file, as for trying things out.
+ */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { Config, NodePaths } from '../config.ts'
 import { parseNetwork } from '../discovery/network.ts'
-import type { NetworkMember } from '../discovery/ports.ts'
+import { enginePaths } from '../engine/engine-paths.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import { parseMemberId } from '../model/ids.ts'
-import type { Correspondent } from '../trust/correspondents.ts'
-import { publicKeyOf } from '../trust/keys.ts'
+import type { Correspondent, FindCorrespondent } from '../trust/correspondents.ts'
+import { type VerifiedDirectory, validityOf } from '../trust/directory.ts'
+import { indexMembers, signingKeyIn } from '../trust/directory-members.ts'
+import { type PrivateJwk, publicKeyOf } from '../trust/keys.ts'
+import { heldDirectory, pinnedOfficers } from './directory.ts'
+import { documentFile } from './kept-documents.ts'
 import { writeWhole } from './node-files.ts'
-import { signingKeyOf } from './own-keys.ts'
+import { type OwnKeys, ownKeysOf, signingKeyOf } from './own-keys.ts'
 
 export function joinNetwork(config: Config, network: unknown): readonly string[] {
   const members = parseNetwork(JSON.stringify(network))
@@ -34,30 +41,42 @@ export async function ownNetworkEntry(config: Config, url?: string): Promise<unk
 }
 
 export interface Partners {
-  /** A member that may ask, else null. */
-  find(member: string): Correspondent | null
+  readonly find: FindCorrespondent
+  /** What this node signs with at this moment. */
+  signingKey(): PrivateJwk
+  readonly keys: OwnKeys
+  /** `none`: a plain network, or no partner at all. */
+  directory(): {
+    readonly state: 'none' | 'missing' | 'expired' | 'ending' | 'valid'
+    readonly held: VerifiedDirectory | null
+  }
 }
 
-const CHECK_EVERY_MS = 1000
-
-/** A file that is missing means no partner; one that has become unreadable closes the node to all, until it is mended. */
-export function watchPartners(config: Config, now: () => number): Partners {
-  let checkedAt = Number.NEGATIVE_INFINITY
-  let stamp = ''
-  let members = new Map<string, NetworkMember>()
-  const own = ownCorrespondent(config)
+/** As it is now; throws where the directory does not hold. */
+export async function openPartners(config: Config, now: () => number): Promise<Partners> {
+  const keys = ownKeysOf(config)
+  const isFederated = pinnedOfficers(config) !== null
+  const held = isFederated ? await heldDirectory(config) : null
+  const network = isFederated ? new Map<string, Correspondent>() : readMembers(config.paths)
+  const self = ownCorrespondent(config)
+  const find = held === null ? () => null : indexMembers(held.document)
+  const present = () => (held !== null && validityOf(held.document, now()).state !== 'expired' ? held.document : null)
   return {
+    keys,
     find(member) {
-      if (now() - checkedAt >= CHECK_EVERY_MS) {
-        checkedAt = now()
-        const found = stampOf(config.paths)
-        if (found !== stamp) {
-          stamp = found
-          members = readMembers(config.paths)
-        }
-      }
-      if (member === config.member) return own
-      return members.get(member) ?? null
+      if (present() !== null) return find(member, now())
+      return member === config.member ? self : (network.get(member) ?? null)
+    },
+    signingKey() {
+      const directory = present()
+      const named = directory && signingKeyIn(directory, { id: config.member, keys: keys.signing }, now())
+      return named ?? signingKeyOf(config)
+    },
+    directory() {
+      if (!isFederated) return { state: 'none', held: null }
+      if (held === null) return { state: 'missing', held }
+      const { state } = validityOf(held.document, now())
+      return { state: state === 'early' ? 'missing' : state, held }
     },
   }
 }
@@ -72,13 +91,82 @@ export function ownCorrespondent(config: Config): Correspondent {
   }
 }
 
+export interface WatchedPartners extends Partners {
+  /** Looks at the files now, without waiting for the next look. */
+  refresh(): Promise<void>
+  stop(): void
+}
+
+export interface WatchOptions {
+  readonly now: () => number
+  /** What is on disk does not hold: the node is closed to all until it does. */
+  readonly onError: (error: unknown) => void
+  readonly onChange?: (partners: Partners) => void
+  readonly everyMs?: number
+}
+
+const CHECK_EVERY_MS = 1000
+
+/** Follows the files: a change holds from the next look on, for every message that is opened from then. */
+export async function watchPartners(config: Config, options: WatchOptions): Promise<WatchedPartners> {
+  const { now, onError, onChange = () => {}, everyMs = CHECK_EVERY_MS } = options
+  let stamp = ''
+  let present = closedToAll(config)
+  const look = async () => {
+    const found = stampOf(config.paths)
+    if (found === stamp) return
+    stamp = found
+    try {
+      present = await openPartners(config, now)
+    } catch (error) {
+      present = closedToAll(config)
+      onError(error)
+    }
+    onChange(present)
+  }
+  // One look after the other: an older one that ends late must not replace a newer one.
+  let looking = look()
+  const refresh = () => {
+    looking = looking.then(look, look)
+    return looking
+  }
+  await looking
+  const timer = setInterval(() => void refresh().catch(onError), everyMs).unref()
+  return {
+    find: member => present.find(member),
+    signingKey: () => present.signingKey(),
+    get keys() {
+      return present.keys
+    },
+    directory: () => present.directory(),
+    refresh,
+    stop: () => clearInterval(timer),
+  }
+}
+
+function closedToAll(config: Config): Partners {
+  const keys = ownKeysOf(config)
+  return {
+    keys,
+    find: () => null,
+    signingKey: () => signingKeyOf(config),
+    directory: () => ({ state: 'missing', held: null }),
+  }
+}
+
 function stampOf(paths: NodePaths): string {
-  if (!existsSync(paths.network)) return 'none'
-  const { mtimeMs, size, ino } = statSync(paths.network)
+  const files = [paths.network, documentFile(paths, 'directory'), enginePaths(paths.folder).pins, paths.keys]
+  return files.map(stampOfFile).join(' | ')
+}
+
+function stampOfFile(path: string): string {
+  if (!existsSync(path)) return 'none'
+  const { mtimeMs, size, ino } = statSync(path)
   return `${mtimeMs} ${size} ${ino}`
 }
 
-function readMembers(paths: NodePaths): Map<string, NetworkMember> {
+/** A file that is missing means no partner; one that has become unreadable closes the node to all, until it is mended. */
+function readMembers(paths: NodePaths): Map<string, Correspondent> {
   if (!existsSync(paths.network)) return new Map()
   try {
     return new Map(parseNetwork(readFileSync(paths.network, 'utf8')).map(member => [member.id, member]))

@@ -2,6 +2,8 @@
 export type AuditKind =
   | 'node.initialised'
   | 'member.added'
+  | 'directory.taken'
+  | 'officers.pinned'
   | 'ingest.saved'
   | 'local.cohorts-read'
   | 'cut.built'

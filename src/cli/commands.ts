@@ -3,8 +3,18 @@ import type { Command } from './command.ts'
 import { cohortExplain, cohortKey } from './commands/cohort.ts'
 import { cutBuild, cutList, cutOpen } from './commands/cut.ts'
 import { demo } from './commands/demo.ts'
+import { federationFetch, federationPin, federationShow, federationVerify } from './commands/federation.ts'
+import {
+  federationAdd,
+  federationInit,
+  federationRevoke,
+  federationRotate,
+  federationSign,
+} from './commands/federation-office.ts'
 import { ingest } from './commands/ingest.ts'
 import { init } from './commands/init.ts'
+import { join } from './commands/join.ts'
+import { keysRotate } from './commands/keys.ts'
 import { localCohorts } from './commands/local.ts'
 import { memberAdd, memberApprove, memberList } from './commands/member.ts'
 import { networkJoin, networkShow } from './commands/network.ts'
@@ -35,6 +45,17 @@ export const commands: readonly Command[] = [
   cutOpen,
   cutList,
   tableShow,
+  join,
+  keysRotate,
+  federationShow,
+  federationFetch,
+  federationVerify,
+  federationPin,
+  federationInit,
+  federationAdd,
+  federationRotate,
+  federationRevoke,
+  federationSign,
   networkShow,
   networkJoin,
   serve,

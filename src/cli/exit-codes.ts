@@ -9,6 +9,7 @@ const NOT_DONE = 3
 const FAMILIES: Readonly<Record<string, ExitCode>> = {
   cohort: WRONG_USE,
   config: WRONG_USE,
+  federation: WRONG_USE,
   mapping: WRONG_USE,
   member: WRONG_USE,
   network: WRONG_USE,
@@ -21,6 +22,8 @@ const FAMILIES: Readonly<Record<string, ExitCode>> = {
 const SINGLE: Partial<Record<ErrorCode, ExitCode>> = {
   'approval/unknown-member': WRONG_USE,
   'cut/not-found': WRONG_USE,
+  'directory/missing': WRONG_USE,
+  'federation/unreachable': NOT_DONE,
   'ingest/bad-cut-off': WRONG_USE,
   'node/exists-differently': WRONG_USE,
   'node/no-folder': WRONG_USE,

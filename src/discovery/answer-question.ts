@@ -1,12 +1,13 @@
 /** One question, one answer: from the published table alone, and only once its use and its access event are durable. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type ErrorCode, isNodeError, NodeError } from '../model/errors.ts'
+import { type ErrorCode, isNodeError } from '../model/errors.ts'
 import type { Reading } from '../model/generated/answer.ts'
 import type { Question } from '../model/generated/question.ts'
 import type { Correspondent } from '../trust/correspondents.ts'
 import type { Opener, Signer } from '../trust/envelope.ts'
+import type { Carrier } from '../trust/message-types.ts'
 import { refusal } from '../trust/refusals.ts'
-import { useOf } from '../trust/replays.ts'
+import { replayed, useOf } from '../trust/replays.ts'
 import { openQuestion, sealAnswer } from './messages.ts'
 import type { AccessEntry, AccessLog, CohortTerms } from './ports.ts'
 import { readPublished } from './read-published.ts'
@@ -33,19 +34,28 @@ export async function answerQuestion(
 ): Promise<string> {
   const question = await orTallied(null, deps, () => openQuestion(message, deps.us))
   onVerified(question.iss)
+  return answerOpened(question, 'direct', deps)
+}
+
+/** The same for a question that was opened already, whatever carried it. */
+export async function answerOpened(question: Question, carrier: Carrier, deps: AnswerQuestionDeps): Promise<string> {
   const reading = await orTallied(question.iss, deps, async () => {
     checkUnused(question, deps.recent)
     deps.admit(question.iss)
     return readPublished(deps.terms.canonicalise(question.cohort), deps.shelf.latest(), deps.terms)
   })
-  const [, answer] = await Promise.all([useOnce(question, reading, deps), sealWhileWriting(question, reading, deps)])
+  const answered = { question, reading, carrier }
+  const [, answer] = await Promise.all([useOnce(question, reading, deps), sealWhileWriting(answered, deps)])
   return answer
 }
 
 /** The database gets to work first, and the answer is signed meanwhile: it leaves only once both are done. */
-async function sealWhileWriting(question: Question, reading: Reading, { us }: AnswerQuestionDeps): Promise<string> {
+async function sealWhileWriting(
+  { question, reading, carrier }: { question: Question; reading: Reading; carrier: Carrier },
+  { us }: AnswerQuestionDeps,
+): Promise<string> {
   await nextTurn()
-  return sealAnswer({ to: askerOf(question, us), question: question.jti, reading }, us)
+  return sealAnswer({ to: askerOf(question, us), question: question.jti, reading, carrier }, us)
 }
 
 /** May have been removed since its question was opened: then it is a stranger. */
@@ -87,10 +97,4 @@ function answeredEntry(question: Question, reading: Reading, { us, terms }: Answ
     tableSha256: reading.table,
     use: useOf(question),
   }
-}
-
-function replayed(): NodeError {
-  return new NodeError('trust/replayed', 'this question was used before', {
-    hint: 'Every question needs a fresh message id (jti); a message is answered once.',
-  })
 }

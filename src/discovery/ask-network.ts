@@ -5,6 +5,7 @@ import type { MemberAnswer, NetworkAnswer } from '../model/generated/network-ans
 import type { MemberId } from '../model/ids.ts'
 import type { Signer } from '../trust/envelope.ts'
 import type { PrivateJwk } from '../trust/keys.ts'
+import { commonType } from '../trust/message-types.ts'
 import type { SealingPrivateJwk } from '../trust/sealing-keys.ts'
 import { checkAnswer } from './check-answer.ts'
 import { sealQuestion } from './messages.ts'
@@ -59,6 +60,10 @@ async function askOne(member: NetworkMember, options: AskNetworkOptions): Promis
 
 async function outcomeOf(member: NetworkMember, options: AskNetworkOptions) {
   const { definition: cohort, self, key, sealingKeys, clock } = options
+  // Told before the first question: what it would not understand is not sent.
+  if (member.protocols !== null && commonType('question', member.protocols) === null) {
+    return { state: 'invalid' as const, why: 'wrong-version' }
+  }
   const signer: Signer = { member: self, key, clock }
   const { jti, message } = await sealQuestion({ to: member, cohort }, signer)
   const delivery = await deliver(member, message, options)

@@ -16,14 +16,15 @@ export function parseNetwork(text: string): readonly NetworkMember[] {
   const members = network.members.map((member, index) => ({
     id: parseMemberId(member.id),
     country: parseCountryCode(member.country),
-    url: parseAddress(member.url, index),
+    endpoints: { direct: parseAddress(member.url, index) },
+    protocols: null,
     // A plain file says no more of a member than that it may ask and answer.
     roles: ['node', 'hub'] as const,
     signingKeys: [parsePublicKey(member.publicKey, index)],
     sealingKey: null,
   }))
   checkDistinct(members, 'id', member => member.id)
-  checkDistinct(members, 'url', member => member.url)
+  checkDistinct(members, 'url', member => member.endpoints.direct ?? '')
   checkDistinct(members, 'publicKey', member => member.signingKeys.map(key => key.x).join())
   return members
 }

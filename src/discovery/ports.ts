@@ -21,8 +21,16 @@ export interface CohortTerms {
 /** A member of the network as its file or directory names it. */
 export interface NetworkMember extends Correspondent {
   readonly country: CountryCode
-  /** Base address, http or https, without a path's end: `https://node.example`. */
-  readonly url: string
+  readonly endpoints: Endpoints
+  /** Message types and versions that it speaks; null where a plain file does not say. */
+  readonly protocols: readonly string[] | null
+}
+
+/** Where a member is reached, by transport. Addresses are http or https, without a slash at their end. */
+export interface Endpoints {
+  readonly direct?: string
+  readonly relay?: { readonly url: string }
+  readonly file?: { readonly courier: string }
 }
 
 /** What became of one message on its way; a member that does not answer is a row, not an error. */

@@ -7,8 +7,9 @@ import { checkSuccessor } from '../disclosure/policy.ts'
 import { NodeError } from '../model/errors.ts'
 import type { PinApproval } from '../model/generated/approval.ts'
 import type { DisclosurePolicy } from '../model/generated/disclosure-policy.ts'
-import type { EnginePins, PinnedMember } from '../model/generated/engine-pins.ts'
+import type { EnginePins, PinnedMember, PinnedOfficer } from '../model/generated/engine-pins.ts'
 import { canonicalHash } from '../trust/canonical-hash.ts'
+import { OFFICERS_NEEDED } from '../trust/directory.ts'
 import { signDocument } from '../trust/documents.ts'
 import type { PrivateJwk } from '../trust/keys.ts'
 
@@ -17,6 +18,8 @@ export type PinChange =
   | { readonly kind: 'pin-member'; readonly from: number; readonly member: PinnedMember }
   | { readonly kind: 'remove-member'; readonly from: number; readonly name: string }
   | { readonly kind: 'pin-policy'; readonly from: number; readonly policy: EnginePins['policy'] }
+  /** The whole list, in the place of the one before. */
+  | { readonly kind: 'pin-officers'; readonly from: number; readonly officers: readonly PinnedOfficer[] }
 
 export function isSetUp(pins: EnginePins): boolean {
   return pins.members.length >= APPROVALS_NEEDED
@@ -31,14 +34,20 @@ export function pinPolicyChange(pins: EnginePins, policy: DisclosurePolicy): Pin
   return { kind: 'pin-policy', from: pins.serial, policy: { sha256: canonicalHash(policy), serial, k } }
 }
 
+export function pinOfficersChange(pins: EnginePins, officers: readonly PinnedOfficer[]): PinChange {
+  const plain = officers.map(({ name, publicJwk: { kty, crv, x } }) => ({ name, publicJwk: { kty, crv, x } }))
+  return { kind: 'pin-officers', from: pins.serial, officers: plain.sort((a, b) => (a.name < b.name ? -1 : 1)) }
+}
+
+/** The first officers are pinned at once; later lists throw `approval/missing`: two members of the committee agree to them. */
+export function pinOfficers(pins: EnginePins, officers: readonly PinnedOfficer[]): EnginePins {
+  if (pins.officers !== undefined) throw agreementMissing('the federation officers')
+  return apply(pins, pinOfficersChange(pins, officers))
+}
+
 /** During set-up only; later throws `approval/missing`. A name or key that is pinned already is `member/exists`. */
 export function pinMember(pins: EnginePins, member: PinnedMember): EnginePins {
-  if (isSetUp(pins)) {
-    throw new NodeError('approval/missing', 'two pinned members must agree to a change of the committee', {
-      hint: 'Let two pinned members approve the new one.',
-      detail: { approvals: 0, needed: APPROVALS_NEEDED },
-    })
-  }
+  if (isSetUp(pins)) throw agreementMissing('the committee')
   return apply(pins, pinMemberChange(pins, member))
 }
 
@@ -86,6 +95,8 @@ function changed(pins: EnginePins, change: PinChange): Partial<EnginePins> {
       return { members: checkRemaining(pins.members.filter(({ name }) => name !== change.name)) }
     case 'pin-policy':
       return { policy: checkNewer(pins, change.policy) }
+    case 'pin-officers':
+      return { officers: checkOfficers(change.officers) }
   }
 }
 
@@ -101,6 +112,23 @@ function checkRemaining(members: PinnedMember[]): PinnedMember[] {
   if (members.length >= APPROVALS_NEEDED) return members
   throw new NodeError('approval/missing', 'two members of the committee must remain', {
     hint: 'Pin a new member before this one is removed.',
+  })
+}
+
+/** One person with two keys would be two officers. */
+function checkOfficers(officers: readonly PinnedOfficer[]): PinnedOfficer[] {
+  const names = new Set(officers.map(officer => officer.name))
+  const keys = new Set(officers.map(officer => officer.publicJwk.x))
+  if (names.size !== officers.length || keys.size !== officers.length || officers.length < OFFICERS_NEEDED) {
+    throw new NodeError('usage/bad-argument', 'at least two federation officers are pinned, each with one key')
+  }
+  return [...officers]
+}
+
+function agreementMissing(what: string): NodeError {
+  return new NodeError('approval/missing', `two pinned members must agree to a change of ${what}`, {
+    hint: 'Let two pinned members approve it.',
+    detail: { approvals: 0, needed: APPROVALS_NEEDED },
   })
 }
 

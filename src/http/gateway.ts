@@ -1,18 +1,21 @@
 /** The gateway's face to the network. It holds published tables and keys; no row of a patient is within its reach. */
 import { randomUUID } from 'node:crypto'
 import { type FastifyInstance, type FastifyRequest, fastify, LogController, type RouteOptions } from 'fastify'
-import type { AnswerQuestionDeps } from '../discovery/answer-question.ts'
+import { type AnswerQuestionDeps, answerOpened } from '../discovery/answer-question.ts'
 import type { AccessLog, CohortTerms, PublishedTables } from '../discovery/ports.ts'
+import { answerPing, type ReceiveDeps } from '../discovery/receive-message.ts'
 import { rememberMessages } from '../discovery/recent-messages.ts'
 import { tallyRefusals } from '../discovery/refusal-tally.ts'
 import { openTableShelf, type TableShelf } from '../discovery/table-shelf.ts'
 import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
+import type { Question } from '../model/generated/question.ts'
 import type { ServiceInfo } from '../model/generated/service-info.ts'
 import type { CountryCode, MemberId } from '../model/ids.ts'
 import type { FindCorrespondent } from '../trust/correspondents.ts'
 import type { PrivateJwk } from '../trust/keys.ts'
 import { PROTOCOLS } from '../trust/message-types.ts'
+import type { ReplayStore } from '../trust/replays.ts'
 import type { SealingPrivateJwk } from '../trust/sealing-keys.ts'
 import { parseStrictJson } from '../trust/strict-json.ts'
 import { limitHandlers } from './handler-limit.ts'
@@ -23,7 +26,9 @@ import { limitRate, networkOf } from './rate-limit.ts'
 import { type Probe, watchReadiness } from './readiness.ts'
 import { answerBrokenRequest, answerErrorsAsProblems, replyWithProblem } from './replies.ts'
 import { type LogOptions, loggerOptions, logRequests } from './request-log.ts'
+import { addDirectoryRoute } from './routes/directory.ts'
 import { addHealthRoutes } from './routes/health.ts'
+import { addMessageRoute } from './routes/messages.ts'
 import { addQuestionRoute } from './routes/questions.ts'
 import { addServiceInfoRoute } from './routes/service-info.ts'
 import { addTableRoutes } from './routes/tables.ts'
@@ -40,8 +45,12 @@ export interface GatewayDeps {
   /** Read for every message, so that a change of keys or members holds at once. */
   readonly keys: OwnKeys
   readonly find: FindCorrespondent
+  readonly directory: DirectoryState
   readonly tables: PublishedTables
   readonly access: AccessLog
+  readonly replays: ReplayStore
+  /** What else is done with messages, beside answering questions and pings. */
+  readonly handlers?: ReceiveDeps['handlers']
   readonly probes: { readonly database: Probe; readonly audit: Probe }
   readonly terms: CohortTerms
   readonly clock: Clock
@@ -49,6 +58,13 @@ export interface GatewayDeps {
   readonly limits?: Partial<GatewayLimits>
   /** Sees each route as it is added; the tests walk them all. */
   readonly onRoute?: (route: RouteOptions) => void
+}
+
+export interface DirectoryState {
+  /** `none` in a plain network, which lacks none. */
+  state(): 'none' | 'missing' | 'expired' | 'ending' | 'valid'
+  /** As the officers signed it, for whoever asks; null where there is none. */
+  text(): string | null
 }
 
 export interface OwnKeys {
@@ -84,15 +100,17 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
   if (deps.onRoute !== undefined) app.addHook('onRoute', deps.onRoute)
   const closeOtherMethods = watchMethods(app)
   const byMember = limitRate({ ...limits.perMember, clock: deps.clock })
-  addRoutes(app, deps, shelf, {
-    us: ourselves(deps),
+  const us = ourselves(deps)
+  const answering: AnswerQuestionDeps = {
+    us,
     admit: byMember.admit,
     terms: deps.terms,
     shelf,
     access: deps.access,
     recent: rememberMessages(deps.clock),
     refusals,
-  })
+  }
+  addRoutes(app, deps, shelf, answering)
   closeOtherMethods()
   await app.ready()
   return app
@@ -148,13 +166,31 @@ function addRoutes(app: FastifyInstance, deps: GatewayDeps, shelf: TableShelf, a
   const readiness = watchReadiness({
     probes: deps.probes,
     hasTable: shelf.hasTable,
+    directory: deps.directory.state,
+    warnings: () => [],
     clock: deps.clock,
     probeTimeoutMs: 2000,
   })
   addHealthRoutes(app, readiness)
   addServiceInfoRoute(app, serviceInfo(deps))
   addTableRoutes(app, shelf)
+  addDirectoryRoute(app, deps.directory)
   addQuestionRoute(app, answering)
+  addMessageRoute(app, receiving(deps, answering))
+}
+
+/** What this gateway does with each kind of message. */
+function receiving({ replays, version, handlers }: GatewayDeps, answering: AnswerQuestionDeps): ReceiveDeps {
+  const { us, admit, refusals } = answering
+  return {
+    us,
+    refusals,
+    handlers: {
+      ...handlers,
+      'question/1': (message, carrier) => answerOpened(message as Question, carrier, answering),
+      'ping/1': answerPing({ us, replays, admit, version }),
+    },
+  }
 }
 
 /** Keys may change while the gateway runs. */

@@ -1,4 +1,4 @@
-/** A question to a member over HTTPS, straight: one request, one bounded reply, nothing followed. */
+/** A message to a member over HTTPS, straight: one request, one bounded reply, nothing followed. */
 import type { Delivery, NetworkMember } from '../discovery/ports.ts'
 import type { Message } from '../model/generated/message.ts'
 import type { Problem } from '../model/generated/problem.ts'
@@ -13,15 +13,29 @@ export interface DirectQuestion {
   readonly timeoutMs: number
 }
 
-/** Where a gateway takes questions, below its address. */
-export const QUESTIONS_PATH = '/api/v1/questions'
+/** Where a gateway takes questions, below its address; and where any message. */
+const QUESTIONS_PATH = '/api/v1/questions'
+const MESSAGES_PATH = '/api/v1/messages'
 const MAX_REPLY_BYTES = 65_536
 
 /** Never throws for what the other side does; the reply is not trusted here, only carried. */
 export async function askDirect({ member, message, timeoutMs }: DirectQuestion): Promise<Delivery> {
+  const address = member.endpoints.direct
+  return address === undefined ? { state: 'unreachable' } : post(`${address}${QUESTIONS_PATH}`, { message, timeoutMs })
+}
+
+/** Any message; `delivered` brings the reply, which is empty where the member has nothing to say. */
+export function sendDirect(address: string, letter: Pick<DirectQuestion, 'message' | 'timeoutMs'>): Promise<Delivery> {
+  return post(`${address}${MESSAGES_PATH}`, letter)
+}
+
+async function post(
+  url: string,
+  { message, timeoutMs }: Pick<DirectQuestion, 'message' | 'timeoutMs'>,
+): Promise<Delivery> {
   const signal = AbortSignal.timeout(timeoutMs)
   try {
-    const response = await fetch(`${member.url}${QUESTIONS_PATH}`, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json, application/problem+json' },
       body: JSON.stringify({ message } satisfies Message),
@@ -36,6 +50,7 @@ export async function askDirect({ member, message, timeoutMs }: DirectQuestion):
 }
 
 async function readDelivery(response: Response): Promise<Delivery> {
+  if (response.status === 204) return { state: 'delivered', message: '' }
   if (response.status >= 300 && response.status < 400) return discard(response, 'redirected')
   const type = mediaTypeOf(response)
   if (response.ok && type !== 'application/json') return discard(response, 'not-json')

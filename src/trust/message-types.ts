@@ -12,7 +12,7 @@ export interface MessageRule {
   readonly typ: string
   readonly schema: SchemaId
   /** Claim `purpose`: what the message may be used for. */
-  readonly purpose: 'discovery' | 'pooled-round' | 'export' | 'self-test'
+  readonly purpose: 'discovery' | 'pooled-round' | 'export' | 'contact'
   /** Characters of the signed part; checked before anything in it is read. */
   readonly maxCharacters: number
   /** Who may send it. */
@@ -45,6 +45,22 @@ export const MESSAGE_TYPES = {
     purpose: 'discovery',
     maxCharacters: 32_768,
     senders: ['node'],
+    maxAgeSeconds: { direct: MINUTE, relay: DAY, file: 30 * DAY },
+  },
+  'ping/1': {
+    typ: 'prime-rose-ping+jwt',
+    schema: 'urn:prime-rose:ping/1',
+    purpose: 'contact',
+    maxCharacters: 8_192,
+    senders: ['node', 'hub', 'coordinator', 'combiner'],
+    maxAgeSeconds: { direct: MINUTE, relay: DAY, file: 30 * DAY },
+  },
+  'pong/1': {
+    typ: 'prime-rose-pong+jwt',
+    schema: 'urn:prime-rose:pong/1',
+    purpose: 'contact',
+    maxCharacters: 8_192,
+    senders: ['node', 'hub', 'coordinator', 'combiner'],
     maxAgeSeconds: { direct: MINUTE, relay: DAY, file: 30 * DAY },
   },
 } as const satisfies Record<string, MessageRule>

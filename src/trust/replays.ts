@@ -1,4 +1,5 @@
 /** A message is used once. The store decides that, durably, in the transaction of what the message does. */
+import { NodeError } from '../model/errors.ts'
 import { type MessageClaims, rememberUntil } from './envelope.ts'
 
 export interface MessageUse {
@@ -18,4 +19,10 @@ export interface ReplayStore {
 
 export function useOf(message: Pick<MessageClaims, 'iss' | 'jti' | 'exp'>): MessageUse {
   return { member: message.iss, jti: message.jti, expires: rememberUntil(message) }
+}
+
+export function replayed(): NodeError {
+  return new NodeError('trust/replayed', 'this message was used before', {
+    hint: 'Every message needs a fresh id (jti); one is used once.',
+  })
 }

@@ -9,6 +9,7 @@ import { createAccessLog } from '../../src/store/access-log.ts'
 import { auditAppender } from '../../src/store/audit-log.ts'
 import type { Database } from '../../src/store/connection.ts'
 import { createPublishedTables } from '../../src/store/published-tables.ts'
+import { createReplayStore } from '../../src/store/used-messages.ts'
 import { aCorrespondent, knowing, someKeys } from '../support/correspondents.ts'
 import { aCell, aDefinition, aPublishedTable, aTable, sampleTerms } from '../support/published-tables.ts'
 import type { Load } from './load-generator.ts'
@@ -46,8 +47,10 @@ export async function startGateway(pool: Database): Promise<FastifyInstance> {
     version: 'bench',
     keys: { signing: () => gatewayKeys.key, sealing: () => [gatewayKeys.sealing] },
     find: knowing(asker),
+    directory: { state: () => 'none', text: () => null },
     tables,
     access: createAccessLog({ database: pool, clock: systemClock }),
+    replays: createReplayStore(pool),
     probes: { database: async () => undefined, audit: async () => undefined },
     terms: sampleTerms,
     clock: systemClock,

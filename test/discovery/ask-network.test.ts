@@ -33,7 +33,8 @@ function aNode(id: string, country: string, changes: AnswerChanges = {}): Node {
   const member: NetworkMember = {
     ...aCorrespondent(id, keys),
     country: parseCountryCode(country),
-    url: `http://${id}.example`,
+    endpoints: { direct: `http://${id}.example` },
+    protocols: null,
   }
   return {
     member,

@@ -11,10 +11,16 @@ const parse = (members: readonly unknown[], more = {}) => parseNetwork(JSON.stri
 describe('a network file', () => {
   it('names members with their key as a JWK or as its x, and their address without a trailing slash', () => {
     // They may ask and answer, and what they send is signed and not sealed.
-    const plain = { roles: ['node', 'hub'], sealingKey: null }
+    const plain = { roles: ['node', 'hub'], sealingKey: null, protocols: null }
     expect(parse([norway, denmark])).toEqual([
-      { id: 'impress-norway', country: 'NO', url: 'https://no.example', signingKeys: [keyOfNorway], ...plain },
-      { id: denmark.id, country: 'DK', url: denmark.url, signingKeys: [keyOfDenmark], ...plain },
+      {
+        id: 'impress-norway',
+        country: 'NO',
+        endpoints: { direct: 'https://no.example' },
+        signingKeys: [keyOfNorway],
+        ...plain,
+      },
+      { id: denmark.id, country: 'DK', endpoints: { direct: denmark.url }, signingKeys: [keyOfDenmark], ...plain },
     ])
   })
 

@@ -7,6 +7,7 @@ let open: TestGateway | undefined
 afterEach(() => open?.app.close())
 
 const there = async () => undefined
+const rest = { directory: () => 'none' as const, warnings: () => [] }
 const gone = async () => {
   throw new Error('postgres://user:canary-secret@host refused')
 }
@@ -32,8 +33,21 @@ describe('the health of a gateway', () => {
 
   it('takes a probe that hangs for missing', async () => {
     const probes = { database: there, audit: () => new Promise<void>(() => {}) }
-    const look = watchReadiness({ probes, hasTable: () => true, clock: new FakeClock(), probeTimeoutMs: 5 })
+    const look = watchReadiness({ ...rest, probes, hasTable: () => true, clock: new FakeClock(), probeTimeoutMs: 5 })
     expect(await look()).toEqual({ status: 'not-ready', missing: ['audit'] })
+  })
+
+  it('is not ready with a directory that is missing or over, and warns weeks before it ends', async () => {
+    const at = async (directory: 'missing' | 'expired' | 'ending' | 'valid') => {
+      const gateway = await aGateway({ changes: { directory: { state: () => directory, text: () => null } } })
+      const { statusCode, body } = await gateway.app.inject({ method: 'GET', url: '/health/ready' })
+      await gateway.app.close()
+      return [statusCode, JSON.parse(body)]
+    }
+    expect(await at('valid')).toEqual([200, { status: 'ok', missing: [] }])
+    expect(await at('ending')).toEqual([200, { status: 'ok', missing: [], warnings: ['directory-ending'] }])
+    expect(await at('expired')).toEqual([503, { status: 'not-ready', missing: ['directory'] }])
+    expect(await at('missing')).toEqual([503, { status: 'not-ready', missing: ['directory'] }])
   })
 
   it('looks at most once a second, however often it is asked', async () => {
@@ -42,7 +56,7 @@ describe('the health of a gateway', () => {
       looks += 1
     }
     const clock = new FakeClock()
-    const options = { hasTable: () => true, clock, probeTimeoutMs: 5 }
+    const options = { ...rest, hasTable: () => true, clock, probeTimeoutMs: 5 }
     const look = watchReadiness({ ...options, probes: { database, audit: there } })
     await Promise.all([look(), look(), look()])
     expect(looks).toBe(1)

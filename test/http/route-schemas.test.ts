@@ -21,6 +21,8 @@ describe('the routes of the gateway', () => {
     await app.close()
     const addresses = new Set(seen.map(route => route.url))
     expect([...addresses].sort()).toEqual([
+      '/api/v1/directory',
+      '/api/v1/messages',
       '/api/v1/questions',
       '/api/v1/service-info',
       '/api/v1/tables',

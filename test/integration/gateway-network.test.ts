@@ -26,7 +26,8 @@ async function aNode(id: string, country: string, knowsAsker = true) {
   const entry: NetworkMember = {
     ...aCorrespondent(id, own),
     country: parseCountryCode(country),
-    url,
+    endpoints: { direct: url },
+    protocols: null,
   }
   return { entry, gateway }
 }

@@ -1,6 +1,7 @@
 /** In-memory stand-ins for the store's side of discovery; the real ones are tested against PostgreSQL. */
 import type { AccessEntry, AccessLog, PublishedTable, PublishedTables } from '../../src/discovery/ports.ts'
 import type { Clock } from '../../src/model/clock.ts'
+import type { MessageUse, ReplayStore, Use } from '../../src/trust/replays.ts'
 
 export class FakeTables implements PublishedTables {
   readonly tables: PublishedTable[]
@@ -32,6 +33,17 @@ export class FakeTables implements PublishedTables {
     return async () => {
       this.#listeners.delete(listener)
     }
+  }
+}
+
+export class FakeReplayStore implements ReplayStore {
+  #used = new Set<string>()
+
+  async use({ member, jti }: MessageUse): Promise<Use> {
+    const name = `${member} ${jti}`
+    if (this.#used.has(name)) return 'replayed'
+    this.#used.add(name)
+    return 'fresh'
   }
 }
 

@@ -10,7 +10,7 @@ import type { Signer } from '../../src/trust/envelope.ts'
 import { generateKey, type PrivateJwk } from '../../src/trust/keys.ts'
 import { generateSealingKey } from '../../src/trust/sealing-keys.ts'
 import { aCorrespondent, knowing } from './correspondents.ts'
-import { FakeAccessLog, FakeClock, FakeTables } from './discovery-fakes.ts'
+import { FakeAccessLog, FakeClock, FakeReplayStore, FakeTables } from './discovery-fakes.ts'
 import { aPublishedTable, krasColorectal, sampleTerms } from './published-tables.ts'
 
 export const NORWAY = parseMemberId('impress-norway')
@@ -49,8 +49,10 @@ export async function aGateway({ published, changes = {} }: TestGatewayOptions =
     version: '0.1.0',
     keys: { signing: () => norwayKey, sealing: () => [norwaySealing] },
     find: knowing(denmark),
+    directory: { state: () => 'none', text: () => null },
     tables,
     access,
+    replays: new FakeReplayStore(),
     probes: { database: async () => undefined, audit: async () => undefined },
     terms: sampleTerms,
     clock,

@@ -24,7 +24,8 @@ async function listen(listener: RequestListener): Promise<string> {
 const memberAt = (url: string) => ({
   ...aCorrespondent('protarget-denmark', someKeys()),
   country: parseCountryCode('DK'),
-  url,
+  endpoints: { direct: url },
+  protocols: null,
 })
 
 const ask = (url: string, timeoutMs = 2000) => askDirect({ member: memberAt(url), message: 'a.b.c', timeoutMs })

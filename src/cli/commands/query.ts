@@ -15,7 +15,12 @@ export const query: Command = {
   positionals: ['COHORT'],
   options: {
     node: nodeOption,
-    network: { type: 'string', value: 'FILE', help: 'ask all members of this network' },
+    network: {
+      type: 'string',
+      value: 'FILE',
+      help: 'ask all members of this network: a signed directory, or a plain list',
+    },
+    all: { type: 'boolean', help: "ask all nodes of this node's federation directory" },
     timeout: { type: 'string', value: 'SECONDS', help: 'how long a member may take (default 10)' },
     json: jsonOption,
   },
@@ -34,10 +39,10 @@ export const query: Command = {
     const progress = progressLine(terminal)
     const timeoutSeconds = given.count('timeout', 1) ?? 10
     const answer =
-      network === undefined
+      network === undefined && !given.flag('all')
         ? await askNode(config, definition)
         : await askPartners(config, definition, {
-            network: readNetworkFile(network),
+            network: network === undefined ? null : readNetworkFile(network),
             timeoutMs: timeoutSeconds * 1000,
             onAnswer: (done, all) => progress.show(`${done} of ${all} members have answered`),
           }).finally(() => progress.end())

@@ -25,8 +25,20 @@ serial: number
 k: number
 }
 members: PinnedMember[]
+/**
+ * Federation officers whose signatures on a directory or a catalogue this node believes; absent while it belongs to no federation.
+ */
+officers?: PinnedOfficer[]
 }
 export interface PinnedMember {
+name: string
+publicJwk: {
+kty: "OKP"
+crv: "Ed25519"
+x: string
+}
+}
+export interface PinnedOfficer {
 name: string
 publicJwk: {
 kty: "OKP"
@@ -111,6 +123,46 @@ export const enginePinsSchema = {
       "type": "array",
       "items": {
         "title": "PinnedMember",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "publicJwk"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$"
+          },
+          "publicJwk": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "kty",
+              "crv",
+              "x"
+            ],
+            "properties": {
+              "kty": {
+                "const": "OKP"
+              },
+              "crv": {
+                "const": "Ed25519"
+              },
+              "x": {
+                "type": "string",
+                "pattern": "^[A-Za-z0-9_-]{43}$"
+              }
+            }
+          }
+        }
+      }
+    },
+    "officers": {
+      "type": "array",
+      "description": "Federation officers whose signatures on a directory or a catalogue this node believes; absent while it belongs to no federation.",
+      "items": {
+        "title": "PinnedOfficer",
         "type": "object",
         "additionalProperties": false,
         "required": [

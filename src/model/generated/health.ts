@@ -4,7 +4,11 @@
  */
 export interface Health {
 status: ("ok" | "not-ready")
-missing: ("audit" | "database" | "table")[]
+missing: ("audit" | "database" | "directory" | "table")[]
+/**
+ * What will close this node in some weeks where nobody acts; absent where there is nothing.
+ */
+warnings?: ("certificate-ending" | "directory-ending")[]
 }
 
 export const healthSchema = {
@@ -32,7 +36,19 @@ export const healthSchema = {
         "enum": [
           "audit",
           "database",
+          "directory",
           "table"
+        ]
+      }
+    },
+    "warnings": {
+      "type": "array",
+      "uniqueItems": true,
+      "description": "What will close this node in some weeks where nobody acts; absent where there is nothing.",
+      "items": {
+        "enum": [
+          "certificate-ending",
+          "directory-ending"
         ]
       }
     }
@@ -46,6 +62,13 @@ export const healthSchema = {
       "status": "not-ready",
       "missing": [
         "table"
+      ]
+    },
+    {
+      "status": "ok",
+      "missing": [],
+      "warnings": [
+        "directory-ending"
       ]
     }
   ]

@@ -33,6 +33,7 @@ logLevel?: ("fatal" | "error" | "warn" | "info" | "debug")
  * True where all data are synthetic; shown in service-info.
  */
 synthetic?: boolean
+federation?: FederationSettings
 database: ({
 kind: "embedded"
 } | {
@@ -42,6 +43,45 @@ kind: "external"
  */
 urlFile: string
 })
+}
+/**
+ * How this node takes part in a federation; written by rose join.
+ */
+export interface FederationSettings {
+/**
+ * Where newer federation directories are fetched from; none where they come as files.
+ */
+directory?: string
+/**
+ * How often; default 300. A key that was removed stops working within one such time.
+ */
+pollSeconds?: number
+/**
+ * How the trial reads its primary endpoint; default control-w16-visit.
+ */
+endpointCode?: ("control-w16-visit" | "benefit-16w-confirmed" | "control-16w-response-8w")
+endpoints?: DirectoryEndpoints
+}
+/**
+ * Where the member is reached, by transport; none where it only asks.
+ */
+export interface DirectoryEndpoints {
+/**
+ * Address of its gateway.
+ */
+direct?: string
+/**
+ * The relay that it polls; its mailbox there is its member id.
+ */
+relay?: {
+url: string
+}
+/**
+ * It exchanges files only; a courier carries them to and from the mailbox of this relay.
+ */
+file?: {
+courier: string
+}
 }
 
 export const nodeConfigSchema = {
@@ -106,6 +146,37 @@ export const nodeConfigSchema = {
     "synthetic": {
       "type": "boolean",
       "description": "True where all data are synthetic; shown in service-info."
+    },
+    "federation": {
+      "title": "FederationSettings",
+      "description": "How this node takes part in a federation; written by rose join.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "directory": {
+          "type": "string",
+          "maxLength": 2048,
+          "pattern": "^https?://",
+          "description": "Where newer federation directories are fetched from; none where they come as files."
+        },
+        "pollSeconds": {
+          "type": "integer",
+          "minimum": 5,
+          "maximum": 86400,
+          "description": "How often; default 300. A key that was removed stops working within one such time."
+        },
+        "endpointCode": {
+          "enum": [
+            "control-w16-visit",
+            "benefit-16w-confirmed",
+            "control-16w-response-8w"
+          ],
+          "description": "How the trial reads its primary endpoint; default control-w16-visit."
+        },
+        "endpoints": {
+          "$ref": "urn:prime-rose:directory/1#/$defs/member/properties/endpoints"
+        }
+      }
     },
     "database": {
       "anyOf": [

@@ -6,6 +6,7 @@ import { catalogueSchema } from './catalogue.ts'
 import { cohortSchema } from './cohort.ts'
 import { commonRecordSchema } from './common-record.ts'
 import { cutSchema } from './cut.ts'
+import { directorySchema } from './directory.ts'
 import { disclosurePolicySchema } from './disclosure-policy.ts'
 import { engineJobSchema } from './engine-job.ts'
 import { enginePinsSchema } from './engine-pins.ts'
@@ -15,6 +16,7 @@ import { ingestReportSchema } from './ingest-report.ts'
 import { localCohortsSchema } from './local-cohorts.ts'
 import { mappingVariantSchema } from './mapping-variant.ts'
 import { mappingSchema } from './mapping.ts'
+import { memberEntrySchema } from './member-entry.ts'
 import { mergedCountsSchema } from './merged-counts.ts'
 import { messageSchema } from './message.ts'
 import { nationalTableSchema } from './national-table.ts'
@@ -24,6 +26,8 @@ import { networkSchema } from './network.ts'
 import { nodeConfigSchema } from './node-config.ts'
 import { outcomeSchema } from './outcome.ts'
 import { personSchema } from './person.ts'
+import { pingSchema } from './ping.ts'
+import { pongSchema } from './pong.ts'
 import { preApprovalSchema } from './pre-approval.ts'
 import { problemSchema } from './problem.ts'
 import { questionSchema } from './question.ts'
@@ -51,6 +55,7 @@ export const allSchemas = [
   cohortSchema,
   commonRecordSchema,
   cutSchema,
+  directorySchema,
   disclosurePolicySchema,
   engineJobSchema,
   enginePinsSchema,
@@ -60,6 +65,7 @@ export const allSchemas = [
   localCohortsSchema,
   mappingVariantSchema,
   mappingSchema,
+  memberEntrySchema,
   mergedCountsSchema,
   messageSchema,
   nationalTableSchema,
@@ -69,6 +75,8 @@ export const allSchemas = [
   nodeConfigSchema,
   outcomeSchema,
   personSchema,
+  pingSchema,
+  pongSchema,
   preApprovalSchema,
   problemSchema,
   questionSchema,
