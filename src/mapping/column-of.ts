@@ -1,5 +1,5 @@
-import type { LocalExport } from '../model/local-export.ts'
-import { asList, type BoundSheet, bindSheet } from './bound-sheet.ts'
+import type { SheetHead } from '../model/local-export.ts'
+import { asList, type Columns, columnsOfSheet } from './columns.ts'
 import type { FieldRule, Mapping } from './mapping.ts'
 
 /**
@@ -7,19 +7,24 @@ import type { FieldRule, Mapping } from './mapping.ts'
  * file spells it. Of several columns it is the first that the file has: the code before its text, the first slot, the
  * first item of a list. Null where the sheet does not make this field, or has none of its columns.
  */
-export function columnOf(mapping: Mapping, localExport: LocalExport, sheet: string, field: string): string | null {
+export function columnOf(
+  mapping: Mapping,
+  heads: ReadonlyMap<string, SheetHead>,
+  sheet: string,
+  field: string,
+): string | null {
   const rules = mapping.sheets.get(sheet)
-  const localSheet = localExport.sheets.get(sheet)
-  if (rules === undefined || localSheet === undefined) return null
+  const head = heads.get(sheet)
+  if (rules === undefined || head === undefined) return null
   const [entity, ...path] = rules.entity === 'subject' ? ['subject', ...field.split('.')] : field.split('.')
   const [name, ...inner] = path
   const rule = name === undefined || entity !== rules.entity ? undefined : rules.fields.get(name)
-  return rule === undefined ? null : firstPresent(bindSheet(mapping, localSheet), columnsOf(rule, inner))
+  return rule === undefined ? null : firstPresent(columnsOfSheet(head), columnsOf(rule, inner))
 }
 
-function firstPresent(bound: BoundSheet, columns: readonly string[]): string | null {
+function firstPresent(known: Columns, columns: readonly string[]): string | null {
   for (const column of columns) {
-    const spelling = bound.spelling(column)
+    const spelling = known.spelling(column)
     if (spelling !== null) return spelling
   }
   return null

@@ -1,9 +1,9 @@
 import type { CommonRecord } from '../model/generated/common-record.ts'
 import type { Branded } from '../model/ids.ts'
+import type { LocalRow } from '../model/local-export.ts'
 import { isValid } from '../model/validation.ts'
-import type { Entity, Mapping, SheetMapping } from './mapping.ts'
-import { readFields } from './read-field.ts'
-import type { CheckedRow } from './row-checks.ts'
+import type { Entity, SheetMapping } from './mapping.ts'
+import type { SheetReader } from './sheet-reader.ts'
 
 /** A common record that mapping made and the schema accepted; nothing else mints it. */
 export type MappedRecord = Branded<CommonRecord, 'CommonRecord'>
@@ -46,13 +46,13 @@ export function newDraft(subjectId: string): RecordDraft {
 }
 
 /** Adds what one row says to its subject's draft. */
-export function addRow(draft: RecordDraft, mapping: Mapping, rules: SheetMapping, { bound, row }: CheckedRow): void {
-  if (rules.entity === null) return
-  const fields = readFields({ mapping, bound, row }, rules.fields)
-  if (rules.entity === 'subject') {
-    addFacts(draft.facts, rules, fields)
-  } else if (rules.needs.every(field => fields[field] !== null)) {
-    draft.entities[rules.entity].push({ origin: { sheet: bound.sheet.key, line: row.line }, ...fields })
+export function addRow(draft: RecordDraft, reader: SheetReader, row: LocalRow): void {
+  const { rules } = reader
+  if (rules === null || rules.entity === null) return
+  const fields = reader.fields(row.cells)
+  if (rules.entity === 'subject') addFacts(draft.facts, rules, fields)
+  else if (rules.needs.every(field => fields[field] !== null)) {
+    draft.entities[rules.entity].push({ origin: { sheet: reader.head.key, line: row.line }, ...fields })
   }
 }
 

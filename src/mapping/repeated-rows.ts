@@ -1,29 +1,39 @@
-import type { LocalRow, LocalSheet } from '../model/local-export.ts'
+import type { Cells } from './compile-field.ts'
 
-export interface SortedRows {
-  /** The first of each, in the order of the file. */
-  readonly kept: readonly LocalRow[]
-  readonly repeated: readonly LocalRow[]
-}
-
-/** Rows are the same where all their trimmed cells are, those of columns that nothing reads included. */
-export function sortOutRepeatedRows(sheet: LocalSheet): SortedRows {
-  const seen = new Set<string>()
-  const kept: LocalRow[] = []
-  const repeated: LocalRow[] = []
-  for (const row of sheet.rows) {
-    const content = contentOf(row)
-    if (seen.has(content)) repeated.push(row)
-    else {
-      seen.add(content)
-      kept.push(row)
-    }
+/** Rows of one sheet are the same where all their trimmed cells are, those of columns that nothing reads included. */
+export function isSameRow(a: Cells, b: Cells): boolean {
+  const length = Math.max(a.length, b.length)
+  for (let at = 0; at < length; at++) {
+    const left = a[at] ?? ''
+    const right = b[at] ?? ''
+    if (left !== right && left.trim() !== right.trim()) return false
   }
-  return { kept, repeated }
+  return true
 }
 
-function contentOf(row: LocalRow): string {
-  const cells = row.cells.map(cell => cell.trim())
+/** Few rows are compared one by one, since most differ in their first cells; many by their content. */
+const FEW = 12
+
+/** Answers whether an earlier row asked about was the same; the rows are of one sheet. */
+export function repeatFinder(): (cells: Cells) => boolean {
+  const seen: Cells[] = []
+  let contents: Set<string> | null = null
+  return cells => {
+    if (contents === null && seen.length >= FEW) contents = new Set(seen.map(contentOf))
+    if (contents !== null) {
+      const content = contentOf(cells)
+      if (contents.has(content)) return true
+      contents.add(content)
+      return false
+    }
+    if (seen.some(earlier => isSameRow(earlier, cells))) return true
+    seen.push(cells)
+    return false
+  }
+}
+
+function contentOf(row: Cells): string {
+  const cells = row.map(cell => cell.trim())
   while (cells.at(-1) === '') cells.pop()
   // No cell holds a NUL: a source refuses files that do.
   return cells.join('\u0000')

@@ -10,7 +10,7 @@ const local = aLocalExport({
   coh: [{ SubjectId: '1', COHTTYPE__2: '', COHALLO1: '' }],
   c30: [{ SubjectId: '1', C30_Q30CD: '' }],
 })
-const column = (sheet: string, field: string) => columnOf(impressMapping, local, sheet, field)
+const column = (sheet: string, field: string) => columnOf(impressMapping, local.sheets, sheet, field)
 
 describe('columnOf', () => {
   it('names the column of a field as the file spells it', () => {

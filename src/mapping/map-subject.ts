@@ -1,0 +1,98 @@
+import type { LocalRow } from '../model/local-export.ts'
+import type { LocalProblem } from '../model/problems.ts'
+import { addRow, finishRecord, type MappedRecord, newDraft } from './common-records.ts'
+import type { Mapping } from './mapping.ts'
+import { remember } from './remember.ts'
+import { repeatFinder } from './repeated-rows.ts'
+import { problemOf, type RowFault } from './sheet-checks.ts'
+import type { SheetReader } from './sheet-reader.ts'
+import { findStanding } from './standing.ts'
+import type { SubjectReading } from './subject-reading.ts'
+import { phraseFinder } from './withdrawal-phrases.ts'
+
+/** A row of the source, with the sheet it stands in. */
+export interface SubjectRow {
+  readonly reader: SheetReader
+  readonly row: LocalRow
+}
+
+/** Reads one subject: the id, and all rows that name it in the order of the source. */
+export type SubjectMapper = (subjectId: string | null, rows: readonly SubjectRow[]) => SubjectReading
+
+/**
+ * Turns the rows of a subject into its common record and collects every problem on the way (trial-data 2 and 3). Rows of
+ * withdrawn and held-back subjects and of nobody are looked at for bad dates only, and become nothing.
+ */
+export function subjectMapper(mapping: Mapping, trialId: string): SubjectMapper {
+  const speaksOfWithdrawal = remember(phraseFinder(mapping.withdrawal.phrases))
+  return (subjectId, allRows) => {
+    const { rows, repeated } = withoutRepeats(allRows)
+    const { standing, known, problems } = findStanding(mapping, subjectId, rows, speaksOfWithdrawal)
+    const isCounted = standing === 'counted'
+    const finished = isCounted && subjectId !== null ? finish(subjectId, trialId, rows) : NOTHING
+    return {
+      subjectId,
+      standing,
+      record: finished.record,
+      problems: [
+        ...repeated.map(row => at(row, subjectId, { code: 'duplicate-row', column: null })),
+        ...problems,
+        ...rows.flatMap(row => problemsOf(row, subjectId, { known, isCounted })),
+        ...finished.problems,
+      ],
+    }
+  }
+}
+
+interface Finished {
+  readonly record: MappedRecord | null
+  readonly problems: readonly LocalProblem[]
+}
+
+const NOTHING: Finished = { record: null, problems: [] }
+
+function withoutRepeats(all: readonly SubjectRow[]) {
+  const finders = new Map<SheetReader, (cells: LocalRow['cells']) => boolean>()
+  const rows: SubjectRow[] = []
+  const repeated: SubjectRow[] = []
+  for (const subjectRow of all) {
+    const isRepeat = finders.get(subjectRow.reader) ?? repeatFinder()
+    finders.set(subjectRow.reader, isRepeat)
+    if (isRepeat(subjectRow.row.cells)) repeated.push(subjectRow)
+    else rows.push(subjectRow)
+  }
+  return { rows, repeated }
+}
+
+function problemsOf(
+  subjectRow: SubjectRow,
+  subjectId: string | null,
+  { known, isCounted }: { readonly known: boolean; readonly isCounted: boolean },
+): LocalProblem[] {
+  const { reader, row } = subjectRow
+  const problems: LocalProblem[] = []
+  const report = (faults: readonly RowFault[]): void => {
+    for (const fault of faults) problems.push(at(subjectRow, subjectId, fault))
+  }
+  if (!known) report([{ code: 'orphan-row', column: null }])
+  report(reader.badDates(row.cells))
+  if (isCounted) for (const check of reader.faults) report(check(row.cells))
+  return problems
+}
+
+/** A row whose cells may stand under the wrong names makes the whole subject one that cannot be trusted. */
+function finish(subjectId: string, trialId: string, rows: readonly SubjectRow[]): Finished {
+  const shifted = rows.filter(({ reader, row }) => reader.isShifted(row.cells))
+  if (shifted.length > 0) {
+    return { record: null, problems: shifted.map(row => at(row, subjectId, { code: 'record-invalid', column: null })) }
+  }
+  const draft = newDraft(subjectId)
+  for (const { reader, row } of rows) addRow(draft, reader, row)
+  const record = finishRecord(draft, trialId)
+  if (record !== null) return { record, problems: [] }
+  return { record, problems: [{ code: 'record-invalid', sheet: null, line: null, subjectId, column: null }] }
+}
+
+function at({ reader, row }: SubjectRow, subjectId: string | null, fault: RowFault): LocalProblem {
+  return problemOf(fault, { sheet: reader.head.key, line: row.line, subjectId })
+}
