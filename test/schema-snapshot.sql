@@ -14,6 +14,7 @@ TABLE published.tables -- Protected national tables, as the engine signed them; 
 TABLE published.used_messages -- Messages that may not be used again.
 TABLE record.enrolments -- One row an enrolment (subject x named cohort), in typed columns for counting.
 TABLE record.ingests -- The ingest that filled the store: one row, or none.
+TABLE record.staged_subjects -- Subjects of a running ingest, on their way into record.subjects. Each ingest sees its own rows alone and deletes them before it commits, so that a committed row does not exist.
 TABLE record.subjects -- One row a subject.
 TABLE store.migrations -- Migrations that were applied.
 
@@ -94,6 +95,10 @@ COLUMN record.ingests.mapping_id text NOT NULL -- Mapping that read the export.
 COLUMN record.ingests.mapping_version text NOT NULL -- Its version.
 COLUMN record.ingests.versions jsonb NOT NULL -- Versions of derivation, normaliser and OncoTree.
 COLUMN record.ingests.counts jsonb NOT NULL -- Screened, withdrawn, held back, rejected subjects.
+COLUMN record.staged_subjects.pseudonym text NOT NULL -- As in record.subjects.
+COLUMN record.staged_subjects.content_hash text NOT NULL -- As in record.subjects.
+COLUMN record.staged_subjects.document text NOT NULL -- The record as JSON text: parsed only where it changed.
+COLUMN record.staged_subjects.enrolments text NOT NULL -- JSON list of the rows for record.enrolments.
 COLUMN record.subjects.pseudonym text NOT NULL -- Keyed pseudonym; the key is not in this database.
 COLUMN record.subjects.content_hash text NOT NULL -- SHA-256 of record and enrolments: an ingest writes the subjects that changed.
 COLUMN record.subjects.document jsonb NOT NULL -- The record, prime-rose-record/1.
@@ -237,6 +242,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON record.enrolments TO rose_ingest
 GRANT SELECT ON record.enrolments TO rose_snapshot
 GRANT DELETE, INSERT, SELECT ON record.ingests TO rose_ingest
 GRANT SELECT ON record.ingests TO rose_snapshot
+GRANT DELETE, INSERT, SELECT ON record.staged_subjects TO rose_ingest
 GRANT DELETE, INSERT, SELECT, UPDATE ON record.subjects TO rose_ingest
 GRANT SELECT ON record.subjects TO rose_snapshot
 GRANT SELECT ON store.migrations TO rose_gateway

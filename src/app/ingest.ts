@@ -3,7 +3,7 @@
 import { type Config, readMappingFile, readSecret } from '../config.ts'
 import { ingestExport } from '../ingest/ingest-export.ts'
 import { buildLocalCohorts } from '../ingest/local-cohorts.ts'
-import { sheetRecords } from '../ingest/sheet-records.ts'
+import { rowRecords } from '../ingest/row-records.ts'
 import { openEcrfFolder } from '../ingest/sources/ecrf-folder.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import { basedOn, parseMapping } from '../mapping/parse-mapping.ts'
@@ -39,7 +39,8 @@ export function withIngest<T>(
       ingest: (exportFolder, options) =>
         ingestExport({
           ...options,
-          source: sheetRecords(openEcrfFolder(exportFolder), { ...config, mapping }),
+          source: rowRecords(openEcrfFolder(exportFolder), { ...config, mapping, spillFolder: config.paths.spill }),
+          spillFolder: config.paths.spill,
           mapping,
           trialId: config.trialId,
           terminology: localTerminologyOf(config.paths),

@@ -1,26 +1,22 @@
-/** Brings one export into the store. Nothing is written before all of it has been read, mapped, derived and pseudonymised. */
-import type { MappedExport } from '../mapping/map-export.ts'
+/**
+ * Brings one export into the store: read and mapped subject by subject, then, when the cut-off is known, derived,
+ * pseudonymised and stored, some subjects at a time. One transaction holds it all, so that a failure changes nothing.
+ */
+import type { MappedRecord } from '../mapping/common-records.ts'
 import type { TrialRules } from '../mapping/mapping.ts'
 import { isComplete } from '../mapping/outcome/calendar.ts'
-import { deriveCutoff } from '../mapping/outcome/cutoff.ts'
+import { latestClinicalDate, noUsableDate } from '../mapping/outcome/cutoff.ts'
 import { RULE_VERSION } from '../mapping/outcome/derive-enrolment.ts'
-import { deriveOutcomes } from '../mapping/outcome/derive-outcomes.ts'
-import { withScaleScores } from '../mapping/outcome/scale-scores.ts'
 import { readPartialDate } from '../mapping/partial-date.ts'
-import { isNodeError, NodeError } from '../model/errors.ts'
-import type { Enrolment } from '../model/generated/common-record.ts'
+import { NodeError } from '../model/errors.ts'
 import type { IngestReport } from '../model/generated/ingest-report.ts'
-import type { Outcome } from '../model/generated/outcome.ts'
-import type { DerivedProblem, LocalProblem } from '../model/problems.ts'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
-import { pseudonymise } from '../pseudonymisation/pseudonymise.ts'
-import type { TumourReading } from '../pseudonymisation/record-tumours.ts'
-import { readCohortName, tumourOf } from '../terminology/cohort-name.ts'
-import { readFinding } from '../terminology/finding/read-finding.ts'
-import { readStatedTumour } from '../terminology/stated-tumour.ts'
 import { normaliserVersion, type Terminology } from '../terminology/terminology.ts'
-import type { IngestStore, RecordSource, SourceRecords } from './ports.ts'
+import { collectFindings, type Findings, type FindingsCollector } from './findings.ts'
+import { type KeptRecords, keepRecords } from './kept-records.ts'
+import { subjectMaker } from './make-subject.ts'
+import type { IngestHead, IngestStore, RecordSource, SourceRecords } from './ports.ts'
 import { makeReport } from './report.ts'
 
 export interface IngestDeps {
@@ -31,6 +27,8 @@ export interface IngestDeps {
   readonly terminology: Terminology
   readonly key: PseudonymKey
   readonly store: IngestStore
+  /** Where records go that wait for the cut-off and do not fit into memory. */
+  readonly spillFolder: string
   /** Cut-off date, YYYY-MM-DD; left out: the latest clinical date of the export. */
   readonly cutoff?: string
   /** Names local subject ids in the report. */
@@ -42,29 +40,31 @@ export interface IngestDeps {
 
 export async function ingestExport(deps: IngestDeps): Promise<IngestReport> {
   if (deps.cutoff !== undefined) checkCutoff(deps.cutoff)
-  const source = await deps.source.read(deps.onProgress)
-  checkNotStopped(deps)
-  const { mapped } = source
-  const cutoff = deps.cutoff ?? deriveCutoff(mapped.records)
-  const derived = deriveAll(mapped, cutoff, deps)
-  deps.onProgress('looking for identifiers')
-  const identifiers = source.findIdentifiers()
-  deps.onProgress('pseudonymising')
-  const { subjects, problems: invalid } = pseudonymiseAll(source, derived.outcomes, cutoff, deps)
-  checkNotStopped(deps)
-  deps.onProgress(`storing ${subjects.length} subjects`)
-  const { unchanged } = await deps.store.save(batchOf(mapped, subjects, cutoff, deps))
-  return makeReport({
-    trialId: deps.trialId,
-    cutoff,
-    mapped,
-    problems: [...derived.problems.map(problem => withColumn(problem, source)), ...invalid],
-    accepted: subjects.length,
-    identifiers,
-    unchanged,
-    key: deps.key,
-    localIds: deps.localIds,
-  })
+  const findings = collectFindings()
+  const kept = keepRecords(deps.spillFolder)
+  try {
+    const source = await deps.source.read(deps.onProgress)
+    const latest = await readSubjects(source, kept, findings, deps)
+    const cutoff = deps.cutoff ?? latest
+    if (cutoff === null) throw noUsableDate()
+    const accepted = { count: 0 }
+    const { unchanged } = await deps.store.save({
+      subjects: makeSubjects(source, { kept, findings, accepted, cutoff }, deps),
+      head: () => headOf(findings, accepted.count, cutoff, deps),
+    })
+    return makeReport({
+      trialId: deps.trialId,
+      cutoff,
+      findings,
+      unknownColumns: source.unknownColumns,
+      accepted: accepted.count,
+      unchanged,
+      key: deps.key,
+      localIds: deps.localIds,
+    })
+  } finally {
+    await kept.close()
+  }
 }
 
 function checkCutoff(cutoff: string): void {
@@ -79,67 +79,76 @@ function checkNotStopped(deps: IngestDeps): void {
   })
 }
 
-function deriveAll(mapped: MappedExport, cutoff: string, deps: IngestDeps) {
-  const { mapping, terminology } = deps
-  const readCohort = (enrolment: Enrolment) =>
-    readCohortName(terminology, mapping.siteVocabulary, enrolment.localName ?? '', enrolment)
-  const outcomes = new Map<string, readonly Outcome[]>()
-  const problems: DerivedProblem[] = []
-  for (const record of mapped.records) {
-    const derived = deriveOutcomes(record, {
-      cutoff,
-      isCutoffDerived: deps.cutoff === undefined,
-      entryLagDays: mapping.entryLagDays,
-      readCohort,
-    })
-    outcomes.set(record.subjectId, derived.outcomes)
-    problems.push(...derived.problems)
-  }
-  return { outcomes, problems }
-}
-
-/** A record that fails its schema is a rejected subject, by name of the problem; the others go on. */
-function pseudonymiseAll(
-  { mapped, sourceKind }: SourceRecords,
-  outcomes: ReadonlyMap<string, readonly Outcome[]>,
-  cutoff: string,
+/** Reads the source to its end; keeps its records and answers their latest clinical date, null where there is none. */
+async function readSubjects(
+  source: SourceRecords,
+  kept: KeptRecords,
+  findings: FindingsCollector,
   deps: IngestDeps,
-): { readonly subjects: readonly PseudonymisedSubject[]; readonly problems: readonly LocalProblem[] } {
-  const { key, mapping, terminology } = deps
-  const subjects: PseudonymisedSubject[] = []
-  const problems: LocalProblem[] = []
-  for (const record of mapped.records) {
-    try {
-      subjects.push(
-        pseudonymise({
-          record: withScaleScores(record),
-          outcomes: outcomes.get(record.subjectId) ?? [],
-          key,
-          mapping: { id: mapping.id, version: mapping.version },
-          sourceKind,
-          versions: { normaliser: normaliserVersion, oncotree: terminology.oncotreeVersion },
-          tumourOf: enrolment => tumourReading(tumourOf(terminology, mapping.siteVocabulary, enrolment)),
-          statedTumourOf: tumour => readStatedTumour(terminology, tumour),
-          alterationOf: finding => readFinding(terminology, mapping.siteVocabulary.thresholds, finding),
-          cutoff,
-        }),
-      )
-    } catch (error) {
-      if (!isNodeError(error, 'ingest/record-invalid')) throw error
-      problems.push({ code: 'record-invalid', sheet: null, line: null, subjectId: record.subjectId, column: null })
+): Promise<string | null> {
+  let latest: string | null = null
+  for await (const readings of source.readings) {
+    checkNotStopped(deps)
+    const records: MappedRecord[] = []
+    for (const reading of readings) {
+      findings.noteReading(reading)
+      if (reading.record === null) continue
+      records.push(reading.record)
+      latest = laterOf(latest, latestClinicalDate(reading.record))
     }
+    await kept.add(records)
+    deps.onProgress(`mapping: ${findings.screened} subjects`)
   }
-  return { subjects: subjects.sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1)), problems }
+  return latest
 }
 
-/** A patient's own tumour, as deep as the facts of the row support it. */
-function tumourReading(oncotree: string | null): TumourReading {
-  return oncotree === null
-    ? { oncotree, reviewCode: 'tumour-unknown', mapEquivalence: 'unmatched' }
-    : { oncotree, reviewCode: null, mapEquivalence: 'wider' }
+/** Complete ISO dates sort as texts. */
+function laterOf(a: string | null, b: string | null): string | null {
+  return a === null || (b !== null && b > a) ? b : a
 }
 
-function batchOf(mapped: MappedExport, subjects: readonly PseudonymisedSubject[], cutoff: string, deps: IngestDeps) {
+/** Subjects that go to the store in one piece. */
+const STORED_TOGETHER = 250
+
+interface Making {
+  readonly kept: KeptRecords
+  readonly findings: FindingsCollector
+  readonly accepted: { count: number }
+  readonly cutoff: string
+}
+
+async function* makeSubjects(
+  source: SourceRecords,
+  { kept, findings, accepted, cutoff }: Making,
+  deps: IngestDeps,
+): AsyncGenerator<readonly PseudonymisedSubject[]> {
+  const make = subjectMaker({
+    ...deps,
+    cutoff,
+    isCutoffDerived: deps.cutoff === undefined,
+    sourceKind: source.sourceKind,
+    columnOf: source.columnOf,
+  })
+  let subjects: PseudonymisedSubject[] = []
+  for await (const records of kept.all()) {
+    checkNotStopped(deps)
+    for (const record of records) {
+      const { subject, problems } = make(record)
+      findings.noteProblems(problems)
+      if (subject !== null) subjects.push(subject)
+    }
+    if (subjects.length < STORED_TOGETHER) continue
+    accepted.count += subjects.length
+    deps.onProgress(`storing: ${accepted.count} subjects`)
+    yield subjects
+    subjects = []
+  }
+  accepted.count += subjects.length
+  yield subjects
+  checkNotStopped(deps)
+}
+
+function headOf(findings: Findings, accepted: number, cutoff: string, deps: IngestDeps): IngestHead {
   return {
     trialId: deps.trialId,
     cutoff,
@@ -147,17 +156,10 @@ function batchOf(mapped: MappedExport, subjects: readonly PseudonymisedSubject[]
     mappingVersion: deps.mapping.version,
     versions: { derivation: RULE_VERSION, normaliser: normaliserVersion, oncotree: deps.terminology.oncotreeVersion },
     counts: {
-      screened: mapped.screened,
-      withdrawn: mapped.withdrawn.length,
-      heldBack: mapped.heldBack.length,
-      rejected: mapped.screened - subjects.length,
+      screened: findings.screened,
+      withdrawn: findings.withdrawn,
+      heldBack: findings.heldBack,
+      rejected: findings.screened - accepted,
     },
-    subjects,
   }
-}
-
-/** A rule names a field of the common record; the reader of the report knows columns of the source. */
-function withColumn({ field, ...problem }: DerivedProblem, source: SourceRecords): LocalProblem {
-  const column = field === null || problem.sheet === null ? null : source.columnOf(problem.sheet, field)
-  return { ...problem, column }
 }

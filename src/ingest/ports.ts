@@ -1,11 +1,12 @@
 /** What ingest asks of its surroundings; `store` and `ingest/sources` implement it. */
-import type { MappedExport } from '../mapping/map-export.ts'
+import type { SubjectReading } from '../mapping/subject-reading.ts'
 import type { PrimeRoseRecord } from '../model/generated/record.ts'
-import type { LocalExport } from '../model/local-export.ts'
+import type { LocalRow, SheetHead } from '../model/local-export.ts'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import type { IdentifierHit } from '../pseudonymisation/scanner/scan-export.ts'
 
-export interface IngestBatch {
+/** What an ingest says of its batch as a whole. */
+export interface IngestHead {
   readonly trialId: string
   /** Cut-off date of the ingest, YYYY-MM-DD: the trial's, not a patient's. */
   readonly cutoff: string
@@ -19,39 +20,60 @@ export interface IngestBatch {
     readonly heldBack: number
     readonly rejected: number
   }
-  /** Sorted by pseudonym. */
-  readonly subjects: readonly PseudonymisedSubject[]
+}
+
+export interface IngestBatch {
+  /** Chunk by chunk; each subject once. */
+  readonly subjects: AsyncIterable<readonly PseudonymisedSubject[]> | Iterable<readonly PseudonymisedSubject[]>
+  /** Asked when the subjects have come to their end. */
+  head(): IngestHead
 }
 
 export interface IngestStore {
   /**
-   * Makes the store hold exactly this batch: one transaction named `ingest` with its audit event. A batch equal to the
-   * last one writes nothing at all. A failure anywhere leaves the database as it was.
+   * Makes the store hold exactly this batch: one transaction named `ingest` with its audit event, open while the subjects
+   * come. A batch equal to the last one writes nothing at all. A failure anywhere, one of the subjects' iteration
+   * included, leaves the database as it was.
    */
   save(batch: IngestBatch): Promise<{ readonly unchanged: boolean }>
 }
 
-export interface ReadProgress {
-  readonly sheet: string
-  readonly rows: number
+export interface RowBatch {
+  readonly sheet: SheetHead
+  readonly rows: readonly LocalRow[]
 }
 
-export interface SheetSource {
-  /** Reads every sheet; throws `ingest/...` where one cannot be read. */
-  read(onProgress?: (progress: ReadProgress) => void): Promise<LocalExport>
+/** A source of rows: sheets, tables, files. What they mean is the mapping's work. */
+export interface RowSource {
+  /**
+   * Every row of every sheet, some at a time and never all of them in memory; a sheet without rows comes once, so that
+   * its columns are known. Sheets named in `first` come before all others. Throws `ingest/...` where one cannot be read.
+   */
+  read(options?: { readonly first?: ReadonlySet<string> }): AsyncIterable<RowBatch>
 }
 
-/** A source of any kind as ingest sees it: read to its end, and in common records. */
+/** A source of any kind as ingest sees it. */
 export interface RecordSource {
   /** Throws `ingest/...` where the source cannot be read as a whole. */
   read(onProgress: (text: string) => void): Promise<SourceRecords>
 }
 
+/** A subject as the source has it, and where the leak scanner found something in any of its texts, mapped or not. */
+export interface SourceReading extends SubjectReading {
+  readonly identifiers: readonly IdentifierHit[]
+}
+
+export interface UnknownColumn {
+  readonly sheet: string
+  readonly column: string
+}
+
 export interface SourceRecords {
   readonly sourceKind: PrimeRoseRecord['provenance']['sourceKind']
-  readonly mapped: MappedExport
-  /** Places in which the scanner finds an identifier; every text of the source is looked at. */
-  findIdentifiers(): readonly IdentifierHit[]
+  /** Each subject once, some at a time; it is iterated once. Throws `ingest/...` like `read`. */
+  readonly readings: AsyncIterable<readonly SourceReading[]>
   /** What the people of the source call a field of the common record (`doses.oralStop`); null where nothing. */
   columnOf(sheet: string, field: string): string | null
+  /** Columns that the mapping does not know; they are scanned and not read. */
+  readonly unknownColumns: readonly UnknownColumn[]
 }

@@ -1,52 +1,45 @@
 /** What an ingest found, for the people inside the platform; no value of a cell is in it. */
-import type { MappedExport } from '../mapping/map-export.ts'
 import type { IngestReport, ReportedProblem } from '../model/generated/ingest-report.ts'
 import type { LocalProblem } from '../model/problems.ts'
 import { derivePseudonym } from '../pseudonymisation/pseudonym.ts'
 import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
 import { RECORD_PURPOSE } from '../pseudonymisation/pseudonymise.ts'
-import type { IdentifierHit } from '../pseudonymisation/scanner/scan-export.ts'
+import type { Findings } from './findings.ts'
+import type { UnknownColumn } from './ports.ts'
 
 export interface ReportParts {
   readonly trialId: string
   readonly cutoff: string
-  readonly mapped: MappedExport
-  /** Beside those of the mapping. */
-  readonly problems: readonly LocalProblem[]
+  readonly findings: Findings
+  readonly unknownColumns: readonly UnknownColumn[]
   readonly accepted: number
-  readonly identifiers: readonly IdentifierHit[]
   readonly unchanged: boolean
   readonly key: PseudonymKey
   readonly localIds: boolean
 }
 
 export function makeReport(parts: ReportParts): IngestReport {
-  const { mapped } = parts
-  const found = [...mapped.problems, ...parts.problems, ...parts.identifiers.map(identifierProblem)]
+  const { findings } = parts
   return {
     trial: parts.trialId,
     cutoff: parts.cutoff,
-    screened: mapped.screened,
-    withdrawn: mapped.withdrawn.length,
-    heldBack: mapped.heldBack.length,
+    screened: findings.screened,
+    withdrawn: findings.withdrawn,
+    heldBack: findings.heldBack,
     accepted: parts.accepted,
-    rejected: mapped.screened - parts.accepted,
-    problems: found.sort(byPlace).map(subjectNamer(parts)),
-    identifiers: parts.identifiers.map(({ sheet, column, line, kind, certainty }) => ({
+    rejected: findings.screened - parts.accepted,
+    problems: findings.problems.toSorted(byPlace).map(subjectNamer(parts)),
+    problemCounts: Object.fromEntries([...findings.problemCounts].sort(([a], [b]) => compare(a, b))),
+    identifiers: findings.identifiers.toSorted(byPlaceOfHit).map(({ sheet, column, line, kind, certainty }) => ({
       sheet,
       column,
       line,
       kind,
       certainty,
     })),
-    unknownColumns: mapped.unknownColumns.map(({ sheet, column }) => ({ sheet, column })),
+    unknownColumns: parts.unknownColumns.map(({ sheet, column }) => ({ sheet, column })),
     unchanged: parts.unchanged,
   }
-}
-
-/** Every hit of the scanner is a problem too (trial-data 3). */
-function identifierProblem(hit: IdentifierHit): LocalProblem {
-  return { code: 'identifier-found', sheet: hit.sheet, line: hit.line, subjectId: hit.subjectId, column: hit.column }
 }
 
 function subjectNamer({ key, trialId, localIds }: ReportParts): (problem: LocalProblem) => ReportedProblem {
@@ -73,6 +66,10 @@ function byPlace(a: LocalProblem, b: LocalProblem): number {
     compare(a.code, b.code) ||
     compare(a.column ?? '', b.column ?? '')
   )
+}
+
+function byPlaceOfHit(a: Findings['identifiers'][number], b: Findings['identifiers'][number]): number {
+  return compare(a.sheet, b.sheet) || a.line - b.line || compare(a.column, b.column) || compare(a.kind, b.kind)
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

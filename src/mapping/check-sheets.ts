@@ -1,6 +1,6 @@
 import { NodeError } from '../model/errors.ts'
-import { columnsOfSheet } from './columns.ts'
 import type { SheetHead } from '../model/local-export.ts'
+import { columnsOfSheet } from './columns.ts'
 import type { Mapping } from './mapping.ts'
 
 /** Refuses a source without a required sheet (`ingest/missing-sheet`) or column (`ingest/missing-column`). */

@@ -78,3 +78,8 @@ function addFacts(facts: SubjectFacts, rules: SheetMapping, fields: Readonly<Rec
     if (facts[field] === null || (value !== null && value === rules.prefer.get(field))) facts[field] = value
   }
 }
+
+/** A record that was set aside as JSON and comes back; it has passed the schema before. */
+export function restoreRecord(json: string): MappedRecord {
+  return JSON.parse(json) as MappedRecord
+}

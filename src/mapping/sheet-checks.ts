@@ -2,7 +2,14 @@
 import type { CodeReading } from '../model/generated/mapping.ts'
 import type { LocalProblem, ProblemCode } from '../model/problems.ts'
 import { asList } from './columns.ts'
-import { type Cells, codeTable, compileCell, compileFilledSlots, compileFirstFilled, type Place } from './compile-field.ts'
+import {
+  type Cells,
+  codeTable,
+  compileCell,
+  compileFilledSlots,
+  compileFirstFilled,
+  type Place,
+} from './compile-field.ts'
 import type { SheetMapping, Slot } from './mapping.ts'
 import { readPartialDate } from './partial-date.ts'
 import { byCode, byText } from './read-code.ts'

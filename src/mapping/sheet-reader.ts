@@ -3,13 +3,7 @@ import type { SheetHead } from '../model/local-export.ts'
 import { type Columns, columnsOfSheet } from './columns.ts'
 import { type Cells, compileCell, compileFields, type FieldValue, type Place } from './compile-field.ts'
 import type { Mapping, SheetMapping } from './mapping.ts'
-import {
-  compileBadDates,
-  compileSlotConflicts,
-  compileUnknownCodes,
-  isShifted,
-  type RowCheck,
-} from './sheet-checks.ts'
+import { compileBadDates, compileSlotConflicts, compileUnknownCodes, isShifted, type RowCheck } from './sheet-checks.ts'
 
 export interface SheetReader {
   readonly head: SheetHead

@@ -2,8 +2,8 @@
  * Who is a subject of the trial, who withdrew, and who is held back until a person decides (trial-data 2.3, Withdrawals).
  */
 import type { LocalProblem } from '../model/problems.ts'
-import type { Mapping } from './mapping.ts'
 import type { SubjectRow } from './map-subject.ts'
+import type { Mapping } from './mapping.ts'
 import { problemOf } from './sheet-checks.ts'
 import type { Standing } from './subject-reading.ts'
 

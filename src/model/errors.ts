@@ -58,6 +58,7 @@ export type ErrorCode =
   | 'ingest/no-usable-date'
   | 'ingest/not-an-export'
   | 'ingest/record-invalid'
+  | 'ingest/too-large'
   | 'internal'
   | 'mapping/bad-mapping'
   | 'mapping/not-found'

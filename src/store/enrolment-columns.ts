@@ -50,5 +50,5 @@ export const enrolmentSelection = columns.map(([field, { name }]) => `${name} AS
 
 /** Columns of an `INSERT`, and the matching definition for `jsonb_to_recordset`. */
 export const enrolmentColumns = columns.map(([, { name }]) => name).join(', ')
-export const enrolmentFields = columns.map(([field]) => `"${field}"`).join(', ')
+export const enrolmentFields = columns.map(([field]) => `enrolment."${field}"`).join(', ')
 export const enrolmentRecordset = columns.map(([field, { type }]) => `"${field}" ${type}`).join(', ')

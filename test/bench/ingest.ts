@@ -13,7 +13,7 @@ import { mappingOf } from '../../src/app/ingest.ts'
 import { terminologyOf } from '../../src/app/terminology.ts'
 import { chainEvent } from '../../src/audit/chain.ts'
 import { ingestExport } from '../../src/ingest/ingest-export.ts'
-import { sheetRecords } from '../../src/ingest/sheet-records.ts'
+import { rowRecords } from '../../src/ingest/row-records.ts'
 import { openEcrfFolder } from '../../src/ingest/sources/ecrf-folder.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import type { LocalExport } from '../../src/model/local-export.ts'
@@ -25,6 +25,7 @@ import { openEmbeddedServer } from '../../src/store/embedded-server.ts'
 import { createIngestStore } from '../../src/store/ingest-store.ts'
 import { prepareDatabase } from '../../src/store/prepare-database.ts'
 import { makeEcrfExport } from '../../src/synthetic/ecrf-export.ts'
+import { wholeExport } from '../support/whole-export.ts'
 import { percentile, type Ratio, type RatioGoal, ratioOf } from './ratios.ts'
 
 export interface IngestBench {
@@ -81,7 +82,7 @@ function writeSource(folder: string): string {
 }
 
 async function measure(source: string, pool: Database, admin: Client): Promise<IngestBench> {
-  const local = await openEcrfFolder(source).read()
+  const local = await wholeExport(openEcrfFolder(source))
   const sourceRows = [...local.sheets.values()].reduce((sum, sheet) => sum + sheet.rows.length, 0)
   const ingestMs: number[] = []
   const copyMs: number[] = []
@@ -119,9 +120,11 @@ async function measure(source: string, pool: Database, admin: Client): Promise<I
 }
 
 function ingest(source: string, database: Database) {
+  const mapping = mappingOf(TRIAL)
   return ingestExport({
-    source: sheetRecords(openEcrfFolder(source), { mapping: mappingOf(TRIAL), trialId: TRIAL, country: 'NO' }),
-    mapping: mappingOf(TRIAL),
+    source: rowRecords(openEcrfFolder(source), { mapping, trialId: TRIAL, country: 'NO', spillFolder: source }),
+    spillFolder: source,
+    mapping,
     trialId: TRIAL,
     terminology: terminologyOf(),
     key: makePseudonymKey({ trialId: TRIAL, version: 1, secret: Uint8Array.from({ length: 32 }, (_, index) => index) }),

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { ingestExport } from '../../src/ingest/ingest-export.ts'
-import type { IngestBatch } from '../../src/ingest/ports.ts'
-import { sheetRecords } from '../../src/ingest/sheet-records.ts'
+import type { IngestHead } from '../../src/ingest/ports.ts'
+import { rowRecords } from '../../src/ingest/row-records.ts'
 import { isNodeError } from '../../src/model/errors.ts'
+import type { PseudonymisedSubject } from '../../src/model/pseudonymised.ts'
 import { makePseudonymKey } from '../../src/pseudonymisation/pseudonym-key.ts'
 import { impressMapping } from '../mapping/shipped-mapping.ts'
 import { aLocalExport, type RowCells } from '../support/local-export.ts'
+import { rowSource } from '../support/whole-export.ts'
 import { shipped } from '../terminology/shipped-terminology.ts'
 
 type Sheets = Readonly<Record<string, readonly RowCells[]>>
@@ -19,19 +21,24 @@ const key = makePseudonymKey({
 
 /** A store that keeps its batches in memory. */
 async function ingest(sheets: Sheets, options: { cutoff?: string; localIds?: boolean; stopped?: AbortSignal } = {}) {
-  const batches: IngestBatch[] = []
+  const batches: { readonly head: IngestHead; readonly subjects: readonly PseudonymisedSubject[] }[] = []
   const report = await ingestExport({
-    source: sheetRecords(
-      { read: async () => aLocalExport(sheets) },
-      { mapping: impressMapping, trialId: 'impress-norway', country: 'NO' },
-    ),
+    source: rowRecords(rowSource(aLocalExport(sheets)), {
+      mapping: impressMapping,
+      trialId: 'impress-norway',
+      country: 'NO',
+      spillFolder: '/nonexistent/never-used',
+    }),
+    spillFolder: '/nonexistent/never-used',
     mapping: impressMapping,
     trialId: 'impress-norway',
     terminology: shipped,
     key,
     store: {
       async save(batch) {
-        batches.push(batch)
+        const subjects: PseudonymisedSubject[] = []
+        for await (const chunk of batch.subjects) subjects.push(...chunk)
+        batches.push({ head: batch.head(), subjects })
         return { unchanged: false }
       },
     },

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { verifyChain } from '../../src/audit/chain.ts'
 import type { ChainedEvent } from '../../src/audit/event.ts'
 import type { IngestStore } from '../../src/ingest/ports.ts'
+import { NodeError } from '../../src/model/errors.ts'
 import { readAuditEvents } from '../../src/store/audit-log.ts'
 import { type Database, withAdministrator } from '../../src/store/connection.ts'
 import { createCutStore } from '../../src/store/cut-store.ts'
@@ -46,10 +47,10 @@ describe('saving an ingest', () => {
   })
 
   it('writes nothing at all when the batch is the one that the store holds', async () => {
-    const batch = aBatch([aStoredSubject(1), aStoredSubject(2)])
-    expect(await store.save(batch)).toEqual({ unchanged: false })
+    const batch = () => aBatch([aStoredSubject(1), aStoredSubject(2)])
+    expect(await store.save(batch())).toEqual({ unchanged: false })
     const before = await fingerprint(node)
-    expect(await store.save(structuredClone(batch))).toEqual({ unchanged: true })
+    expect(await store.save(batch())).toEqual({ unchanged: true })
     expect(await fingerprint(node)).toEqual(before)
   })
 
@@ -65,12 +66,26 @@ describe('saving an ingest', () => {
     expect(events.at(-1)).toMatchObject({ kind: 'ingest.saved', facts: { accepted: 2, written: 1, removed: 1 } })
   })
 
-  it('counts a change of cut-off or of a version as another content', async () => {
-    const subjects = [aStoredSubject(1)]
-    await store.save(aBatch(subjects))
-    expect(await store.save(aBatch(subjects, { cutoff: '2023-10-02' }))).toEqual({ unchanged: false })
+  it('counts any difference as another content', async () => {
+    const subjects = [aStoredSubject(1), aStoredSubject(2)]
     const versions = { derivation: 'w16/2', normaliser: '1', oncotree: '2025-10-03' }
-    expect(await store.save(aBatch(subjects, { cutoff: '2023-10-02', versions }))).toEqual({ unchanged: false })
+    const others = [
+      aBatch([aStoredSubject(1)]),
+      aBatch([aStoredSubject(1), aStoredSubject(2, [anEnrolment({ osDays: 201 })])]),
+      aBatch([aStoredSubject(1), aStoredSubject(2, [anEnrolment()], 'READ')]),
+      aBatch(subjects, { cutoff: '2023-10-02' }),
+      aBatch(subjects, { trialId: 'other' }),
+      aBatch(subjects, { mappingVersion: '2' }),
+      aBatch(subjects, { versions }),
+      aBatch(subjects, { counts: { screened: 2, withdrawn: 1, heldBack: 0, rejected: 0 } }),
+    ]
+    const hashes = new Set<string>()
+    for (const batch of [aBatch(subjects), ...others]) {
+      expect(await store.save(batch)).toEqual({ unchanged: false })
+      const { rows } = await database.query<{ hash: string }>('SELECT content_hash AS hash FROM record.ingests')
+      hashes.add(rows[0]?.hash ?? '')
+    }
+    expect(hashes.size).toBe(others.length + 1)
   })
 
   it('leaves everything as it was when a row in the middle is refused, and says so without the value', async () => {
@@ -99,8 +114,8 @@ describe('saving an ingest', () => {
   })
 
   it('keeps two ingests at the same time apart: the store holds one of them, whole', async () => {
-    const first = aBatch([1, 2, 3, 4].map(n => aStoredSubject(n)))
-    const second = aBatch([3, 4, 5].map(n => aStoredSubject(n, [anEnrolment({ serious: true })])))
+    const first = [1, 2, 3, 4].map(n => aStoredSubject(n))
+    const second = [3, 4, 5].map(n => aStoredSubject(n, [anEnrolment({ serious: true })]))
     const slow = createIngestStore({
       database,
       clock,
@@ -109,9 +124,29 @@ describe('saving an ingest', () => {
         await append(transaction, event)
       },
     })
-    await Promise.all([slow.save(first), slow.save(second)])
+    await Promise.all([slow.save(aBatch(first)), slow.save(aBatch(second))])
     const stored = Object.keys(await versions(database))
-    expect([first, second].map(batch => batch.subjects.map(subject => subject.pseudonym))).toContainEqual(stored)
+    expect([first, second].map(subjects => subjects.map(subject => subject.pseudonym))).toContainEqual(stored)
+  })
+
+  it('leaves everything as it was when the subjects do not come to their end', async () => {
+    await store.save(aBatch([aStoredSubject(1)]))
+    const before = await fingerprint(node)
+    async function* breaking() {
+      yield [aStoredSubject(2)]
+      throw new NodeError('ingest/bad-csv', 'the source broke off')
+    }
+    await expect(store.save({ ...aBatch([]), subjects: breaking() })).rejects.toMatchObject({ code: 'ingest/bad-csv' })
+    expect(await fingerprint(node)).toEqual(before)
+  })
+
+  it('holds the same content whatever the order and the chunks in which the subjects came', async () => {
+    const subjects = [1, 2, 3].map(n => aStoredSubject(n))
+    await store.save(aBatch(subjects))
+    const shuffled = { ...aBatch(subjects), subjects: subjects.toReversed().map(subject => [subject]) }
+    expect(await store.save(shuffled)).toEqual({ unchanged: true })
+    const another = { ...aBatch(subjects), subjects: [[aStoredSubject(1), aStoredSubject(2)], [aStoredSubject(4)]] }
+    expect(await store.save(another)).toEqual({ unchanged: false })
   })
 
   it('takes some thousands of subjects', async () => {

@@ -15,6 +15,7 @@ const RIGHTS: Readonly<Record<string, Partial<Record<StoreRole, readonly string[
   'published.used_messages': { gateway: ['DELETE', 'INSERT', 'SELECT'] },
   'record.enrolments': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'], snapshot: ['SELECT'] },
   'record.ingests': { ingest: ['DELETE', 'INSERT', 'SELECT'], snapshot: ['SELECT'] },
+  'record.staged_subjects': { ingest: ['DELETE', 'INSERT', 'SELECT'] },
   'record.subjects': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'], snapshot: ['SELECT'] },
   'store.migrations': { ingest: ['SELECT'], snapshot: ['SELECT'], gateway: ['SELECT'] },
 }
@@ -30,6 +31,7 @@ const COLUMNS: Readonly<Record<string, { readonly insert: string; readonly updat
   'published.used_messages': { insert: 'jti', update: 'jti' },
   'record.enrolments': { insert: 'number', update: 'number' },
   'record.ingests': { insert: 'trial_id', update: 'trial_id' },
+  'record.staged_subjects': { insert: 'pseudonym', update: 'pseudonym' },
   'record.subjects': { insert: 'pseudonym', update: 'pseudonym' },
   'store.migrations': { insert: 'name', update: 'name' },
 }

@@ -1,11 +1,10 @@
 import { DatabaseError } from 'pg'
 import { describe, expect, it } from 'vitest'
 import { NodeError } from '../../src/model/errors.ts'
+import { copyRow } from '../../src/store/copy-in.ts'
 import { toNodeError } from '../../src/store/database-error.ts'
 import { databaseOf, withDatabase } from '../../src/store/database-url.ts'
-import { contentOf } from '../../src/store/ingest-content.ts'
 import { scramVerifier } from '../../src/store/scram.ts'
-import { aBatch, anEnrolment, aStoredSubject } from '../support/subjects.ts'
 
 function aDatabaseError(code: string): DatabaseError {
   const error = new DatabaseError('Key (pseudonym)=(canary) already exists', 1, 'error')
@@ -62,25 +61,10 @@ describe('the verifier of a password', () => {
   })
 })
 
-describe('the content of a batch', () => {
-  const base = aBatch([aStoredSubject(1), aStoredSubject(2)])
-  it('has one hash for equal batches, whatever the order of members', () => {
-    const turned = { subjects: base.subjects, ...Object.fromEntries(Object.entries(base).toReversed()) }
-    expect(contentOf(turned as typeof base)).toEqual(contentOf(base))
-  })
-
-  it('has another hash when anything differs', () => {
-    const others = [
-      aBatch([aStoredSubject(1)]),
-      aBatch([aStoredSubject(1), aStoredSubject(2, [anEnrolment({ osDays: 201 })])]),
-      aBatch([aStoredSubject(1), aStoredSubject(2, [anEnrolment()], 'READ')]),
-      { ...base, cutoff: '2023-10-02' },
-      { ...base, trialId: 'other' },
-      { ...base, mappingVersion: '2' },
-      { ...base, versions: { ...base.versions, oncotree: 'other' } },
-      { ...base, counts: { ...base.counts, withdrawn: 1 } },
-    ]
-    const hashes = [base, ...others].map(batch => contentOf(batch).hash)
-    expect(new Set(hashes).size).toBe(hashes.length)
+describe('a row of a COPY', () => {
+  it('escapes what the text format reads as something else, and tells null from an empty text', () => {
+    expect(copyRow(['a\tb', 'back\\slash', 'two\r\nlines', null, '', '\\N', true, 1.5])).toBe(
+      'a\\tb\tback\\\\slash\ttwo\\r\\nlines\t\\N\t\t\\\\N\ttrue\t1.5\n',
+    )
   })
 })

@@ -1,5 +1,5 @@
 /** Synthetic subjects as the store takes them; nothing here comes from a person. */
-import type { IngestBatch } from '../../src/ingest/ports.ts'
+import type { IngestBatch, IngestHead } from '../../src/ingest/ports.ts'
 import type { PrimeRoseRecord } from '../../src/model/generated/record.ts'
 import { parsePseudonym } from '../../src/model/ids.ts'
 import type { EnrolmentRow, PseudonymisedSubject } from '../../src/model/pseudonymised.ts'
@@ -66,11 +66,8 @@ export function aStoredSubject(
   return { pseudonym, record, recommended: null, enrolments } as PseudonymisedSubject
 }
 
-export function aBatch(
-  subjects: readonly PseudonymisedSubject[],
-  changes: Partial<Omit<IngestBatch, 'subjects'>> = {},
-): IngestBatch {
-  return {
+export function aBatch(subjects: readonly PseudonymisedSubject[], changes: Partial<IngestHead> = {}): IngestBatch {
+  const head: IngestHead = {
     trialId: 'synthetic-trial',
     cutoff: '2023-10-01',
     mappingId: 'synthetic-mapping',
@@ -78,6 +75,6 @@ export function aBatch(
     versions: { derivation: 'w16/1', normaliser: '1', oncotree: '2025-10-03' },
     counts: { screened: subjects.length, withdrawn: 0, heldBack: 0, rejected: 0 },
     ...changes,
-    subjects,
   }
+  return { subjects: [subjects], head: () => head }
 }

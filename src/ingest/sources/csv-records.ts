@@ -15,7 +15,14 @@ export interface CsvReader {
   /** Records that this piece completes. */
   push(piece: string): readonly CsvRecord[]
   /** The last record, where the text does not end with a line break; the line of a quote that was never closed. */
-  end(): { readonly records: readonly CsvRecord[]; readonly unclosedQuoteLine: number | null }
+  end(): CsvEnd
+}
+
+export interface CsvEnd {
+  readonly records: readonly CsvRecord[]
+  readonly unclosedQuoteLine: number | null
+  /** The last record has no line break after it. */
+  readonly isLineOpen: boolean
 }
 
 /** Where the reader stands in a cell. */
@@ -110,10 +117,11 @@ export function csvReader(separator: Separator): CsvReader {
     return whole
   }
 
-  function end(): ReturnType<CsvReader['end']> {
-    if (state === 'quoted') return { records: [], unclosedQuoteLine: quoteLine }
-    if (cells.length > 0 || cell !== '' || state !== 'start') endRecord()
-    return { records: handOver(), unclosedQuoteLine: null }
+  function end(): CsvEnd {
+    if (state === 'quoted') return { records: [], unclosedQuoteLine: quoteLine, isLineOpen: true }
+    const isLineOpen = cells.length > 0 || cell !== '' || state !== 'start'
+    if (isLineOpen) endRecord()
+    return { records: handOver(), unclosedQuoteLine: null, isLineOpen }
   }
 
   return { push, end }

@@ -2,13 +2,12 @@ import { constants } from 'node:fs'
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NodeError } from '../../model/errors.ts'
-import type { LocalExport, LocalSheet } from '../../model/local-export.ts'
-import type { ReadProgress, SheetSource } from '../ports.ts'
+import type { RowBatch, RowSource } from '../ports.ts'
 import { readSheet } from './read-sheet.ts'
 
 /** An eCRF export: a folder with one CSV file a sheet (trial-data 2.1). */
-export interface EcrfFolder extends SheetSource {
-  /** Names of entries that are no CSV file and were left alone; complete once `read` has resolved. */
+export interface EcrfFolder extends RowSource {
+  /** Names of entries that are no CSV file and were left alone; complete once `read` has begun. */
   readonly ignoredFiles: readonly string[]
 }
 
@@ -27,12 +26,11 @@ export function openEcrfFolder(folder: string): EcrfFolder {
   const ignoredFiles: string[] = []
   return {
     ignoredFiles,
-    async read(onProgress: (progress: ReadProgress) => void = () => {}): Promise<LocalExport> {
+    async *read({ first = new Set<string>() } = {}): AsyncGenerator<RowBatch> {
       const { sheetFiles, ignored } = await listFiles(folder)
       ignoredFiles.splice(0, ignoredFiles.length, ...ignored)
-      const sheets = new Map<string, LocalSheet>()
-      for (const file of sheetFiles) sheets.set(file.key, await readSheetFile(file, onProgress))
-      return { sheets }
+      const isFirst = ({ key }: SheetFile): number => (first.has(key) ? 0 : 1)
+      for (const file of sheetFiles.toSorted((a, b) => isFirst(a) - isFirst(b))) yield* readSheetFile(file)
     },
   }
 }
@@ -87,10 +85,10 @@ function checkKeys(files: readonly SheetFile[]): void {
   }
 }
 
-async function readSheetFile({ key, path }: SheetFile, onProgress: (progress: ReadProgress) => void) {
+async function* readSheetFile({ key, path }: SheetFile): AsyncGenerator<RowBatch> {
   const file = await openRegularFile(key, path)
   try {
-    return await readSheet(file, key, rows => onProgress({ sheet: key, rows }))
+    yield* readSheet(file, key)
   } catch (error) {
     throw error instanceof NodeError ? error : unreadable(`sheet ${key}`, error)
   } finally {

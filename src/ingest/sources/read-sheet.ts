@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { NodeError } from '../../model/errors.ts'
-import type { LocalRow, LocalSheet } from '../../model/local-export.ts'
+import type { LocalRow } from '../../model/local-export.ts'
+import type { RowBatch } from '../ports.ts'
 import { type CsvReader, type CsvRecord, csvReader } from './csv-records.ts'
 import { findHeader, isBlank, type SheetHeader } from './sheet-header.ts'
 import { decodePieces, detectEncoding } from './text-encoding.ts'
@@ -9,14 +10,11 @@ import { decodePieces, detectEncoding } from './text-encoding.ts'
 const HEAD_CHARACTERS = 1 << 20
 
 /**
- * Reads one CSV file of an export as a sheet. Refuses what cannot be read without guessing: `ingest/bad-csv` (no text,
- * unclosed quote), `ingest/no-subject-column`, `ingest/duplicate-column`. The errors name sheet and line, no content.
+ * Reads one CSV file of an export as a sheet, some rows at a time; a sheet without rows comes once. Refuses what cannot be
+ * read without guessing: `ingest/bad-csv` (no text, unclosed quote, an end in the middle of a row),
+ * `ingest/no-subject-column`, `ingest/duplicate-column`. The errors name sheet and line, no content.
  */
-export async function readSheet(
-  file: FileHandle,
-  key: string,
-  onRows: (rows: number) => void = () => {},
-): Promise<LocalSheet> {
+export async function* readSheet(file: FileHandle, key: string): AsyncGenerator<RowBatch> {
   const encoding = await detectEncoding(file)
   if (encoding === null) {
     throw badCsv(key, 'begins as UTF-8 but is not', 'Save it again as CSV, UTF-8.')
@@ -27,48 +25,57 @@ export async function readSheet(
     if (piece.includes('\u0000')) {
       throw badCsv(key, 'is not text', 'Export it as CSV, not as a workbook; UTF-16 needs a byte order mark.')
     }
-    if (body !== null) body.take(piece, onRows)
+    if (body !== null) yield body.take(piece)
     else {
       head += piece
-      if (head.length >= HEAD_CHARACTERS) body = openBody(key, head, onRows)
+      if (head.length >= HEAD_CHARACTERS) {
+        body = openBody(key, head)
+        yield body.take(head)
+      }
     }
   }
-  body ??= openBody(key, head, onRows)
-  return body.finish(onRows)
+  if (body === null) {
+    body = openBody(key, head)
+    yield body.take(head)
+  }
+  yield body.finish()
 }
 
 /** The rows below the header, as they come. */
 interface SheetBody {
-  take(piece: string, onRows: (rows: number) => void): void
-  finish(onRows: (rows: number) => void): LocalSheet
+  take(piece: string): RowBatch
+  finish(): RowBatch
 }
 
-function openBody(key: string, head: string, onRows: (rows: number) => void): SheetBody {
+function openBody(key: string, head: string): SheetBody {
   const header = findHeader(head)
   if (header === null) throw noSubjectColumn(key, head)
   checkColumns(key, header)
-  const body = sheetBody(key, header, csvReader(header.separator))
-  body.take(head, onRows)
-  return body
+  return sheetBody(key, header, csvReader(header.separator))
 }
 
 function sheetBody(key: string, header: SheetHeader, reader: CsvReader): SheetBody {
-  const rows: LocalRow[] = []
-  function keep(records: readonly CsvRecord[], onRows: (rows: number) => void): void {
+  const sheet = { key, columns: header.columns }
+  const width = header.columns.length
+  function batchOf(records: readonly CsvRecord[]): RowBatch {
+    const rows: LocalRow[] = []
     for (const record of records) {
-      if (record.line > header.line && !isBlank(record)) rows.push(toRow(record, header.columns.length))
+      if (record.line > header.line && !isBlank(record)) rows.push(toRow(record, width))
     }
-    onRows(rows.length)
+    return { sheet, rows }
   }
   return {
-    take: (piece, onRows) => keep(reader.push(piece), onRows),
-    finish(onRows) {
-      const { records, unclosedQuoteLine } = reader.end()
+    take: piece => batchOf(reader.push(piece)),
+    finish() {
+      const { records, unclosedQuoteLine, isLineOpen } = reader.end()
       if (unclosedQuoteLine !== null) {
         throw badCsv(key, `has a quote on line ${unclosedQuoteLine} that is never closed`, 'Export the sheet again.')
       }
-      keep(records, onRows)
-      return { key, columns: header.columns, rows }
+      const last = records.at(-1)
+      if (isLineOpen && last !== undefined && last.line > header.line && last.cells.length < width) {
+        throw badCsv(key, `ends in the middle of line ${last.line}`, 'The file was cut off: export the sheet again.')
+      }
+      return batchOf(records)
     },
   }
 }

@@ -26,16 +26,14 @@ export function latestClinicalDate(record: CommonRecord): string | null {
  */
 export function deriveCutoff(records: Iterable<CommonRecord>): string {
   const latest = latestOf(Array.from(records, latestClinicalDate))
-  if (latest === null) {
-    throw new NodeError(
-      'ingest/no-usable-date',
-      'the export holds no complete clinical date to take the cut-off from',
-      {
-        hint: 'Give the cut-off yourself with --cutoff YYYY-MM-DD.',
-      },
-    )
-  }
+  if (latest === null) throw noUsableDate()
   return latest
+}
+
+export function noUsableDate(): NodeError {
+  return new NodeError('ingest/no-usable-date', 'the export holds no complete clinical date to take the cut-off from', {
+    hint: 'Give the cut-off yourself with --cutoff YYYY-MM-DD.',
+  })
 }
 
 /**

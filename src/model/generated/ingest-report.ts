@@ -17,6 +17,12 @@ accepted: number
  */
 rejected: number
 problems: ReportedProblem[]
+/**
+ * Number of problems by code; all of them, while the lists end at 100,000 problems and identifiers.
+ */
+problemCounts: {
+[k: string]: number
+}
 identifiers: ReportedIdentifier[]
 /**
  * Columns that the mapping does not know; they are not read, but scanned.
@@ -64,6 +70,7 @@ export const ingestReportSchema = {
     "accepted",
     "rejected",
     "problems",
+    "problemCounts",
     "identifiers",
     "unknownColumns",
     "unchanged"
@@ -144,6 +151,17 @@ export const ingestReportSchema = {
         }
       }
     },
+    "problemCounts": {
+      "type": "object",
+      "propertyNames": {
+        "pattern": "^[a-z0-9-]+$"
+      },
+      "additionalProperties": {
+        "type": "integer",
+        "minimum": 1
+      },
+      "description": "Number of problems by code; all of them, while the lists end at 100,000 problems and identifiers."
+    },
     "identifiers": {
       "type": "array",
       "items": {
@@ -223,6 +241,9 @@ export const ingestReportSchema = {
           "column": "TRC1_DT"
         }
       ],
+      "problemCounts": {
+        "bad-date": 1
+      },
       "identifiers": [],
       "unknownColumns": [],
       "unchanged": false

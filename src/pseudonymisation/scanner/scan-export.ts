@@ -2,7 +2,7 @@
  * The leak scanner for a whole export: every cell of every sheet, mapped or not, whoever the row belongs to (withdrawn,
  * held back, in no other sheet), before anything is parsed.
  */
-import type { LocalExport, LocalRow, LocalSheet } from '../../model/local-export.ts'
+import type { LocalExport, LocalRow, SheetHead } from '../../model/local-export.ts'
 import { isCodedColumn } from './coded-columns.ts'
 import type { Finding, ScanContext } from './finding.ts'
 import { scanText } from './scan-text.ts'
@@ -18,11 +18,18 @@ export interface IdentifierHit extends Finding {
   readonly subjectId: string | null
 }
 
+/** A pattern of a whole text. */
+export interface Shape {
+  test(text: string): boolean
+}
+
 export interface ScanOptions {
   /** ISO 3166-1 alpha-2 of the trial's country. */
   readonly country?: string
   /** Shape of the trial's subject ids. Default: site and running number, `0301-007`, `IMPRESS-0301-007` or `12`. */
-  readonly subjectIdShape?: RegExp
+  readonly subjectIdShape?: Shape
+  /** Column of the subject id; default SubjectId. */
+  readonly subjectColumn?: string
   /** Columns of prose, beside every column that is not known to hold codes, dates, numbers or a pick list. */
   readonly freeTextColumns?: readonly string[]
 }
@@ -35,38 +42,55 @@ const MAX_REMEMBERED_LENGTH = 120
 
 /** One hit for each kind and cell, in the order of sheets, lines and columns. */
 export function scanExport(localExport: LocalExport, options: ScanOptions = {}): IdentifierHit[] {
-  const scan = rememberingScan()
-  return [...localExport.sheets.values()].flatMap(sheet => scanSheet(sheet, options, scan))
+  const scanSheet = rowScanner(options)
+  return [...localExport.sheets.values()].flatMap(sheet => {
+    const scan = scanSheet(sheet)
+    return sheet.rows.flatMap(row => [...scan(row)])
+  })
 }
 
-type Scan = (text: string, context: ScanContext) => readonly Finding[]
+const NONE: readonly IdentifierHit[] = []
 
-function scanSheet(sheet: LocalSheet, options: ScanOptions, scan: Scan): IdentifierHit[] {
-  const subjectAt = sheet.columns.findIndex(column => column.trim().toUpperCase() === SUBJECT_ID)
-  const contexts = sheet.columns.map(column => contextOf(column, options))
-  const beyondHeader = contextOf('', options)
-  const hits: IdentifierHit[] = []
-  for (const row of sheet.rows) {
-    for (const [at, cell] of row.cells.entries()) {
-      if (cell.length < 3) continue
-      const context = at === subjectAt ? subjectIdContext(cell, options) : (contexts[at] ?? beyondHeader)
-      for (const finding of scan(cell, context)) {
+/** The same, row by row: a scanner of rows for each sheet; all of them share what they remember. */
+export function rowScanner(
+  options: ScanOptions = {},
+): (sheet: SheetHead) => (row: LocalRow) => readonly IdentifierHit[] {
+  const coded = rememberingScan({ freeText: false, ...countryOf(options) })
+  const free = rememberingScan({ freeText: true, ...countryOf(options) })
+  const declared = rememberingScan({ freeText: false, declaredSubjectId: true, ...countryOf(options) })
+  const shape = options.subjectIdShape ?? USUAL_SUBJECT_ID
+  const ofSubjectId: Scan = text => (shape.test(text.trim()) ? declared : coded)(text)
+  const beyondHeader = free
+  return sheet => {
+    const subjectAt = sheet.columns.findIndex(column => isNamed(column, options.subjectColumn ?? SUBJECT_ID))
+    const scans = sheet.columns.map((column, at) => {
+      if (at === subjectAt) return ofSubjectId
+      return isFreeText(column, options) ? free : coded
+    })
+    return row => {
+      let hits = NONE
+      for (let at = 0; at < row.cells.length; at++) {
+        const cell = row.cells[at] ?? ''
+        if (cell.length < 3) continue
+        const found = (scans[at] ?? beyondHeader)(cell)
+        if (found.length === 0) continue
         const column = sheet.columns[at] ?? `(column ${at + 1})`
-        hits.push({ sheet: sheet.key, column, line: row.line, ...finding, subjectId: subjectOf(row, subjectAt) })
+        const place = { sheet: sheet.key, column, line: row.line, subjectId: subjectOf(row, subjectAt) }
+        hits = [...hits, ...found.map(finding => ({ ...place, ...finding }))]
       }
+      return hits
     }
   }
-  return hits
 }
 
-function contextOf(column: string, options: ScanOptions): ScanContext {
-  const isNamed = options.freeTextColumns?.some(name => name.toUpperCase() === column.trim().toUpperCase()) === true
-  return { freeText: isNamed || !isCodedColumn(column), ...countryOf(options) }
+type Scan = (text: string) => readonly Finding[]
+
+function isNamed(column: string, name: string): boolean {
+  return column.trim().toUpperCase() === name.toUpperCase()
 }
 
-function subjectIdContext(cell: string, options: ScanOptions): ScanContext {
-  const declaredSubjectId = (options.subjectIdShape ?? USUAL_SUBJECT_ID).test(cell.trim())
-  return { freeText: false, declaredSubjectId, ...countryOf(options) }
+function isFreeText(column: string, options: ScanOptions): boolean {
+  return options.freeTextColumns?.some(name => isNamed(column, name)) === true || !isCodedColumn(column)
 }
 
 function countryOf({ country }: ScanOptions): Pick<ScanContext, 'country'> {
@@ -78,16 +102,15 @@ function subjectOf(row: LocalRow, subjectAt: number): string | null {
   return id === '' ? null : id
 }
 
-function rememberingScan(): Scan {
+function rememberingScan(context: ScanContext): Scan {
   const remembered = new Map<string, readonly Finding[]>()
-  return (text, context) => {
+  return text => {
     if (text.length > MAX_REMEMBERED_LENGTH) return scanText(text, context)
-    const key = `${context.freeText === true ? 'f' : 'c'}${context.declaredSubjectId === true ? 's' : ' '}${text}`
-    const known = remembered.get(key)
+    const known = remembered.get(text)
     if (known !== undefined) return known
     const findings = scanText(text, context)
     if (remembered.size >= MAX_REMEMBERED) remembered.clear()
-    remembered.set(key, findings)
+    remembered.set(text, findings)
     return findings
   }
 }

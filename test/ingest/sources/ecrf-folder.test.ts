@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openEcrfFolder } from '../../../src/ingest/sources/ecrf-folder.ts'
+import { wholeExport } from '../../support/whole-export.ts'
 
 let folder: string
 beforeEach(() => {
@@ -12,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const write = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content)
-const read = () => openEcrfFolder(folder).read()
+const read = () => wholeExport(openEcrfFolder(folder))
 const refusal = () =>
   read().then(
     () => null,
@@ -46,7 +47,7 @@ describe('openEcrfFolder: files', () => {
     write('.~lock.coh.csv', 'x')
     mkdirSync(join(folder, 'more'))
     const source = openEcrfFolder(folder)
-    expect([...(await source.read()).sheets.keys()]).toEqual(['coh'])
+    expect([...(await wholeExport(source)).sheets.keys()]).toEqual(['coh'])
     expect(source.ignoredFiles).toEqual(['.~lock.coh.csv', 'more', 'readme.txt'])
   })
 
@@ -54,12 +55,10 @@ describe('openEcrfFolder: files', () => {
     write('readme.txt', 'x')
     expect(await refusal()).toMatchObject({ code: 'ingest/not-an-export' })
     for (const path of ['readme.txt', 'nowhere']) {
-      const error = await openEcrfFolder(join(folder, path))
-        .read()
-        .then(
-          () => null,
-          caught => caught,
-        )
+      const error = await wholeExport(openEcrfFolder(join(folder, path))).then(
+        () => null,
+        caught => caught,
+      )
       expect(error).toMatchObject({ code: 'ingest/not-an-export', hint: expect.stringContaining('folder') })
     }
   })
@@ -156,11 +155,26 @@ describe('openEcrfFolder: header and rows', () => {
     expect(error.message).not.toContain('secret')
   })
 
-  it('reports progress by sheet and rows', async () => {
-    write('coh.csv', 'SubjectId\n1\n2\n')
-    const seen: unknown[] = []
-    await openEcrfFolder(folder).read(progress => seen.push(progress))
-    expect(seen.at(-1)).toEqual({ sheet: 'coh', rows: 2 })
+  it('refuses a file that was cut off in the middle of a row, and takes one whose last row is whole', async () => {
+    write('coh.csv', 'SubjectId,A,B\n1,a,b\n2,secr')
+    const error = await refusal()
+    expect(error).toMatchObject({ code: 'ingest/bad-csv', message: expect.stringContaining('line 3') })
+    expect(error.message).not.toContain('secr')
+    write('coh.csv', 'SubjectId,A,B\n1,a,b\n2,c,d')
+    expect((await sheet('coh')).rows).toHaveLength(2)
+  })
+
+  it('gives a sheet without rows its columns', async () => {
+    write('coh.csv', 'SubjectId,COHORTNAME\n')
+    expect(await sheet('coh')).toEqual({ key: 'coh', columns: ['SubjectId', 'COHORTNAME'], rows: [] })
+  })
+
+  it('gives the sheets that are wanted first before all others', async () => {
+    for (const key of ['ae', 'coh', 'samples']) write(`${key}.csv`, 'SubjectId\n1\n')
+    const keys: string[] = []
+    for await (const { sheet: head } of openEcrfFolder(folder).read({ first: new Set(['samples']) }))
+      keys.push(head.key)
+    expect([...new Set(keys)]).toEqual(['samples', 'ae', 'coh'])
   })
 })
 

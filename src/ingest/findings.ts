@@ -1,0 +1,65 @@
+/** What an ingest finds on its way, counted as a whole and listed up to a limit, so that no source can fill the memory. */
+import type { LocalProblem, ProblemCode } from '../model/problems.ts'
+import type { IdentifierHit } from '../pseudonymisation/scanner/scan-export.ts'
+import type { SourceReading } from './ports.ts'
+
+export interface Findings {
+  readonly screened: number
+  readonly withdrawn: number
+  readonly heldBack: number
+  readonly problems: readonly LocalProblem[]
+  readonly identifiers: readonly IdentifierHit[]
+  /** All of them, listed or not. */
+  readonly problemCounts: ReadonlyMap<ProblemCode, number>
+}
+
+export interface FindingsCollector extends Findings {
+  noteReading(reading: SourceReading): void
+  noteProblems(problems: readonly LocalProblem[]): void
+}
+
+/** Problems, and identifiers, that a report lists. */
+export const MOST_LISTED = 100_000
+
+export function collectFindings(mostListed: number = MOST_LISTED): FindingsCollector {
+  const standings = { counted: 0, withdrawn: 0, 'held-back': 0, orphan: 0 }
+  const problems: LocalProblem[] = []
+  const identifiers: IdentifierHit[] = []
+  const problemCounts = new Map<ProblemCode, number>()
+
+  function noteProblems(found: readonly LocalProblem[]): void {
+    for (const problem of found) {
+      problemCounts.set(problem.code, (problemCounts.get(problem.code) ?? 0) + 1)
+      if (problems.length < mostListed) problems.push(problem)
+    }
+  }
+
+  return {
+    get screened() {
+      return standings.counted
+    },
+    get withdrawn() {
+      return standings.withdrawn
+    },
+    get heldBack() {
+      return standings['held-back']
+    },
+    problems,
+    identifiers,
+    problemCounts,
+    noteReading(reading) {
+      standings[reading.standing] += 1
+      noteProblems(reading.problems)
+      for (const hit of reading.identifiers) {
+        if (identifiers.length < mostListed) identifiers.push(hit)
+        noteProblems([identifierProblem(hit)])
+      }
+    },
+    noteProblems,
+  }
+}
+
+/** Every hit of the scanner is a problem too (trial-data 3). */
+function identifierProblem(hit: IdentifierHit): LocalProblem {
+  return { code: 'identifier-found', sheet: hit.sheet, line: hit.line, subjectId: hit.subjectId, column: hit.column }
+}

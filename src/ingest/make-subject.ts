@@ -1,0 +1,68 @@
+/** One common record to what the store takes: derive, score, pseudonymise. */
+import type { MappedRecord } from '../mapping/common-records.ts'
+import type { TrialRules } from '../mapping/mapping.ts'
+import { deriveOutcomes } from '../mapping/outcome/derive-outcomes.ts'
+import { withScaleScores } from '../mapping/outcome/scale-scores.ts'
+import { isNodeError } from '../model/errors.ts'
+import type { PrimeRoseRecord } from '../model/generated/record.ts'
+import type { DerivedProblem, LocalProblem } from '../model/problems.ts'
+import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
+import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
+import { pseudonymise } from '../pseudonymisation/pseudonymise.ts'
+import { readFinding } from '../terminology/finding/read-finding.ts'
+import { readStatedTumour } from '../terminology/stated-tumour.ts'
+import { normaliserVersion, type Terminology } from '../terminology/terminology.ts'
+import { cohortReader } from './read-cohorts.ts'
+
+export interface SubjectSetting {
+  readonly mapping: TrialRules
+  readonly terminology: Terminology
+  readonly key: PseudonymKey
+  readonly sourceKind: PrimeRoseRecord['provenance']['sourceKind']
+  readonly cutoff: string
+  readonly isCutoffDerived: boolean
+  /** What the source calls a field of the common record. */
+  columnOf(sheet: string, field: string): string | null
+}
+
+export interface MadeSubject {
+  /** Null where the record fails its schema: the subject is rejected. */
+  readonly subject: PseudonymisedSubject | null
+  readonly problems: readonly LocalProblem[]
+}
+
+export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) => MadeSubject {
+  const { mapping, terminology, cutoff } = setting
+  const { readCohort, readTumour } = cohortReader(terminology, mapping.siteVocabulary)
+  const context = { cutoff, isCutoffDerived: setting.isCutoffDerived, entryLagDays: mapping.entryLagDays, readCohort }
+  return record => {
+    const { outcomes, problems: derived } = deriveOutcomes(record, context)
+    const problems = derived.map(problem => withColumn(problem, setting))
+    try {
+      const subject = pseudonymise({
+        record: withScaleScores(record),
+        outcomes,
+        key: setting.key,
+        mapping: { id: mapping.id, version: mapping.version },
+        sourceKind: setting.sourceKind,
+        versions: { normaliser: normaliserVersion, oncotree: terminology.oncotreeVersion },
+        tumourOf: readTumour,
+        statedTumourOf: tumour => readStatedTumour(terminology, tumour),
+        alterationOf: finding => readFinding(terminology, mapping.siteVocabulary.thresholds, finding),
+        cutoff,
+      })
+      return { subject, problems }
+    } catch (error) {
+      if (!isNodeError(error, 'ingest/record-invalid')) throw error
+      const { subjectId } = record
+      const invalid: LocalProblem = { code: 'record-invalid', sheet: null, line: null, subjectId, column: null }
+      return { subject: null, problems: [...problems, invalid] }
+    }
+  }
+}
+
+/** A rule names a field of the common record; the reader of the report knows columns of the source. */
+function withColumn({ field, ...problem }: DerivedProblem, setting: SubjectSetting): LocalProblem {
+  const column = field === null || problem.sheet === null ? null : setting.columnOf(problem.sheet, field)
+  return { ...problem, column }
+}

@@ -1,0 +1,101 @@
+/**
+ * Subjects on their way into the records: staged while they come, then merged, so that the records change once, and only
+ * where something is new.
+ */
+import { createHash } from 'node:crypto'
+import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
+import type { Transaction } from './connection.ts'
+import { copyIn, copyRow } from './copy-in.ts'
+import { enrolmentColumns, enrolmentFields, enrolmentRecordset } from './enrolment-columns.ts'
+
+/** Nothing of an earlier ingest is left; what another one stages at the same time is not seen. */
+export async function clearStage(transaction: Transaction): Promise<void> {
+  await transaction.query('DELETE FROM record.staged_subjects')
+}
+
+/** While the server takes one chunk, the next one is made. */
+export async function stageSubjects(
+  transaction: Transaction,
+  subjects: AsyncIterable<readonly PseudonymisedSubject[]> | Iterable<readonly PseudonymisedSubject[]>,
+): Promise<number> {
+  let staged = 0
+  let sending: Promise<void> = Promise.resolve()
+  try {
+    for await (const chunk of subjects) {
+      const rows = rowsOf(chunk)
+      await sending
+      sending = copyIn(
+        transaction,
+        'record.staged_subjects (pseudonym, content_hash, document, recommended, enrolments)',
+        rows,
+      )
+      // The failure of a chunk is seen at the next one, or at the end.
+      sending.catch(() => {})
+      staged += chunk.length
+    }
+  } finally {
+    await sending
+  }
+  return staged
+}
+
+function rowsOf(chunk: readonly PseudonymisedSubject[]): string {
+  let rows = ''
+  for (const { pseudonym, record, recommended, enrolments } of chunk) {
+    const document = JSON.stringify(record)
+    const list = JSON.stringify(enrolments.map(enrolment => ({ ...enrolment, pseudonym })))
+    const hash = contentHash(document, recommended, list)
+    rows += copyRow([pseudonym, hash, document, recommended, list])
+  }
+  return rows
+}
+
+/** SHA-256 of record and enrolments as they are written: the program makes equal subjects with equal texts. */
+function contentHash(document: string, recommended: boolean | null, enrolments: string): string {
+  const content = `prime-rose/ingest-subject/2\n${document}\n${recommended}\n${enrolments}`
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/** Hex SHA-256 of all that is staged, whatever the order in which it came; in two steps, so that no text grows too long. */
+export async function stagedHash(transaction: Transaction, head: string): Promise<string> {
+  const { rows } = await transaction.query<{ hash: string }>(
+    `SELECT encode(sha256(convert_to($1 || coalesce(string_agg(bucket || ' ' || hash, E'\\n' ORDER BY bucket COLLATE "C"), ''), 'UTF8')), 'hex') AS hash
+     FROM (SELECT right(pseudonym, 2) AS bucket,
+                  encode(sha256(convert_to(string_agg(pseudonym || ' ' || content_hash, E'\\n' ORDER BY pseudonym COLLATE "C"), 'UTF8')), 'hex') AS hash
+           FROM record.staged_subjects GROUP BY 1) AS buckets`,
+    [`prime-rose/ingest-batch/2\n${head}\n`],
+  )
+  return rows[0]?.hash ?? ''
+}
+
+export interface Changes {
+  readonly written: number
+  readonly removed: number
+}
+
+/** Writes the subjects that are new or changed, removes those that were not staged; enrolments go with them. */
+export async function mergeStaged(transaction: Transaction): Promise<Changes> {
+  const { rows } = await transaction.query<{ gone: number }>(
+    `WITH deleted AS (
+       DELETE FROM record.subjects
+       WHERE NOT EXISTS (SELECT FROM record.staged_subjects AS staged
+                         WHERE staged.pseudonym = subjects.pseudonym AND staged.content_hash = subjects.content_hash)
+       RETURNING pseudonym)
+     SELECT count(*) FILTER (WHERE NOT EXISTS (SELECT FROM record.staged_subjects AS staged
+                                               WHERE staged.pseudonym = deleted.pseudonym))::integer AS gone
+     FROM deleted`,
+  )
+  const { rowCount } = await transaction.query(
+    `INSERT INTO record.subjects (pseudonym, content_hash, document, recommended)
+     SELECT pseudonym, content_hash, document::jsonb, recommended FROM record.staged_subjects AS staged
+     WHERE NOT EXISTS (SELECT FROM record.subjects WHERE subjects.pseudonym = staged.pseudonym)
+     ORDER BY pseudonym COLLATE "C"`,
+  )
+  await transaction.query(
+    `INSERT INTO record.enrolments (${enrolmentColumns})
+     SELECT ${enrolmentFields}
+     FROM record.staged_subjects AS staged, jsonb_to_recordset(staged.enrolments::jsonb) AS enrolment (${enrolmentRecordset})
+     WHERE NOT EXISTS (SELECT FROM record.enrolments WHERE enrolments.pseudonym = staged.pseudonym)`,
+  )
+  return { written: rowCount ?? 0, removed: rows[0]?.gone ?? 0 }
+}
