@@ -98,6 +98,7 @@ COLUMN record.ingests.counts jsonb NOT NULL -- Screened, withdrawn, held back, r
 COLUMN record.staged_subjects.pseudonym text NOT NULL -- As in record.subjects.
 COLUMN record.staged_subjects.content_hash text NOT NULL -- As in record.subjects.
 COLUMN record.staged_subjects.document text NOT NULL -- The record as JSON text: parsed only where it changed.
+COLUMN record.staged_subjects.recommended boolean -- As in record.subjects.
 COLUMN record.staged_subjects.enrolments text NOT NULL -- JSON list of the rows for record.enrolments.
 COLUMN record.subjects.pseudonym text NOT NULL -- Keyed pseudonym; the key is not in this database.
 COLUMN record.subjects.content_hash text NOT NULL -- SHA-256 of record and enrolments: an ingest writes the subjects that changed.
