@@ -68,7 +68,7 @@ export function rowScanner(
       return isFreeText(column, options) ? free : coded
     })
     return row => {
-      let hits = NONE
+      let hits: IdentifierHit[] | null = null
       for (let at = 0; at < row.cells.length; at++) {
         const cell = row.cells[at] ?? ''
         if (cell.length < 3) continue
@@ -76,9 +76,10 @@ export function rowScanner(
         if (found.length === 0) continue
         const column = sheet.columns[at] ?? `(column ${at + 1})`
         const place = { sheet: sheet.key, column, line: row.line, subjectId: subjectOf(row, subjectAt) }
-        hits = [...hits, ...found.map(finding => ({ ...place, ...finding }))]
+        hits ??= []
+        hits.push(...found.map(finding => ({ ...place, ...finding })))
       }
-      return hits
+      return hits ?? NONE
     }
   }
 }
