@@ -8,7 +8,7 @@ import type { Terminology } from '../terminology/terminology.ts'
 import { nearCodes } from './near-codes.ts'
 import { unknownCode } from './unknown-code.ts'
 
-export function readAlterations({ genes }: Terminology, codes: readonly string[]): AlterationCode[] {
+export function readAlterations({ genes }: Pick<Terminology, 'genes'>, codes: readonly string[]): AlterationCode[] {
   return codes.map(code => {
     const read = readAlteration(genes, code)
     if (read === null) throw unknownCode('alteration')

@@ -14,6 +14,8 @@ export type ErrorCode =
   | 'cohort/bad-text'
   | 'cohort/catalogue-expired'
   | 'cohort/catalogue-older'
+  | 'cohort/endpoint-not-derived'
+  | 'cohort/other-codes'
   | 'cohort/unknown-code'
   | 'cohort/unknown-field'
   | 'config/bad-value'
