@@ -8,15 +8,17 @@ import { isComplete } from '../mapping/outcome/calendar.ts'
 import { latestClinicalDate, noUsableDate } from '../mapping/outcome/cutoff.ts'
 import { RULE_VERSION } from '../mapping/outcome/derive-enrolment.ts'
 import { readPartialDate } from '../mapping/partial-date.ts'
+import { latestConsent } from '../model/consents.ts'
 import { NodeError } from '../model/errors.ts'
 import type { IngestReport } from '../model/generated/ingest-report.ts'
+import type { LocalProblem } from '../model/problems.ts'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
 import { normaliserVersion, type Terminology } from '../terminology/terminology.ts'
 import { collectFindings, type Findings, type FindingsCollector } from './findings.ts'
 import { type KeptRecords, keepRecords } from './kept-records.ts'
 import { subjectMaker } from './make-subject.ts'
-import type { IngestHead, IngestStore, RecordSource, SourceRecords } from './ports.ts'
+import type { IngestHead, IngestStore, RecordSource, SourceReading, SourceRecords } from './ports.ts'
 import { makeReport } from './report.ts'
 
 export interface IngestDeps {
@@ -90,7 +92,8 @@ async function readSubjects(
   for await (const readings of source.readings) {
     checkNotStopped(deps)
     const records: MappedRecord[] = []
-    for (const reading of readings) {
+    for (const read of readings) {
+      const reading = withoutWithdrawn(read)
       findings.noteReading(reading)
       if (reading.record === null) continue
       records.push(reading.record)
@@ -100,6 +103,16 @@ async function readSubjects(
     deps.onProgress(`mapping: ${findings.screened} subjects`)
   }
   return latest
+}
+
+/** A sharing consent that was withdrawn withdraws the data: the subject gives no record and is in no figure. */
+function withoutWithdrawn(reading: SourceReading): SourceReading {
+  const { record, subjectId } = reading
+  const sharing = record === null ? undefined : latestConsent(record.consents, 'sharing')
+  if (sharing?.status !== 'withdrawn') return reading
+  const { sheet, line } = sharing.origin
+  const withdrawn: LocalProblem = { code: 'withdrawn', sheet, line, subjectId, column: null }
+  return { ...reading, standing: 'withdrawn', record: null, problems: [...reading.problems, withdrawn] }
 }
 
 /** Complete ISO dates sort as texts. */

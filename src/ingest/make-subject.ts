@@ -3,12 +3,14 @@ import type { MappedRecord } from '../mapping/common-records.ts'
 import type { TrialRules } from '../mapping/mapping.ts'
 import { deriveOutcomes } from '../mapping/outcome/derive-outcomes.ts'
 import { withScaleScores } from '../mapping/outcome/scale-scores.ts'
+import { remember } from '../mapping/remember.ts'
 import { isNodeError } from '../model/errors.ts'
 import type { PrimeRoseRecord } from '../model/generated/record.ts'
 import type { DerivedProblem, LocalProblem } from '../model/problems.ts'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
 import { pseudonymise } from '../pseudonymisation/pseudonymise.ts'
+import { normaliseDrugs } from '../terminology/drugs.ts'
 import { readFinding } from '../terminology/finding/read-finding.ts'
 import { readStatedTumour } from '../terminology/stated-tumour.ts'
 import { normaliserVersion, type Terminology } from '../terminology/terminology.ts'
@@ -34,6 +36,7 @@ export interface MadeSubject {
 export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) => MadeSubject {
   const { mapping, terminology, cutoff } = setting
   const { readCohort, readTumour } = cohortReader(terminology, mapping.siteVocabulary)
+  const agentsOf = remember(text => normaliseDrugs(terminology.drugs, text).canonical?.split('+') ?? [''])
   const context = { cutoff, isCutoffDerived: setting.isCutoffDerived, entryLagDays: mapping.entryLagDays, readCohort }
   return record => {
     const { outcomes, problems: derived } = deriveOutcomes(record, context)
@@ -48,6 +51,7 @@ export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) =>
         versions: { normaliser: normaliserVersion, oncotree: terminology.oncotreeVersion },
         tumourOf: readTumour,
         statedTumourOf: tumour => readStatedTumour(terminology, tumour),
+        agentsOf,
         alterationOf: finding => readFinding(terminology, mapping.siteVocabulary.thresholds, finding),
         cutoff,
       })

@@ -10,7 +10,10 @@ import type { EnrolmentRow, PseudonymisedSubject } from '../model/pseudonymised.
 import { checkSchema } from '../model/validation.ts'
 import { derivePseudonym } from './pseudonym.ts'
 import type { PseudonymKey } from './pseudonym-key.ts'
+import { type AgentsOf, unreadAgents } from './record-agents.ts'
 import { type AlterationOf, alterationsOf } from './record-alterations.ts'
+import { recordConsents } from './record-consents.ts'
+import { recordCycles } from './record-cycles.ts'
 import { recordAdverseEvents, recordAssessments, recordPerformance, recordQualityOfLife } from './record-events.ts'
 import { recordFollowUp, subjectStatus } from './record-follow-up.ts'
 import { specimensOf } from './record-specimens.ts'
@@ -36,6 +39,8 @@ export interface PseudonymiseInput {
   readonly tumourOf?: TumourOf
   /** Reads a tumour that the source states by itself; without it such a tumour is under review. */
   readonly statedTumourOf?: StatedTumourOf
+  /** Reads a drug as typed; without it the drugs of cycles are `unknown`. */
+  readonly agentsOf?: AgentsOf
   /** Reads a finding; without it every finding is under review. */
   readonly alterationOf?: AlterationOf
 }
@@ -76,6 +81,8 @@ function describe(
   const tumours = tumoursOf(source, { ...input, timeline })
   const specimens = specimensOf(source, timeline)
   const alterations = alterationsOf(source, { timeline, specimens, alterationOf: input.alterationOf ?? (() => UNREAD) })
+  const agentsOf = input.agentsOf ?? unreadAgents
+  const parts = { tumours, alterations, cycles: recordCycles(source, timeline, agentsOf), agentsOf }
   const followUp = recordFollowUp(source, timeline, input.cutoff ?? null)
   return {
     schema: 'prime-rose-record/1',
@@ -84,10 +91,9 @@ function describe(
     anchor: timeline.anchor,
     ageBand: timeline.ageBand,
     sex: source.sex,
-    consentScreening: { status: 'unknown' },
-    consentTreatment: { status: 'unknown' },
-    consentSharing: { status: 'unknown', scope: [] },
-    status: subjectStatus(timeline, followUp.vitalStatus),
+    ...recordConsents(source, timeline),
+    ...(source.screenedOn === null ? {} : { screeningDay: timeline.offset(source.screenedOn).day }),
+    status: subjectStatus(source, timeline, followUp.vitalStatus),
     provenance: {
       sourceKind: input.sourceKind ?? 'csv',
       mappingId: mapping.id,
@@ -99,7 +105,7 @@ function describe(
     tumours: tumours.tumours,
     specimens: specimens.specimens,
     alterations: alterations.alterations,
-    treatments: treatments.map(treatment => recordTreatment(treatment, timeline, { tumours, alterations })),
+    treatments: treatments.map(treatment => recordTreatment(treatment, timeline, parts)),
     assessments: recordAssessments(source, timeline),
     outcomes: treatments.map(treatment => recordOutcome(treatment, timeline)),
     performance: recordPerformance(source, timeline),

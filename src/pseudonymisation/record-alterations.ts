@@ -5,6 +5,7 @@
 import { canonicalJson } from '../model/canonical-json.ts'
 import type { Alteration, CommonRecord } from '../model/generated/common-record.ts'
 import type { RecordAlteration } from '../model/generated/record.ts'
+import { isSameOrigin } from '../model/origins.ts'
 import type { Specimens } from './record-specimens.ts'
 import type { Timeline, Treatment } from './subject-timeline.ts'
 
@@ -82,7 +83,7 @@ const ESCAT = ['I-A', 'I-B', 'I-C', 'II-A', 'II-B', 'III-A', 'III-B', 'IV-A', 'I
 
 function keysOf(record: CommonRecord, { outcome }: Treatment): readonly string[] {
   const { origin } = outcome
-  const row = record.enrolments.find(one => one.origin.sheet === origin.sheet && one.origin.line === origin.line)
+  const row = record.enrolments.find(one => isSameOrigin(one.origin, origin))
   return row?.alterationKeys ?? []
 }
 

@@ -46,13 +46,21 @@ function ofAssessment(row: Assessment, timeline: Timeline): RecordAssessment[] {
   const treatment = timeline.treatmentAt(row.date)
   if (treatment === null) return []
   const answered = row.responses.filter(({ response }) => response !== null)
-  return (answered.length > 0 ? answered : row.responses.slice(0, 1)).map(({ criterion, response }) => ({
+  return (answered.length > 0 ? answered : row.responses.slice(0, 1)).map(({ criterion, response, confirmed }) => ({
     treatmentId: treatment.id,
     ...dayOf(timeline.offset(row.date)),
     visit: row.visit === null ? 'unscheduled' : (VISITS[row.visit] ?? 'other'),
     criteria: criterion,
     response: response === 'iNE' ? 'NE' : response,
+    ...(isLength(row.sumDiameters) ? { sumDiameters: row.sumDiameters } : {}),
+    ...(typeof row.newLesions === 'boolean' ? { newLesions: row.newLesions } : {}),
+    ...(typeof confirmed === 'boolean' ? { confirmed } : {}),
   }))
+}
+
+/** Millimetres; a number beyond every sum of lesions could be a date or an id. */
+function isLength(length: number | null | undefined): length is number {
+  return typeof length === 'number' && length >= 0 && length <= 10_000
 }
 
 /** A grade stated twice: the text holds. */
@@ -69,7 +77,7 @@ export function recordAdverseEvents(record: CommonRecord, timeline: Timeline): R
   return inOrder(record.adverseEvents.flatMap(row => ofAdverseEvent(row, timeline)))
 }
 
-/** The term is typed by hand and is not kept; a coded one comes with a mapping that codes it. */
+/** The term as typed is not kept; its codes are. */
 function ofAdverseEvent(row: AdverseEvent, timeline: Timeline): RecordAdverseEvent[] {
   const treatment = timeline.treatmentAt(row.onset)
   if (treatment === null) return []
@@ -78,8 +86,9 @@ function ofAdverseEvent(row: AdverseEvent, timeline: Timeline): RecordAdverseEve
   return [
     {
       treatmentId: treatment.id,
-      term: { ncit: null, meddra: null, text: null },
+      term: { ncit: codeOf(row.ncit, NCIT), meddra: codeOf(row.meddra, MEDDRA), text: null },
       grade: row.grade,
+      ...(row.ctcaeVersion ? { ctcaeVersion: row.ctcaeVersion } : {}),
       serious: row.serious,
       ...causality(row),
       onsetDay: onset.day,
@@ -89,6 +98,15 @@ function ofAdverseEvent(row: AdverseEvent, timeline: Timeline): RecordAdverseEve
       outcome: row.outcome ?? 'unknown',
     },
   ]
+}
+
+const NCIT = /^C[0-9]{3,6}$/
+const MEDDRA = /^10[0-9]{6}$/
+
+/** A cell that is no code may hold anything: it is left out. */
+function codeOf(text: string | null | undefined, shape: RegExp): string | null {
+  const code = text?.trim() ?? ''
+  return shape.test(code) ? code : null
 }
 
 /** Only slots with a drug count: an empty second slot is no unknown relation. */

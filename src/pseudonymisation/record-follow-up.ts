@@ -20,8 +20,13 @@ export function recordFollowUp(record: CommonRecord, timeline: Timeline, cutoff:
   }
 }
 
-/** FHIR R4 research-subject-status of what is known. */
-export function subjectStatus(timeline: Timeline, vital: RecordFollowUp['vitalStatus']): PrimeRoseRecord['status'] {
+/** FHIR R4 research-subject-status: as the source states it, else of what is known. */
+export function subjectStatus(
+  record: CommonRecord,
+  timeline: Timeline,
+  vital: RecordFollowUp['vitalStatus'],
+): PrimeRoseRecord['status'] {
+  if (record.status !== null) return record.status
   if (vital === 'dead' || vital === 'lost') return 'off-study'
   const outcomes = timeline.treatments.map(treatment => treatment.outcome)
   const treated = outcomes.filter(outcome => outcome.treated)

@@ -1,8 +1,9 @@
 /** Treatments (one an enrolment), what was derived of them, and the typed rows that counting reads. */
 import type { Outcome } from '../model/generated/outcome.ts'
-import type { RecordAgent, RecordOutcome, RecordTreatment } from '../model/generated/record.ts'
+import type { RecordAgent, RecordCycle, RecordOutcome, RecordTreatment } from '../model/generated/record.ts'
 import type { EnrolmentRow } from '../model/pseudonymised.ts'
 import { quarterOf } from './day-offsets.ts'
+import { type AgentsOf, agentOf } from './record-agents.ts'
 import type { Alterations } from './record-alterations.ts'
 import type { Tumours } from './record-tumours.ts'
 import { scanText } from './scanner/scan-text.ts'
@@ -11,30 +12,36 @@ import type { Timeline, Treatment } from './subject-timeline.ts'
 /** Stands for a cohort name in which the scanner found an identifier. */
 export const WITHHELD_TEXT = '(text withheld: it may hold an identifier)'
 
-/** As the schema asks; digits as in interferon-alfa-2b, never a year. */
-const INN = /^[a-z](?!.*[0-9]{4})[a-z0-9-]{2,60}$/
+export interface TreatmentParts {
+  readonly tumours: Tumours
+  readonly alterations: Alterations
+  readonly cycles: ReadonlyMap<Treatment, readonly RecordCycle[]>
+  readonly agentsOf: AgentsOf
+}
 
-export function recordTreatment(
-  treatment: Treatment,
-  timeline: Timeline,
-  parts: { readonly tumours: Tumours; readonly alterations: Alterations },
-): RecordTreatment {
+export function recordTreatment(treatment: Treatment, timeline: Timeline, parts: TreatmentParts): RecordTreatment {
   const { outcome } = treatment
+  const row = timeline.rowOf(treatment)
+  const backbone = [...new Set((row?.backbone ?? []).flatMap(parts.agentsOf))].map(agentOf)
+  const cycles = parts.cycles.get(treatment) ?? []
   const started = startOf(outcome, timeline)
   const end = timeline.offset(outcome.treatmentEnded)
   return {
     id: treatment.id,
     cohortLocalName: null,
     cohortKey: outcome.cohortKey,
-    agents: agentsOf(outcome),
+    agents: cohortAgents(outcome),
+    ...(backbone.length === 0 ? {} : { backbone }),
     ...(started === null ? {} : { startDay: started.day, startQuarter: started.quarter }),
     endDay: end.day,
     ...(end.precision === null ? {} : { endDayPrecision: end.precision }),
     status: statusOf(outcome),
     stopReason: outcome.stopReason,
-    line: 'unknown',
+    line: row?.line ?? 'unknown',
+    ...(typeof row?.priorLines === 'number' ? { priorLines: row.priorLines } : {}),
     tumourId: parts.tumours.idOf.get(treatment) ?? parts.tumours.tumours[0].id,
     alterationIds: [...(parts.alterations.idsOf.get(treatment) ?? [])],
+    ...(cycles.length === 0 ? {} : { cycles: [...cycles] }),
   }
 }
 
@@ -116,9 +123,8 @@ function startOf(outcome: Outcome, timeline: Timeline): { readonly day: number; 
   return day === null ? null : { day, quarter: quarterOf(outcome.started) }
 }
 
-function agentsOf(outcome: Outcome): [RecordAgent, ...RecordAgent[]] {
-  const names = (outcome.drugs ?? '').split('+').map(name => (INN.test(name) ? name : 'unknown'))
-  const [first = { inn: 'unknown', sourceName: null }, ...others] = names.map(inn => ({ inn, sourceName: null }))
+function cohortAgents(outcome: Outcome): [RecordAgent, ...RecordAgent[]] {
+  const [first = agentOf(''), ...others] = (outcome.drugs ?? '').split('+').map(agentOf)
   return [first, ...others]
 }
 

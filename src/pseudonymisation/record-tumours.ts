@@ -2,6 +2,7 @@
 import type { CommonRecord, Enrolment, Tumour } from '../model/generated/common-record.ts'
 import type { Outcome } from '../model/generated/outcome.ts'
 import type { RecordTumour, ReviewCode } from '../model/generated/record.ts'
+import { isSameOrigin } from '../model/origins.ts'
 import type { Timeline, Treatment } from './subject-timeline.ts'
 
 /** What terminology says of a tumour: of an allocation row, or of a tumour that the source states by itself. */
@@ -184,7 +185,5 @@ function icd10Of(row: Enrolment | undefined): string | null {
 }
 
 function rowOf(record: CommonRecord, outcome: Outcome): Enrolment | undefined {
-  return record.enrolments.find(
-    enrolment => enrolment.origin.sheet === outcome.origin.sheet && enrolment.origin.line === outcome.origin.line,
-  )
+  return record.enrolments.find(enrolment => isSameOrigin(enrolment.origin, outcome.origin))
 }

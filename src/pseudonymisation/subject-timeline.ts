@@ -1,6 +1,7 @@
 /** Where day 0 of a subject is, and to which of its treatments a dated row belongs. */
-import type { CommonRecord } from '../model/generated/common-record.ts'
+import type { CommonRecord, Enrolment } from '../model/generated/common-record.ts'
 import type { Outcome } from '../model/generated/outcome.ts'
+import { compareOrigins, isSameOrigin } from '../model/origins.ts'
 import {
   type AgeBand,
   ageAt,
@@ -27,24 +28,28 @@ export interface Timeline {
   offset(date: string | null): Offset
   /** The treatment whose interval [allocation, next allocation) holds the date; null for a subject without any. */
   treatmentAt(date: string | null): Treatment | null
+  /** The allocation row of a treatment. */
+  rowOf(treatment: Treatment): Enrolment | undefined
 }
 
 /**
- * Day 0 is the first study treatment day; of a subject never treated, its first allocation with a complete date; else
- * there is none and every offset is null.
+ * Day 0 is the first study treatment day; of a subject never treated, the day of its screening, else its first allocation
+ * with a complete date; else there is none and every offset is null.
  */
 export function timelineOf(record: CommonRecord, outcomes: readonly Outcome[]): Timeline {
   const treatments = outcomes
     .toSorted(byAllocation)
     .map((outcome, at) => ({ number: at + 1, id: `c${at + 1}`, outcome }))
   const firstTreated = earliestComplete(outcomes.map(outcome => outcome.started))
-  const dayZero = firstTreated ?? earliestComplete(record.enrolments.map(enrolment => enrolment.allocated))
+  const screened = earliestComplete([record.screenedOn])
+  const dayZero = firstTreated ?? screened ?? earliestComplete(record.enrolments.map(enrolment => enrolment.allocated))
   return {
     anchor: firstTreated === null ? 'screening' : 'treatment',
     ageBand: ageBandOf(dayZero !== null && record.birth !== null ? ageAt(record.birth, dayZero) : record.ageYears),
     treatments,
     offset: date => offsetFrom(dayZero, date),
     treatmentAt: date => treatmentAt(treatments, date),
+    rowOf: ({ outcome }) => record.enrolments.find(row => isSameOrigin(row.origin, outcome.origin)),
   }
 }
 
@@ -55,7 +60,7 @@ function allocationDay(outcome: Outcome): string {
 }
 
 function byAllocation(a: Outcome, b: Outcome): number {
-  return allocationDay(a).localeCompare(allocationDay(b)) || a.origin.line - b.origin.line
+  return allocationDay(a).localeCompare(allocationDay(b)) || compareOrigins(a.origin, b.origin)
 }
 
 /** Rows before the first allocation, and rows without a date, go to the first. */

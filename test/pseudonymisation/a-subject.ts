@@ -83,6 +83,7 @@ export function aRecord(parts: Partial<CommonRecord> = {}): CommonRecord {
   return {
     ...example,
     birth: '1961-03-12',
+    screenedOn: null,
     tumours: [],
     specimens: [],
     alterations: [],

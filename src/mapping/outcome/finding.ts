@@ -3,6 +3,7 @@
  * problems, each once.
  */
 import type { Origin } from '../../model/generated/common-record.ts'
+import { compareOrigins } from '../../model/origins.ts'
 import type { DerivedProblem, ProblemCode } from '../../model/problems.ts'
 
 export interface Finding {
@@ -36,7 +37,7 @@ function bySheetLineAndCode(a: DerivedProblem, b: DerivedProblem): number {
 
 /** Order of the file: what breaks a tie between rows of one date. */
 export function byOrigin(a: { readonly origin: Origin }, b: { readonly origin: Origin }): number {
-  return compareTexts(a.origin.sheet, b.origin.sheet) || a.origin.line - b.origin.line
+  return compareOrigins(a.origin, b.origin)
 }
 
 function compareTexts(a: string, b: string): number {

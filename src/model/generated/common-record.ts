@@ -85,7 +85,7 @@ qualityOfLife: QualityOfLife[]
 otherDatedRows: DatedRow[]
 }
 /**
- * One consent and what became of it; of several of one kind the one with the latest date holds. A sharing consent that was withdrawn or refused keeps the subject out of every figure.
+ * One consent and what became of it; of several of one kind the one with the latest date holds. A sharing consent that was withdrawn is a withdrawal of the data: the subject is in no figure. One that was refused keeps the subject out of every data cut.
  */
 export interface Consent {
 origin: Origin
@@ -104,7 +104,7 @@ date: (PartialDate | null)
 scope: string[]
 }
 /**
- * The row that says so. A pair of sheet and line names one row of one source; ties between rows of one date are broken by it.
+ * The row that says so. Sheet, line and part name one entity of one source; ties between rows of one date are broken by them.
  */
 export interface Origin {
 /**
@@ -115,6 +115,10 @@ sheet: string
  * Physical line of the file where the row begins, 1 = first line; of a source without lines the ordinal of the resource or row within its sheet, in an order that does not change from one reading to the next.
  */
 line: number
+/**
+ * Which of several entities that one row gives: a wide row holds a patient's visits side by side.
+ */
+part?: number
 /**
  * Where the source names its rows: FHIR logical id, OMOP primary key, JSON pointer. Local: it is never stored.
  */
@@ -638,7 +642,7 @@ export const commonRecordSchema = {
     },
     "origin": {
       "title": "Origin",
-      "description": "The row that says so. A pair of sheet and line names one row of one source; ties between rows of one date are broken by it.",
+      "description": "The row that says so. Sheet, line and part name one entity of one source; ties between rows of one date are broken by them.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -655,6 +659,11 @@ export const commonRecordSchema = {
           "type": "integer",
           "minimum": 1,
           "description": "Physical line of the file where the row begins, 1 = first line; of a source without lines the ordinal of the resource or row within its sheet, in an order that does not change from one reading to the next."
+        },
+        "part": {
+          "type": "integer",
+          "minimum": 1,
+          "description": "Which of several entities that one row gives: a wide row holds a patient's visits side by side."
         },
         "id": {
           "type": "string",
@@ -780,7 +789,7 @@ export const commonRecordSchema = {
     },
     "consent": {
       "title": "Consent",
-      "description": "One consent and what became of it; of several of one kind the one with the latest date holds. A sharing consent that was withdrawn or refused keeps the subject out of every figure.",
+      "description": "One consent and what became of it; of several of one kind the one with the latest date holds. A sharing consent that was withdrawn is a withdrawal of the data: the subject is in no figure. One that was refused keeps the subject out of every data cut.",
       "type": "object",
       "additionalProperties": false,
       "required": [

@@ -107,6 +107,10 @@ sheet: string
  */
 line: number
 /**
+ * Which of several entities that one row gives: a wide row holds a patient's visits side by side.
+ */
+part?: number
+/**
  * Where the source names its rows: FHIR logical id, OMOP primary key, JSON pointer. Local: it is never stored.
  */
 id?: string
