@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { ingestExport } from '../../src/ingest/ingest-export.ts'
-import type { IngestHead } from '../../src/ingest/ports.ts'
+import type { IngestHead, RecordSource, SourceReading } from '../../src/ingest/ports.ts'
 import { rowRecords } from '../../src/ingest/row-records.ts'
+import { restoreRecord } from '../../src/mapping/common-records.ts'
 import { isNodeError } from '../../src/model/errors.ts'
 import type { PseudonymisedSubject } from '../../src/model/pseudonymised.ts'
 import { makePseudonymKey } from '../../src/pseudonymisation/pseudonym-key.ts'
 import { impressMapping } from '../mapping/shipped-mapping.ts'
+import { aCommonRecord } from '../support/common-record.ts'
 import { aLocalExport, type RowCells } from '../support/local-export.ts'
 import { rowSource } from '../support/whole-export.ts'
 import { shipped } from '../terminology/shipped-terminology.ts'
@@ -20,7 +22,10 @@ const key = makePseudonymKey({
 })
 
 /** A store that keeps its batches in memory. */
-async function ingest(sheets: Sheets, options: { cutoff?: string; localIds?: boolean; stopped?: AbortSignal } = {}) {
+async function ingest(
+  sheets: Sheets,
+  options: { cutoff?: string; localIds?: boolean; stopped?: AbortSignal; source?: RecordSource } = {},
+) {
   const batches: { readonly head: IngestHead; readonly subjects: readonly PseudonymisedSubject[] }[] = []
   const report = await ingestExport({
     source: rowRecords(rowSource(aLocalExport(sheets)), {
@@ -123,4 +128,44 @@ describe('an ingest', () => {
     expect(local).toMatchObject({ code: 'bad-date', subject: '0301-007', column: 'EventDate' })
     expect(outside?.subject).toMatch(/^p1-[0-9a-f]{32}$/)
   })
+
+  it('takes a sharing consent that was withdrawn for a withdrawal, whatever kind of source says so', async () => {
+    const consent = (status: 'active' | 'withdrawn', date: string) => ({
+      origin: { sheet: 'consent', line: date === '2024-02-01' ? 2 : 1 },
+      kind: 'sharing' as const,
+      status,
+      date,
+      scope: [],
+    })
+    const readingOf = (subjectId: string, last: 'active' | 'withdrawn'): SourceReading => ({
+      subjectId,
+      standing: 'counted',
+      record: restoreRecord(
+        JSON.stringify(
+          aCommonRecord({ subjectId, consents: [consent(last, '2024-02-01'), consent('active', '2023-01-01')] }),
+        ),
+      ),
+      problems: [],
+      identifiers: [],
+    })
+    const { report } = await ingest(
+      {},
+      {
+        source: {
+          read: async () => ({
+            sourceKind: 'fhir',
+            readings: asReadings([readingOf('1', 'active'), readingOf('2', 'withdrawn')]),
+            columnOf: () => null,
+            unknownColumns: [],
+          }),
+        },
+      },
+    )
+    expect(report).toMatchObject({ screened: 1, withdrawn: 1, accepted: 1, rejected: 0 })
+    expect(report.problems).toContainEqual({ code: 'withdrawn', sheet: 'consent', line: 2, subject: '2', column: null })
+  })
 })
+
+async function* asReadings(readings: readonly SourceReading[]) {
+  yield readings
+}

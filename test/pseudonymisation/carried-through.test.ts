@@ -169,3 +169,30 @@ describe('assessments and adverse events', () => {
     expect(events('rash', '15108695088')).toMatchObject([{ term: { ncit: null, meddra: null } }])
   })
 })
+
+describe('follow-up', () => {
+  const followUp = (line: number, lastSeenAlive: string | null, status: 'alive' | 'lost' | 'dead' | null) => ({
+    origin: origin(line),
+    lastSeenAlive,
+    deathDate: null,
+    status,
+  })
+  const statusOf = (...followUps: ReturnType<typeof followUp>[]) => recordOf({ followUps, assessments: [] }).followUp
+
+  it('is lost at its last contact, where the row with the latest date says so', () => {
+    expect(statusOf(followUp(3, '2022-08-01', 'lost'), followUp(4, '2022-06-13', 'alive'))).toEqual({
+      vitalStatus: 'lost',
+      lastContactDay: 179,
+      deathDay: null,
+    })
+    expect(statusOf(followUp(3, '2022-06-01', 'lost'), followUp(4, '2022-06-13', 'alive')).vitalStatus).toBe('alive')
+  })
+
+  it('is not lost by a row without a status, and dead where a form says so without a date', () => {
+    expect(statusOf(followUp(3, '2022-08-01', null)).vitalStatus).toBe('alive')
+    expect(statusOf(followUp(3, '2022-08-01', 'alive'), followUp(4, null, 'dead'))).toMatchObject({
+      vitalStatus: 'dead',
+      deathDay: null,
+    })
+  })
+})
