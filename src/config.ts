@@ -52,7 +52,7 @@ export function nodePaths(folder: string): NodePaths {
     pseudonymKey: join(keys, 'pseudonym.key'),
     signingKey: join(keys, 'signing.jwk'),
     sealingKey: join(keys, 'sealing.jwk'),
-    snapshotKeys: join(keys, 'snapshots'),
+    snapshotKeys: join(root, 'snapshot-keys'),
     databasePasswords: join(keys, 'database.json'),
     database: join(root, 'database'),
     spill: join(root, 'spill'),

@@ -9,13 +9,16 @@ SCHEMA store -- Version of this database.
 TABLE audit.access -- Questions and refusals, written in batches; not chained, since an answer shows nothing beyond a published table.
 TABLE audit.events -- Chained events; one writer at a time (advisory lock).
 TABLE cut.approvals -- Approvals by committee members, one a member and cut.
-TABLE cut.cuts -- One row a data cut: built, then opened, then closed.
+TABLE cut.cuts -- One row a data cut.
 TABLE published.tables -- Protected national tables, as the engine signed them; never changed, never removed.
 TABLE published.used_messages -- Messages that may not be used again.
 TABLE record.enrolments -- One row an enrolment (subject x named cohort), in typed columns for counting.
 TABLE record.ingests -- The ingest that filled the store: one row, or none.
+TABLE record.persons -- One row a person who ever was in the store and has not withdrawn.
+TABLE record.pseudonym_keys -- Every pseudonym key the store was under; the one without an end is the present one.
 TABLE record.staged_subjects -- Subjects of a running ingest, on their way into record.subjects. Each ingest sees its own rows alone and deletes them before it commits, so that a committed row does not exist.
 TABLE record.subjects -- One row a subject.
+TABLE record.withdrawals -- What keeps a person who withdrew out of every later ingest; nothing else is kept of them.
 TABLE store.migrations -- Migrations that were applied.
 
 COLUMN audit.access.number bigint NOT NULL IDENTITY -- Order of writing.
@@ -44,7 +47,11 @@ COLUMN cut.cuts.number bigint NOT NULL IDENTITY -- Order of building; a run that
 COLUMN cut.cuts.description jsonb NOT NULL -- cut/1: counts, versions, hashes.
 COLUMN cut.cuts.built_at text NOT NULL -- RFC 3339, UTC.
 COLUMN cut.cuts.opened_at text -- When the committee's approvals were complete.
-COLUMN cut.cuts.closed_at text -- When it was closed to new computation.
+COLUMN cut.cuts.closed_at text -- When it was closed to new computation by the committee, a withdrawal or retention.
+COLUMN cut.cuts.state text NOT NULL 'built'::text -- built, opened, superseded, closed, ended.
+COLUMN cut.cuts.superseded_at text -- When a newer cut was opened.
+COLUMN cut.cuts.ended_at text -- When its snapshot key and file had been destroyed.
+COLUMN cut.cuts.close_reason text -- Why; a code.
 COLUMN published.tables.sha256 text NOT NULL -- SHA-256 of the JWS: the name of the table in every answer.
 COLUMN published.tables.number bigint NOT NULL IDENTITY -- Order of publication; the last one answers.
 COLUMN published.tables.document jsonb NOT NULL -- national-table/1.
@@ -95,11 +102,20 @@ COLUMN record.ingests.mapping_id text NOT NULL -- Mapping that read the export.
 COLUMN record.ingests.mapping_version text NOT NULL -- Its version.
 COLUMN record.ingests.versions jsonb NOT NULL -- Versions of derivation, normaliser and OncoTree.
 COLUMN record.ingests.counts jsonb NOT NULL -- Screened, withdrawn, held back, rejected subjects.
+COLUMN record.ingests.problems jsonb NOT NULL '[]'::jsonb -- Problems of the source, rows by code; withdrawals are not among them.
+COLUMN record.persons.pseudonym text NOT NULL -- Under the present key.
+COLUMN record.persons.person uuid NOT NULL gen_random_uuid() -- Random; the same for one person in every data cut, also after the key was rotated. The only name that a snapshot has.
+COLUMN record.persons.sealed_local_id bytea NOT NULL -- Local subject id, AES-256-GCM under a key derived from the pseudonym key: for rotation and authorised re-contact. Empty once that key was destroyed.
+COLUMN record.pseudonym_keys.version integer NOT NULL -- Part of every pseudonym.
+COLUMN record.pseudonym_keys.key_id text NOT NULL -- Keyed fingerprint: names the key, says nothing of it.
+COLUMN record.pseudonym_keys.began_at text NOT NULL -- RFC 3339, UTC.
+COLUMN record.pseudonym_keys.ended_at text -- When it was rotated away or destroyed.
 COLUMN record.staged_subjects.pseudonym text NOT NULL -- As in record.subjects.
 COLUMN record.staged_subjects.content_hash text NOT NULL -- As in record.subjects.
 COLUMN record.staged_subjects.document text NOT NULL -- The record as JSON text: parsed only where it changed.
 COLUMN record.staged_subjects.recommended boolean -- As in record.subjects.
 COLUMN record.staged_subjects.enrolments text NOT NULL -- JSON list of the rows for record.enrolments.
+COLUMN record.staged_subjects.sealed_local_id bytea NOT NULL -- As in record.persons.
 COLUMN record.subjects.pseudonym text NOT NULL -- Keyed pseudonym; the key is not in this database.
 COLUMN record.subjects.content_hash text NOT NULL -- SHA-256 of record and enrolments: an ingest writes the subjects that changed.
 COLUMN record.subjects.document jsonb NOT NULL -- The record, prime-rose-record/1.
@@ -108,6 +124,12 @@ COLUMN record.subjects.age_band text GENERATED (document ->> 'ageBand'::text) --
 COLUMN record.subjects.tumour text GENERATED (jsonb_path_query_first(document, '$."tumours"[*]?(@."primary" == true)."oncotree"'::jsonpath) #>> '{}'::text[]) -- OncoTree code of the primary tumour; null under review or unknown.
 COLUMN record.subjects.recommended boolean -- What the tumour board said; null where the source does not hold it.
 COLUMN record.subjects.findings jsonb GENERATED jsonb_path_query_array(document, '$."alterations"[*]."canonical"?(@ != null)'::jsonpath) -- Canonical alterations of the record, those under review left out.
+COLUMN record.withdrawals.number integer NOT NULL -- 1, 2, ... in the order of recording; given under the lock of the records.
+COLUMN record.withdrawals.id text NOT NULL -- Random; names the withdrawal in the audit.
+COLUMN record.withdrawals.pseudonym text NOT NULL -- Of the person, under the present key.
+COLUMN record.withdrawals.sealed_local_id bytea NOT NULL -- As in record.persons: without it a rotation would forget the withdrawal.
+COLUMN record.withdrawals.scope text NOT NULL -- data: in no figure any more; treatment: stopped treatment only, stays.
+COLUMN record.withdrawals.reason_code text NOT NULL -- From a short list; no text.
 COLUMN store.migrations.version integer NOT NULL -- Number of the file.
 COLUMN store.migrations.name text NOT NULL -- Name of the file.
 COLUMN store.migrations.sha256 text NOT NULL -- SHA-256 of the file as it was applied.
@@ -128,10 +150,13 @@ CONSTRAINT cut.approvals approvals_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES c
 CONSTRAINT cut.approvals approvals_number_key UNIQUE (number)
 CONSTRAINT cut.approvals approvals_pkey PRIMARY KEY (cut_id, member)
 CONSTRAINT cut.cuts cuts_check CHECK (((description ->> 'id'::text) = id))
-CONSTRAINT cut.cuts cuts_check1 CHECK (((closed_at IS NULL) OR (opened_at IS NOT NULL)))
+CONSTRAINT cut.cuts cuts_closed CHECK (((close_reason IS NULL) = (closed_at IS NULL)))
+CONSTRAINT cut.cuts cuts_ended CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL)))
 CONSTRAINT cut.cuts cuts_id_check CHECK ((id ~ '^cut-[0-9a-f]{16}$'::text))
 CONSTRAINT cut.cuts cuts_number_key UNIQUE (number)
+CONSTRAINT cut.cuts cuts_opened CHECK (((state <> 'opened'::text) OR (opened_at IS NOT NULL)))
 CONSTRAINT cut.cuts cuts_pkey PRIMARY KEY (id)
+CONSTRAINT cut.cuts cuts_state_check CHECK ((state = ANY (ARRAY['built'::text, 'opened'::text, 'superseded'::text, 'closed'::text, 'ended'::text])))
 CONSTRAINT published.tables tables_number_key UNIQUE (number)
 CONSTRAINT published.tables tables_pkey PRIMARY KEY (sha256)
 CONSTRAINT published.tables tables_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
@@ -153,12 +178,30 @@ CONSTRAINT record.enrolments enrolments_serious_events_check CHECK ((serious_eve
 CONSTRAINT record.enrolments enrolments_start_quarter_check CHECK ((start_quarter ~ '^[0-9]{4}-Q[1-4]$'::text))
 CONSTRAINT record.ingests ingests_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text))
 CONSTRAINT record.ingests ingests_pkey PRIMARY KEY (content_hash)
+CONSTRAINT record.ingests ingests_problems_check CHECK ((jsonb_typeof(problems) = 'array'::text))
 CONSTRAINT record.ingests ingests_single_check CHECK (single)
 CONSTRAINT record.ingests ingests_single_key UNIQUE (single)
+CONSTRAINT record.persons persons_person_key UNIQUE (person)
+CONSTRAINT record.persons persons_pkey PRIMARY KEY (pseudonym)
+CONSTRAINT record.persons persons_pseudonym_check CHECK ((pseudonym ~ '^p[1-9][0-9]*-[0-9a-f]{32}$'::text))
+CONSTRAINT record.persons persons_sealed_local_id_check CHECK (((octet_length(sealed_local_id) >= 0) AND (octet_length(sealed_local_id) <= 1024)))
+CONSTRAINT record.pseudonym_keys pseudonym_keys_key_id_check CHECK ((key_id ~ '^[0-9a-f]{16}$'::text))
+CONSTRAINT record.pseudonym_keys pseudonym_keys_key_id_key UNIQUE (key_id)
+CONSTRAINT record.pseudonym_keys pseudonym_keys_pkey PRIMARY KEY (version)
+CONSTRAINT record.pseudonym_keys pseudonym_keys_version_check CHECK (((version >= 1) AND (version <= 9999)))
 CONSTRAINT record.subjects subjects_check CHECK (((document ->> 'pseudonym'::text) = pseudonym))
 CONSTRAINT record.subjects subjects_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text))
 CONSTRAINT record.subjects subjects_pkey PRIMARY KEY (pseudonym)
 CONSTRAINT record.subjects subjects_pseudonym_check CHECK ((pseudonym ~ '^p[1-9][0-9]*-[0-9a-f]{32}$'::text))
+CONSTRAINT record.subjects subjects_pseudonym_fkey FOREIGN KEY (pseudonym) REFERENCES record.persons(pseudonym)
+CONSTRAINT record.withdrawals withdrawals_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text))
+CONSTRAINT record.withdrawals withdrawals_id_key UNIQUE (id)
+CONSTRAINT record.withdrawals withdrawals_number_check CHECK ((number >= 1))
+CONSTRAINT record.withdrawals withdrawals_pkey PRIMARY KEY (number)
+CONSTRAINT record.withdrawals withdrawals_pseudonym_check CHECK ((pseudonym ~ '^p[1-9][0-9]*-[0-9a-f]{32}$'::text))
+CONSTRAINT record.withdrawals withdrawals_pseudonym_key UNIQUE (pseudonym)
+CONSTRAINT record.withdrawals withdrawals_scope_check CHECK ((scope = ANY (ARRAY['data'::text, 'treatment'::text])))
+CONSTRAINT record.withdrawals withdrawals_sealed_local_id_check CHECK (((octet_length(sealed_local_id) >= 0) AND (octet_length(sealed_local_id) <= 1024)))
 CONSTRAINT store.migrations migrations_name_key UNIQUE (name)
 CONSTRAINT store.migrations migrations_pkey PRIMARY KEY (version)
 
@@ -177,14 +220,23 @@ INDEX CREATE UNIQUE INDEX ingests_pkey ON record.ingests USING btree (content_ha
 INDEX CREATE UNIQUE INDEX ingests_single_key ON record.ingests USING btree (single)
 INDEX CREATE UNIQUE INDEX migrations_name_key ON store.migrations USING btree (name)
 INDEX CREATE UNIQUE INDEX migrations_pkey ON store.migrations USING btree (version)
+INDEX CREATE UNIQUE INDEX persons_person_key ON record.persons USING btree (person)
+INDEX CREATE UNIQUE INDEX persons_pkey ON record.persons USING btree (pseudonym)
+INDEX CREATE UNIQUE INDEX pseudonym_keys_key_id_key ON record.pseudonym_keys USING btree (key_id)
+INDEX CREATE UNIQUE INDEX pseudonym_keys_pkey ON record.pseudonym_keys USING btree (version)
+INDEX CREATE UNIQUE INDEX pseudonym_keys_present ON record.pseudonym_keys USING btree ((true)) WHERE (ended_at IS NULL)
 INDEX CREATE UNIQUE INDEX subjects_pkey ON record.subjects USING btree (pseudonym)
 INDEX CREATE UNIQUE INDEX tables_number_key ON published.tables USING btree (number)
 INDEX CREATE UNIQUE INDEX tables_pkey ON published.tables USING btree (sha256)
 INDEX CREATE UNIQUE INDEX used_messages_pkey ON published.used_messages USING btree (member, jti)
+INDEX CREATE UNIQUE INDEX withdrawals_id_key ON record.withdrawals USING btree (id)
+INDEX CREATE UNIQUE INDEX withdrawals_pkey ON record.withdrawals USING btree (number)
+INDEX CREATE UNIQUE INDEX withdrawals_pseudonym_key ON record.withdrawals USING btree (pseudonym)
 
 GRANT USAGE ON SCHEMA.audit TO rose_gateway
 GRANT USAGE ON SCHEMA.audit TO rose_ingest
 GRANT USAGE ON SCHEMA.audit TO rose_snapshot
+GRANT USAGE ON SCHEMA.cut TO rose_ingest
 GRANT USAGE ON SCHEMA.cut TO rose_snapshot
 GRANT USAGE ON SCHEMA.published TO rose_gateway
 GRANT USAGE ON SCHEMA.record TO rose_ingest
@@ -229,10 +281,14 @@ GRANT INSERT ON cut.approvals.jws TO rose_snapshot
 GRANT INSERT ON cut.approvals.member TO rose_snapshot
 GRANT SELECT ON cut.cuts TO rose_snapshot
 GRANT INSERT ON cut.cuts.built_at TO rose_snapshot
+GRANT UPDATE ON cut.cuts.close_reason TO rose_snapshot
 GRANT UPDATE ON cut.cuts.closed_at TO rose_snapshot
 GRANT INSERT ON cut.cuts.description TO rose_snapshot
+GRANT UPDATE ON cut.cuts.ended_at TO rose_snapshot
 GRANT INSERT ON cut.cuts.id TO rose_snapshot
 GRANT UPDATE ON cut.cuts.opened_at TO rose_snapshot
+GRANT UPDATE ON cut.cuts.state TO rose_snapshot
+GRANT UPDATE ON cut.cuts.superseded_at TO rose_snapshot
 GRANT SELECT ON published.tables TO rose_gateway
 GRANT INSERT ON published.tables.document TO rose_gateway
 GRANT INSERT ON published.tables.jws TO rose_gateway
@@ -241,11 +297,25 @@ GRANT INSERT ON published.tables.sha256 TO rose_gateway
 GRANT DELETE, INSERT, SELECT ON published.used_messages TO rose_gateway
 GRANT DELETE, INSERT, SELECT, UPDATE ON record.enrolments TO rose_ingest
 GRANT SELECT ON record.enrolments TO rose_snapshot
-GRANT DELETE, INSERT, SELECT ON record.ingests TO rose_ingest
+GRANT DELETE, INSERT, SELECT, UPDATE ON record.ingests TO rose_ingest
 GRANT SELECT ON record.ingests TO rose_snapshot
+GRANT DELETE, SELECT, UPDATE ON record.persons TO rose_ingest
+GRANT SELECT ON record.persons.person TO rose_snapshot
+GRANT INSERT ON record.persons.pseudonym TO rose_ingest
+GRANT SELECT ON record.persons.pseudonym TO rose_snapshot
+GRANT INSERT ON record.persons.sealed_local_id TO rose_ingest
+GRANT SELECT ON record.pseudonym_keys TO rose_ingest
+GRANT SELECT ON record.pseudonym_keys TO rose_snapshot
+GRANT INSERT ON record.pseudonym_keys.began_at TO rose_ingest
+GRANT UPDATE ON record.pseudonym_keys.ended_at TO rose_ingest
+GRANT INSERT ON record.pseudonym_keys.key_id TO rose_ingest
+GRANT INSERT ON record.pseudonym_keys.version TO rose_ingest
 GRANT DELETE, INSERT, SELECT ON record.staged_subjects TO rose_ingest
 GRANT DELETE, INSERT, SELECT, UPDATE ON record.subjects TO rose_ingest
 GRANT SELECT ON record.subjects TO rose_snapshot
+GRANT DELETE, INSERT, SELECT, UPDATE ON record.withdrawals TO rose_ingest
+GRANT SELECT ON record.withdrawals.number TO rose_snapshot
+GRANT SELECT ON record.withdrawals.scope TO rose_snapshot
 GRANT SELECT ON store.migrations TO rose_gateway
 GRANT SELECT ON store.migrations TO rose_ingest
 GRANT SELECT ON store.migrations TO rose_snapshot

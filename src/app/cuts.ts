@@ -3,10 +3,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Config } from '../config.ts'
 import { buildCut } from '../cut/build-cut.ts'
+import { closeCut } from '../cut/close-cut.ts'
 import { type OpenedCut, openCut } from '../cut/open-cut.ts'
 import type { CutStore } from '../cut/ports.ts'
 import { openSnapshotFolder } from '../cut/snapshot-folder.ts'
 import { openSnapshotKeys } from '../cut/snapshot-keys.ts'
+import { CLOSE_REASONS } from '../cut/states.ts'
 import type { PublishedTable } from '../discovery/ports.ts'
 import { readEnginePublicKey } from '../engine/engine-folder.ts'
 import { enginePaths } from '../engine/engine-paths.ts'
@@ -23,11 +25,14 @@ import { createPublishedTables } from '../store/published-tables.ts'
 import { canonicalHash } from '../trust/canonical-hash.ts'
 import { verifyDocument } from '../trust/documents.ts'
 import { keyIdOf } from '../trust/keys.ts'
+import { readWithdrawalKey, tellClosed } from './closings.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
-import { mappingOf } from './ingest.ts'
 import { committeeKey } from './members.ts'
 import { policyInForce } from './policies.ts'
+import { basisForCut } from './sharing-basis.ts'
 import { shippedCatalogue } from './terminology.ts'
+
+export { CLOSE_REASONS }
 
 export interface OpenRequest {
   readonly cutId: string
@@ -49,7 +54,15 @@ export interface Cuts {
   build(): Promise<CutDescription>
   /** With the second member's signature the engine makes the national table, and it is published. */
   open(request: OpenRequest): Promise<OpenResult>
+  close(request: CloseRequest): ReturnType<typeof closeCut>
   list(): ReturnType<CutStore['listCuts']>
+}
+
+export interface CloseRequest {
+  readonly cutId: string
+  /** Name of the committee member who closes it. */
+  readonly as: string
+  readonly reason: string
 }
 
 export function withCut<T>(config: Config, stopped: AbortSignal, use: (cuts: Cuts) => Promise<T>): Promise<T> {
@@ -57,7 +70,7 @@ export function withCut<T>(config: Config, stopped: AbortSignal, use: (cuts: Cut
   return withDatabaseAs(config, 'snapshot', database => {
     const store = createCutStore({ database, append: appendAudit, clock: systemClock })
     return use({
-      build: () =>
+      build: async () =>
         buildCut({
           store,
           snapshots,
@@ -65,7 +78,8 @@ export function withCut<T>(config: Config, stopped: AbortSignal, use: (cuts: Cut
           randomBytes,
           member: config.member,
           country: config.country,
-          sharingBasis: mappingOf(config.mapping).sharingBasis,
+          withdrawalKey: readWithdrawalKey(config),
+          sharingBasis: await basisForCut(config),
         }),
       async open({ cutId, as, clock, onProgress }) {
         const opened = await openCut(
@@ -75,6 +89,7 @@ export function withCut<T>(config: Config, stopped: AbortSignal, use: (cuts: Cut
             committee: readPins(enginePaths(config.paths.folder)).members,
             clock,
             newId: () => randomBytes(16).toString('hex'),
+            tellClosed: tellClosed(config, 'superseded'),
           },
           { cutId: parseCutId(cutId), member: as, key: committeeKey(config, as) },
         )
@@ -82,6 +97,17 @@ export function withCut<T>(config: Config, stopped: AbortSignal, use: (cuts: Cut
         onProgress('the engine makes the national table')
         const table = await makeAndPublish(config, opened, stopped)
         return resultOf(opened, table.sha256)
+      },
+      close: ({ cutId, as, reason }) => {
+        committeeKey(config, as)
+        return closeCut(
+          {
+            store,
+            committee: readPins(enginePaths(config.paths.folder)).members,
+            tellClosed: tellClosed(config, 'committee'),
+          },
+          { cutId: parseCutId(cutId), member: as, reason },
+        )
       },
       list: () => store.listCuts(),
     })

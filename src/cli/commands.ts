@@ -1,7 +1,8 @@
 /** Every command of `rose`, in the order of a node's life. */
 import type { Command } from './command.ts'
 import { cohortExplain, cohortKey } from './commands/cohort.ts'
-import { cutBuild, cutList, cutOpen } from './commands/cut.ts'
+import { consentBasisShow, consentBasisSign } from './commands/consent.ts'
+import { cutBuild, cutClose, cutList, cutOpen } from './commands/cut.ts'
 import { demo } from './commands/demo.ts'
 import { federationFetch, federationPin, federationShow, federationVerify } from './commands/federation.ts'
 import {
@@ -41,8 +42,11 @@ export const commands: readonly Command[] = [
   policySign,
   policyActivate,
   policyDiff,
+  consentBasisShow,
+  consentBasisSign,
   cutBuild,
   cutOpen,
+  cutClose,
   cutList,
   tableShow,
   join,

@@ -4,10 +4,12 @@ import { NodeError } from '../model/errors.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
 import { agree, countTreatedByCohort } from './count-treated.ts'
 import type { CutStore, EpisodeRow, IngestState, SubjectRow } from './ports.ts'
+import type { CutBasis } from './sharing-basis.ts'
 import { makeSnapshot } from './snapshot.ts'
 import { hashOfSnapshot, readSnapshot, SNAPSHOT_KEY_BYTES, type SnapshotKey, sealSnapshot } from './snapshot-file.ts'
 import type { SnapshotFolder } from './snapshot-folder.ts'
 import type { SnapshotKeys } from './snapshot-keys.ts'
+import { withdrawalMark } from './withdrawal-mark.ts'
 
 export interface BuildCutDeps {
   readonly store: CutStore
@@ -17,8 +19,10 @@ export interface BuildCutDeps {
   readonly randomBytes: (length: number) => Uint8Array
   readonly member: string
   readonly country: string
-  /** What the trial's mapping declares that sharing rests on; null = nothing. */
-  readonly sharingBasis: CutDescription['sharingBasis'] | null
+  /** Shared with the engine and withdrawal; see `withdrawal-mark.ts`. */
+  readonly withdrawalKey: Uint8Array
+  /** What sharing rests on, as `checkSharingBasis` gives it. */
+  readonly sharingBasis: CutBasis
 }
 
 interface Content {
@@ -31,13 +35,12 @@ interface Content {
 type Draft = Omit<CutDescription, 'id' | 'snapshot'>
 
 /**
- * The same content again gives the cut that is there, not a second one. Refuses with `consent/basis-missing`,
- * `cut/nothing-ingested`, `cut/differs-from-sql`; then nothing is left behind.
+ * The same content again gives the cut that is there, not a second one. Refuses with `cut/nothing-ingested`,
+ * `cut/overtaken`, `cut/differs-from-sql`; then nothing is left behind.
  */
 export async function buildCut(deps: BuildCutDeps): Promise<CutDescription> {
-  const sharingBasis = checkSharingBasis(deps.sharingBasis)
-  const content = await readContent(deps.store)
-  const draft = describe(content, { ...deps, sharingBasis })
+  const content = await readContent(deps.store, deps.sharingBasis.kind === 'row-by-row' ? 'consent' : 'all')
+  const draft = describe(content, deps)
   const existing = await findSame(draft, deps)
   if (existing !== null) return existing
   const { cut, bytes, key } = seal(draft, content, deps)
@@ -46,7 +49,7 @@ export async function buildCut(deps: BuildCutDeps): Promise<CutDescription> {
     await deps.snapshotKeys.write(cut.id, key)
     await deps.snapshots.write(cut.snapshot.file, bytes)
     await checkAgainstSql(cut, content.treatedBySql, deps)
-    await deps.store.saveCut(cut)
+    if ((await deps.store.saveCut(cut, content.state)) === 'overtaken') throw overtaken()
   } catch (error) {
     await deps.snapshots.remove(cut.snapshot.file)
     await deps.snapshotKeys.destroy(cut.id)
@@ -55,27 +58,20 @@ export async function buildCut(deps: BuildCutDeps): Promise<CutDescription> {
   return cut
 }
 
-function checkSharingBasis(basis: BuildCutDeps['sharingBasis']): CutDescription['sharingBasis'] {
-  if (basis === null) {
-    throw new NodeError('consent/basis-missing', 'the mapping declares no sharing basis for this trial', {
-      hint: "Enter the consent form's version and the approval's reference in the mapping, then ingest again.",
-    })
-  }
-  return basis
+/** State, rows and reference counts come in three transactions; the state read again shows that nothing came between. */
+async function readContent(store: CutStore, who: 'all' | 'consent'): Promise<Content> {
+  const state = checkIngested(await store.readIngestState())
+  const rows = await store.readRows(who)
+  const treatedBySql = await store.countTreatedByCohort(who)
+  const after = checkIngested(await store.readIngestState())
+  if (after.contentHash !== state.contentHash || after.withdrawals !== state.withdrawals) throw overtaken()
+  return { state, rows, treatedBySql }
 }
 
-/** State, rows and reference counts come in three transactions; the state read again shows that no ingest came between. */
-async function readContent(store: CutStore): Promise<Content> {
-  const state = checkIngested(await store.readIngestState())
-  const rows = await store.readRows()
-  const treatedBySql = await store.countTreatedByCohort()
-  const after = checkIngested(await store.readIngestState())
-  if (after.contentHash !== state.contentHash) {
-    throw new NodeError('cut/differs-from-sql', 'an ingest ran while the data cut was being built', {
-      hint: 'Build the data cut again.',
-    })
-  }
-  return { state, rows, treatedBySql }
+function overtaken(): NodeError {
+  return new NodeError('cut/overtaken', 'somebody was ingested or has withdrawn while the data cut was being built', {
+    hint: 'Nothing was kept. Build the data cut again.',
+  })
 }
 
 function checkIngested(state: IngestState | null): IngestState {
@@ -85,7 +81,10 @@ function checkIngested(state: IngestState | null): IngestState {
   })
 }
 
-function describe({ state, rows }: Content, node: Pick<Draft, 'member' | 'country' | 'sharingBasis'>): Draft {
+function describe(
+  { state, rows }: Content,
+  node: Pick<BuildCutDeps, 'member' | 'country' | 'sharingBasis' | 'withdrawalKey'>,
+): Draft {
   return {
     schema: 'cut/1',
     member: node.member,
@@ -97,9 +96,16 @@ function describe({ state, rows }: Content, node: Pick<Draft, 'member' | 'countr
       enrolments: rows.episodes.length,
       treated: rows.episodes.filter(episode => episode.treated).length,
     },
+    validation: {
+      heldBack: state.counts.heldBack,
+      rejected: state.counts.rejected,
+      problems: state.problems.map(({ code, rows: found }) => ({ code, rows: found })),
+    },
     versions: state.versions,
     mapping: { id: state.mappingId, version: state.mappingVersion },
     sharingBasis: node.sharingBasis,
+    pseudonymKeyVersion: state.pseudonymKeyVersion,
+    withdrawalMark: withdrawalMark(node.withdrawalKey, state.withdrawals),
     contentHash: state.contentHash,
   }
 }
@@ -111,7 +117,7 @@ async function findSame(
 ): Promise<CutDescription | null> {
   for (const { cut, state } of await store.listCuts()) {
     const { id: _, snapshot, ...described } = cut
-    if (state === 'closed' || canonicalJson(described) !== canonicalJson(draft)) continue
+    if ((state !== 'built' && state !== 'opened') || canonicalJson(described) !== canonicalJson(draft)) continue
     const bytes = await snapshots.read(snapshot.file)
     if (bytes === null || hashOfSnapshot(bytes) !== snapshot.sha256) continue
     if ((await snapshotKeys.read(cut.id)) !== null) return cut

@@ -5,9 +5,11 @@ import type { CutDescription } from '../model/generated/cut.ts'
 import type { PinnedMember } from '../model/generated/engine-pins.ts'
 import { asPublicJwk, keyIdOf, type PrivateJwk } from '../trust/keys.ts'
 import { APPROVALS_NEEDED, approveCut, checkCutApproval, unknownMember } from './approvals.ts'
-import type { CutStore, StoredApproval } from './ports.ts'
+import { findCut } from './find-cut.ts'
+import type { CutStore, StoredApproval, TellClosed } from './ports.ts'
 import { hashOfSnapshot } from './snapshot-file.ts'
 import type { SnapshotFolder } from './snapshot-folder.ts'
+import { checkAct } from './states.ts'
 
 export interface OpenCutDeps {
   readonly store: CutStore
@@ -17,6 +19,8 @@ export interface OpenCutDeps {
   readonly clock: Clock
   /** A fresh random id, 16 to 64 characters of base64url. */
   readonly newId: () => string
+  /** The engine, which has to know of the cuts that this one supersedes. */
+  readonly tellClosed: TellClosed
 }
 
 export interface OpenCutRequest {
@@ -39,7 +43,7 @@ export interface OpenedCut {
  * again finishes what a broken-off run left and returns the open cut.
  */
 export async function openCut(deps: OpenCutDeps, { cutId, member, key }: OpenCutRequest): Promise<OpenedCut> {
-  const found = await findCut(deps.store, cutId)
+  const found = await findOpenable(deps.store, cutId)
   checkMember(deps.committee, { member, key })
   await checkSnapshot(found.cut, deps.snapshots)
   const earlier = await readValidApprovals(found.cut, deps)
@@ -52,15 +56,14 @@ export async function openCut(deps: OpenCutDeps, { cutId, member, key }: OpenCut
   return finish(found, deps)
 }
 
-async function findCut(store: CutStore, cutId: string) {
-  const found = (await store.listCuts()).find(({ cut }) => cut.id === cutId)
-  if (found === undefined) {
-    throw new NodeError('cut/not-found', 'no such data cut on this node', { hint: 'rose cut list shows them.' })
-  }
-  if (found.state === 'closed') {
-    throw new NodeError('cut/not-open', 'the data cut is closed', { hint: 'Build a new one: rose cut build' })
-  }
-  return { cut: found.cut, state: found.state }
+async function findOpenable(
+  store: CutStore,
+  cutId: string,
+): Promise<{ cut: CutDescription; state: 'built' | 'opened' }> {
+  const { cut, state } = await findCut(store, cutId)
+  if (state === 'opened') return { cut, state }
+  checkAct(state, 'approve', 'committee')
+  return { cut, state: 'built' }
 }
 
 function checkMember(
@@ -98,6 +101,9 @@ async function finish(
   const openedBy = valid.map(({ member }) => member)
   const approvals = valid.map(({ jws }) => jws)
   if (valid.length < APPROVALS_NEEDED) return { cut, state: 'built', openedBy, approvals }
-  if (state === 'built') await deps.store.markOpened(cut.id)
+  if (state === 'built' && !(await deps.store.markOpened(cut.id, deps.tellClosed))) {
+    // It was closed or opened at this very moment: what it is now decides.
+    await findOpenable(deps.store, cut.id)
+  }
   return { cut, state: 'opened', openedBy, approvals }
 }

@@ -1,6 +1,7 @@
 /** What a data cut asks of the store (role `rose_snapshot`: reads `record.*`, writes only `cut.*` and audit events). */
 import type { CutDescription } from '../model/generated/cut.ts'
 import type { EnrolmentRow } from '../model/pseudonymised.ts'
+import type { CutState } from './states.ts'
 
 /** The ingest that filled the store. */
 export interface IngestState {
@@ -17,10 +18,17 @@ export interface IngestState {
   }
   /** SHA-256 of the batch, hex. */
   readonly contentHash: string
+  /** Problems of the source, sorted by code. */
+  readonly problems: readonly { readonly code: string; readonly rows: number }[]
+  readonly pseudonymKeyVersion: number
+  /** Number of the last withdrawal of data; 0 before the first. */
+  readonly withdrawals: number
 }
 
 export interface SubjectRow {
   readonly pseudonym: string
+  /** Random, the same for one person in every data cut: the name that a snapshot has. */
+  readonly person: string
   /** OncoTree code of the primary tumour, null where under review or unknown. */
   readonly tumour: string | null
 }
@@ -36,26 +44,56 @@ export interface StoredApproval {
   readonly jws: string
 }
 
+export interface StoredCut {
+  readonly cut: CutDescription
+  readonly state: CutState
+  /** RFC 3339. */
+  readonly builtAt: string
+  /** When it came into its present state. */
+  readonly since: string
+  readonly closeReason: string | null
+  readonly openedBy: readonly string[]
+}
+
+/** Told which cuts no new computation may be made of, before that becomes true in the store; where it fails, nothing does. */
+export type TellClosed = (cutIds: readonly string[]) => Promise<void>
+
 export interface CutStore {
   readIngestState(): Promise<IngestState | null>
-  /** Both in one snapshot of the database (REPEATABLE READ), sorted by pseudonym and number. */
-  readRows(): Promise<{ readonly subjects: readonly SubjectRow[]; readonly episodes: readonly EpisodeRow[] }>
+  /**
+   * Both in one snapshot of the database (REPEATABLE READ), sorted by pseudonym and number. `consent`: those with an active
+   * consent to sharing in their record only.
+   */
+  readRows(who: 'all' | 'consent'): Promise<{
+    readonly subjects: readonly SubjectRow[]
+    readonly episodes: readonly EpisodeRow[]
+  }>
   /** Counts treated, distinct subjects by cohort key, in SQL: the reference for what the snapshot says. */
-  countTreatedByCohort(): Promise<ReadonlyMap<string, number>>
-  /** Registers a built cut with its audit event `cut.built`; the same cut again changes nothing. */
-  saveCut(cut: CutDescription): Promise<void>
-  listCuts(): Promise<
-    readonly {
-      readonly cut: CutDescription
-      readonly state: 'built' | 'opened' | 'closed'
-      readonly openedBy: readonly string[]
-    }[]
-  >
-  findCut(cutId: string): Promise<CutDescription | null>
+  countTreatedByCohort(who: 'all' | 'consent'): Promise<ReadonlyMap<string, number>>
+  /**
+   * Registers a built cut with its audit event `cut.built`; the same cut again changes nothing. Nothing happens either where
+   * the store is not in `state` any more (`overtaken`): nobody ingests or withdraws between that look and the registration.
+   */
+  saveCut(cut: CutDescription, state: IngestState): Promise<'saved' | 'overtaken'>
+  /** In the order of building. */
+  listCuts(): Promise<readonly StoredCut[]>
+  findCut(cutId: string): Promise<StoredCut | null>
   /** Stores one member's approval with its audit event; one a member and cut (a second is `approval/same-person`). */
   saveApproval(approval: StoredApproval): Promise<readonly StoredApproval[]>
   /** The approvals of one cut, in the order of their arrival: what a later run of the engine is given. */
   listApprovals(cutId: string): Promise<readonly StoredApproval[]>
-  /** Marks the cut opened, with its audit event `cut.opened`; once. */
-  markOpened(cutId: string): Promise<void>
+  /** Opens a built cut and supersedes those that were built before it, each with its event. False in any other state. */
+  markOpened(cutId: string, tell: TellClosed): Promise<boolean>
+  /** Closes a cut with its event. False where its state forbids it. */
+  close(closing: CloseCut, tell: TellClosed): Promise<boolean>
+  /** Registers that a cut's key and file are gone, with its event. False where its state forbids it. */
+  markEnded(cutId: string): Promise<boolean>
+}
+
+export interface CloseCut {
+  readonly cutId: string
+  /** Why, as a code. */
+  readonly reason: string
+  /** Who closes it, as the audit names it. */
+  readonly actor: string
 }

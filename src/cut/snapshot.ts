@@ -1,6 +1,6 @@
 /**
- * What a data cut holds: the subjects and their enrolments, for counting. Less than the store: no local spelling of a
- * cohort, no label, no record document. Rows are in the store's order, so the same rows give the same text.
+ * What a data cut holds: the subjects and their enrolments, for counting. Less than the store: no pseudonym, no local
+ * spelling of a cohort, no label, no record document. Rows are in the store's order, so the same rows give the same text.
  */
 import { NodeError } from '../model/errors.ts'
 import type { EpisodeRow, SubjectRow } from './ports.ts'
@@ -10,12 +10,19 @@ export type SnapshotEpisode = Omit<EpisodeRow, 'pseudonym' | 'localName' | 'coho
   readonly subject: number
 }
 
+export interface SnapshotSubject {
+  /** Random; the same for one person in all data cuts. */
+  readonly person: string
+  /** OncoTree code of the primary tumour, null where under review or unknown. */
+  readonly tumour: string | null
+}
+
 export interface Snapshot {
   readonly trialId: string
   readonly cutoff: string
   /** SHA-256 of the ingested content, hex. */
   readonly contentHash: string
-  readonly subjects: readonly SubjectRow[]
+  readonly subjects: readonly SnapshotSubject[]
   readonly episodes: readonly SnapshotEpisode[]
 }
 
@@ -59,7 +66,7 @@ const EPISODE_COLUMNS = [
 interface SnapshotText extends Pick<Snapshot, 'trialId' | 'cutoff' | 'contentHash'> {
   readonly format: typeof FORMAT
   readonly columns: readonly string[]
-  readonly subjects: readonly (readonly [pseudonym: string, tumour: string | null])[]
+  readonly subjects: readonly (readonly [person: string, tumour: string | null])[]
   readonly episodes: readonly (readonly unknown[])[]
 }
 
@@ -75,7 +82,8 @@ export function makeSnapshot(
     return { ...facts, subject }
   })
   const { trialId, cutoff, contentHash } = content
-  return { trialId, cutoff, contentHash, subjects: rows.subjects, episodes }
+  const subjects = rows.subjects.map(({ person, tumour }) => ({ person, tumour }))
+  return { trialId, cutoff, contentHash, subjects, episodes }
 }
 
 export function encodeSnapshot(snapshot: Snapshot): Buffer {
@@ -86,7 +94,7 @@ export function encodeSnapshot(snapshot: Snapshot): Buffer {
     cutoff,
     contentHash,
     columns: EPISODE_COLUMNS,
-    subjects: snapshot.subjects.map(({ pseudonym, tumour }) => [pseudonym, tumour] as const),
+    subjects: snapshot.subjects.map(({ person, tumour }) => [person, tumour] as const),
     episodes: snapshot.episodes.map(episode => EPISODE_COLUMNS.map(column => episode[column])),
   }
   return Buffer.from(JSON.stringify(text))
@@ -102,7 +110,7 @@ export function decodeSnapshot(bytes: Uint8Array): Snapshot {
     trialId: text.trialId,
     cutoff: text.cutoff,
     contentHash: text.contentHash,
-    subjects: text.subjects.map(([pseudonym, tumour]) => ({ pseudonym, tumour })),
+    subjects: text.subjects.map(([person, tumour]) => ({ person, tumour })),
     episodes: text.episodes.map(row => episodeOf(row, text.subjects.length)),
   }
 }

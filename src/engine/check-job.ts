@@ -1,8 +1,8 @@
 /** Whether a job may be done. The writer of jobs is not trusted: a job is worth what two pinned members signed. */
-import { createHash } from 'node:crypto'
 import { checkCutApprovals } from '../cut/approvals.ts'
 import { NodeError } from '../model/errors.ts'
-import type { EngineJob } from '../model/generated/engine-job.ts'
+import type { CutDescription } from '../model/generated/cut.ts'
+import type { EngineJob, NationalTableJob } from '../model/generated/engine-job.ts'
 import type { EnginePins } from '../model/generated/engine-pins.ts'
 import type { Branded } from '../model/ids.ts'
 import { checkSchema } from '../model/validation.ts'
@@ -11,7 +11,7 @@ import { parseStrictJson } from '../trust/strict-json.ts'
 import type { CatalogueCells } from './reference-tables.ts'
 
 interface CheckedJob {
-  readonly job: EngineJob
+  readonly job: NationalTableJob
   readonly approvedBy: readonly string[]
   /** Of the file's bytes, hex. */
   readonly sha256: string
@@ -22,22 +22,29 @@ export type ApprovedJob = Branded<CheckedJob, 'ApprovedJob'>
 
 const MAX_APPROVALS = 16
 
-/** Throws `engine/job-refused` or `approval/...`. */
-export async function checkJob(
-  bytes: Uint8Array,
-  { pins, catalogue }: { readonly pins: EnginePins; readonly catalogue: Pick<CatalogueCells, 'sha256'> },
-): Promise<ApprovedJob> {
-  const job = parseJob(bytes)
+export interface CheckJobDeps {
+  readonly pins: EnginePins
+  readonly catalogue: Pick<CatalogueCells, 'sha256'>
+  /** Of the file's bytes, hex. */
+  readonly sha256: string
+  /** Throws where no new computation may be made of the cut. */
+  readonly checkNotClosed: (cut: CutDescription) => void
+}
+
+/** Throws `engine/job-refused`, `approval/...` or what `checkNotClosed` throws. */
+export async function checkTableJob(job: NationalTableJob, deps: CheckJobDeps): Promise<ApprovedJob> {
+  const { pins, catalogue, sha256 } = deps
   checkNode(job, pins)
   checkNames(job)
   checkPolicy(job, pins)
   if (job.catalogueSha256 !== catalogue.sha256) throw refused('names another catalogue than the one installed')
   if (job.approvals.length > MAX_APPROVALS) throw refused('holds too many approvals')
   const approvedBy = await checkCutApprovals(job.approvals, { cut: job.cut, committee: pins.members })
-  return { job, approvedBy, sha256: createHash('sha256').update(bytes).digest('hex') } as unknown as ApprovedJob
+  deps.checkNotClosed(job.cut)
+  return { job, approvedBy, sha256 } as unknown as ApprovedJob
 }
 
-function parseJob(bytes: Uint8Array): EngineJob {
+export function parseJob(bytes: Uint8Array): EngineJob {
   return checkSchema<EngineJob>('urn:prime-rose:engine-job/1', parse(bytes), {
     code: 'engine/job-refused',
     what: 'job',
@@ -52,18 +59,18 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-function checkNode({ cut }: EngineJob, { node }: EnginePins): void {
+function checkNode({ cut }: NationalTableJob, { node }: EnginePins): void {
   const own = cut.member === node.member && cut.trialId === node.trialId && cut.country === node.country
   if (!own) throw refused('is for the data cut of another node')
 }
 
 /** The description's three names of the snapshot must be one. */
-function checkNames({ cut }: EngineJob): void {
+function checkNames({ cut }: NationalTableJob): void {
   const id = `cut-${cut.snapshot.sha256.slice(0, 16)}`
   if (cut.id !== id || cut.snapshot.file !== `${id}.snapshot`) throw refused('names a data cut by the wrong hash')
 }
 
-function checkPolicy({ policy }: EngineJob, { policy: pinned }: EnginePins): void {
+function checkPolicy({ policy }: NationalTableJob, { policy: pinned }: EnginePins): void {
   if (policy.k < pinned.k || policy.serial < pinned.serial)
     throw refused('asks for a weaker or older disclosure policy')
   if (canonicalHash(policy) !== pinned.sha256) throw refused('asks for a disclosure policy that is not pinned')

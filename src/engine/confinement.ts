@@ -25,6 +25,7 @@ export function confinementFlags(paths: EnginePaths, tables = packagedTables): s
       paths.keys,
       paths.cuts,
       paths.snapshotKeys,
+      paths.documents,
     ].map(asFolder),
     ...packageFolders(),
     join(PACKAGE, 'package.json'),

@@ -21,6 +21,8 @@ export interface EnginePaths {
   /** Snapshots of data cuts, and the keys they are sealed with, one a cut. */
   readonly cuts: string
   readonly snapshotKeys: string
+  /** Documents of the node that several people have signed; verified again here. */
+  readonly documents: string
 }
 
 export function enginePaths(nodeFolder: string): EnginePaths {
@@ -39,7 +41,8 @@ export function enginePaths(nodeFolder: string): EnginePaths {
     pins: join(folder, 'pinned.json'),
     publicKey: join(folder, 'public.jwk'),
     cuts: join(node, 'cuts'),
-    snapshotKeys: join(node, 'keys', 'snapshots'),
+    snapshotKeys: join(node, 'snapshot-keys'),
+    documents: join(node, 'documents'),
   }
 }
 

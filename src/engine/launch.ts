@@ -3,16 +3,17 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { NodeError } from '../model/errors.ts'
-import type { EngineJob } from '../model/generated/engine-job.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { isNodeError, NodeError } from '../model/errors.ts'
+import type { CloseCutsJob, EngineJob, NationalTableJob } from '../model/generated/engine-job.ts'
 import { confinementFlags } from './confinement.ts'
 import type { EngineAnswer } from './engine-answer.ts'
 import { type EnginePaths, enginePaths, packagedTables } from './engine-paths.ts'
 import { writeWhole } from './write-whole.ts'
 
-export interface LaunchEngine {
+export interface LaunchEngine<Job extends EngineJob = NationalTableJob> {
   readonly nodeFolder: string
-  readonly job: EngineJob
+  readonly job: Job
   /** Folder of the tumour tissues and the catalogue; default: those that come with the program. */
   readonly tables?: string
   /** The engine is ended when it takes longer; default five minutes. */
@@ -30,16 +31,37 @@ export interface LaunchedEngine {
 
 const MAIN = join(import.meta.dirname, `main${extname(import.meta.filename)}`)
 const FIVE_MINUTES = 300_000
-const MAX_ANSWER_CHARACTERS = 65_536
+const MAX_ANSWER_CHARACTERS = 1_048_576
+const BUSY_PAUSE_MILLISECONDS = 250
+const BUSY_TRIES = 240
 
 /** Throws what the engine refused with, or `engine/failed`. */
-export async function launchEngine({ nodeFolder, job, ...limits }: LaunchEngine): Promise<LaunchedEngine> {
-  const paths = enginePaths(nodeFolder)
-  const file = join(paths.in, `${job.cut.id}.${randomBytes(8).toString('hex')}.json`)
+export async function launchEngine(request: LaunchEngine): Promise<LaunchedEngine> {
+  const done = await launch(request)
+  if (!('file' in done)) throw failed('the engine gave another answer')
+  return { outFile: join(enginePaths(request.nodeFolder).out, done.file), sha256: done.sha256 }
+}
+
+/** Tells the engine that no new computation may be made of some cuts; names those that it did not know of. */
+export async function closeCutsInEngine(request: LaunchEngine<CloseCutsJob>): Promise<readonly string[]> {
+  const done = await launch(request)
+  if (!('closed' in done)) throw failed('the engine gave another answer')
+  return done.closed
+}
+
+/** While another engine is at work it is waited for. */
+async function launch({ nodeFolder, job, ...limits }: LaunchEngine<EngineJob>) {
+  const file = join(enginePaths(nodeFolder).in, `${job.act}.${randomBytes(8).toString('hex')}.json`)
   writeWhole(file, JSON.stringify(job), 0o400)
   try {
-    const { file: out, sha256 } = await runEngine({ nodeFolder, jobFile: file, ...limits })
-    return { outFile: join(paths.out, out), sha256 }
+    for (let tries = 1; ; tries++) {
+      try {
+        return await runEngine({ nodeFolder, jobFile: file, ...limits })
+      } catch (error) {
+        if (!isNodeError(error, 'engine/busy') || tries >= BUSY_TRIES || limits.signal?.aborted === true) throw error
+        await wait(BUSY_PAUSE_MILLISECONDS)
+      }
+    }
   } finally {
     rmSync(file, { force: true })
   }

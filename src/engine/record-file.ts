@@ -21,7 +21,7 @@ export interface EngineRecord {
   append(facts: RecordFacts, at: string): void
 }
 
-/** Runs `work` while no other engine of this node runs; throws `engine/failed` where one does. */
+/** Runs `work` while no other engine of this node runs; throws `engine/busy` where one does. */
 export async function withRecord<T>(
   paths: Pick<EnginePaths, 'record' | 'recordLock'>,
   key: Uint8Array,
@@ -100,7 +100,7 @@ function isAlive(pid: number): boolean {
 }
 
 function busy(): NodeError {
-  return new NodeError('engine/failed', 'another engine of this node is at work', {
+  return new NodeError('engine/busy', 'another engine of this node is at work', {
     hint: 'Try again when it is done.',
   })
 }

@@ -18,6 +18,15 @@ export type RecordFacts =
       readonly job: string
       readonly approvedBy: readonly string[]
     }
+  | {
+      /** No new computation is made of these cuts from here on. */
+      readonly kind: 'closed'
+      readonly cuts: readonly string[]
+      readonly reason: string
+      /** Number of the last withdrawal that a later cut must have taken up. */
+      readonly withdrawals?: number
+      readonly job: string
+    }
   | { readonly kind: 'refused'; readonly job: string; readonly code: string }
 
 export interface RecordEntry {

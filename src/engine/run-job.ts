@@ -2,14 +2,19 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { SHARING_BASIS_FILE, verifySharingBasis } from '../cut/sharing-basis.ts'
 import type { Snapshot } from '../cut/snapshot.ts'
 import { parseSnapshotKey, readSnapshot, type SnapshotKey } from '../cut/snapshot-file.ts'
 import { snapshotKeyFile } from '../cut/snapshot-keys.ts'
+import { WITHDRAWAL_KEY_FILE } from '../cut/withdrawal-mark.ts'
 import type { Clock } from '../model/clock.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
+import type { NationalTableJob } from '../model/generated/engine-job.ts'
+import type { EnginePins } from '../model/generated/engine-pins.ts'
 import { parsePrivateKey } from '../trust/keys.ts'
-import { checkJob } from './check-job.ts'
+import { checkTableJob, parseJob } from './check-job.ts'
+import { type ClosedCuts, checkNotClosed, closeCuts, closingsOf } from './closings.ts'
 import type { EnginePaths } from './engine-paths.ts'
 import { type LetOut, letOut } from './let-out.ts'
 import { makeTable } from './make-table.ts'
@@ -31,7 +36,7 @@ const MAX_JOB_BYTES = 1_048_576
 const MAX_KEY_BYTES = 128
 const MAX_SNAPSHOT_BYTES = 2 ** 31 - 1
 
-export async function runJob(request: RunJob): Promise<LetOut> {
+export async function runJob(request: RunJob): Promise<LetOut | ClosedCuts> {
   const { paths, clock } = request
   const key = Buffer.from(readFileSync(paths.recordKey, 'utf8').trim(), 'hex')
   return withRecord(paths, key, async record => {
@@ -63,14 +68,34 @@ class AskedJob {
   }
 }
 
-async function doJob(
-  asked: AskedJob,
-  { paths, tables }: RunJob,
-  door: { readonly record: EngineRecord; readonly at: string },
-): Promise<LetOut> {
+interface Door {
+  readonly record: EngineRecord
+  readonly at: string
+}
+
+async function doJob(asked: AskedJob, request: RunJob, door: Door): Promise<LetOut | ClosedCuts> {
+  const job = parseJob(asked.read())
+  switch (job.act) {
+    case 'national-table':
+      return doTable(job, asked.hash, request, door)
+    case 'cut.close': {
+      const withdrawalKey = readWithdrawalKey(request.paths)
+      return closeCuts(job, closingsOf(door.record.entries), { ...door, job: asked.hash, withdrawalKey })
+    }
+  }
+}
+
+async function doTable(job: NationalTableJob, sha256: string, { paths, tables }: RunJob, door: Door): Promise<LetOut> {
   const catalogue = parseCatalogueCells(readFileSync(join(tables, 'catalogue', 'starter.json')))
   const tissues = parseTissues(readFileSync(join(tables, 'terminology', 'tumours.csv'), 'utf8'))
-  const approved = await checkJob(asked.read(), { pins: readPins(paths), catalogue })
+  const pins = readPins(paths)
+  const approved = await checkTableJob(job, {
+    pins,
+    catalogue,
+    sha256,
+    checkNotClosed: cut => checkNotClosed(cut, closingsOf(door.record.entries), readWithdrawalKey(paths)),
+  })
+  await checkBasis(job.cut, pins, paths)
   const jws = await makeTable(approved, {
     catalogue,
     tissues,
@@ -78,6 +103,21 @@ async function doJob(
     readSnapshot: cut => openSnapshot(paths, cut),
   })
   return letOut(jws, approved, { paths, ...door })
+}
+
+/** A basis that is a document of its own must be there, and hold with the keys that are pinned now. */
+async function checkBasis({ sharingBasis }: CutDescription, pins: EnginePins, paths: EnginePaths): Promise<void> {
+  if (sharingBasis.kind !== 'document') return
+  const text = readPlainFile(paths.documents, SHARING_BASIS_FILE, MAX_JOB_BYTES).toString('utf8')
+  const { sha256 } = await verifySharingBasis(text, pins.members)
+  if (sha256 === sharingBasis.sha256) return
+  throw new NodeError('consent/basis-missing', 'the data cut rests on another sharing basis than the signed one', {
+    hint: 'Build a new data cut: rose cut build',
+  })
+}
+
+function readWithdrawalKey({ snapshotKeys }: EnginePaths): Uint8Array {
+  return parseSnapshotKey(readPlainFile(snapshotKeys, WITHDRAWAL_KEY_FILE, MAX_KEY_BYTES).toString('utf8'))
 }
 
 function openSnapshot(paths: EnginePaths, { id, snapshot: { file, sha256 } }: CutDescription): Snapshot {
@@ -98,7 +138,7 @@ function readSnapshotKey({ snapshotKeys }: EnginePaths, cutId: string): Snapshot
 
 /** What failed in the engine itself is not the asker's doing and may be tried again. */
 function recordRefusal(error: unknown, job: string, { record, at }: { record: EngineRecord; at: string }): void {
-  if (!isNodeError(error) || error.code === 'engine/failed') return
+  if (!isNodeError(error) || error.code === 'engine/failed' || error.code === 'engine/busy') return
   const { code } = error
   const known = record.entries.some(({ facts }) => facts.kind === 'refused' && facts.job === job && facts.code === code)
   if (!known) record.append({ kind: 'refused', job, code }, at)

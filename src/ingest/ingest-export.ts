@@ -13,13 +13,22 @@ import { NodeError } from '../model/errors.ts'
 import type { IngestReport } from '../model/generated/ingest-report.ts'
 import type { LocalProblem } from '../model/problems.ts'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
-import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
+import { type PseudonymKey, pseudonymKeyId } from '../pseudonymisation/pseudonym-key.ts'
 import { normaliserVersion, type Terminology } from '../terminology/terminology.ts'
 import { collectFindings, type Findings, type FindingsCollector } from './findings.ts'
 import { type KeptRecords, keepRecords } from './kept-records.ts'
 import { subjectMaker } from './make-subject.ts'
-import type { IngestHead, IngestStore, RecordSource, SourceReading, SourceRecords } from './ports.ts'
+import type {
+  IngestHead,
+  IngestStore,
+  ProblemCount,
+  RecordSource,
+  SourceReading,
+  SourceRecords,
+  Withdrawals,
+} from './ports.ts'
 import { makeReport } from './report.ts'
+import { withdrawnReader } from './withdrawn-readings.ts'
 
 export interface IngestDeps {
   readonly source: RecordSource
@@ -42,25 +51,39 @@ export interface IngestDeps {
 
 export async function ingestExport(deps: IngestDeps): Promise<IngestReport> {
   if (deps.cutoff !== undefined) checkCutoff(deps.cutoff)
+  for (;;) {
+    const report = await bringIn(deps)
+    if (report !== null) return report
+    deps.onProgress('somebody has withdrawn in the meantime: beginning again')
+  }
+}
+
+/** Null where a withdrawal came between reading and storing: nothing was written then. */
+async function bringIn(deps: IngestDeps): Promise<IngestReport | null> {
   const findings = collectFindings()
   const kept = keepRecords(deps.spillFolder)
   try {
+    const withdrawals = await deps.store.readWithdrawals()
     const source = await deps.source.read(deps.onProgress)
-    const latest = await readSubjects(source, kept, findings, deps)
+    const latest = await readSubjects(source, { kept, findings, withdrawals }, deps)
     const cutoff = deps.cutoff ?? latest
     if (cutoff === null) throw noUsableDate()
     const accepted = { count: 0 }
-    const { unchanged } = await deps.store.save({
+    const outcome = await deps.store.save({
       subjects: makeSubjects(source, { kept, findings, accepted, cutoff }, deps),
+      key: { version: deps.key.version, id: pseudonymKeyId(deps.key) },
+      withdrawals: withdrawals.last,
       head: () => headOf(findings, accepted.count, cutoff, deps),
+      problems: () => countProblems(findings),
     })
+    if (outcome === 'overtaken') return null
     return makeReport({
       trialId: deps.trialId,
       cutoff,
       findings,
       unknownColumns: source.unknownColumns,
       accepted: accepted.count,
-      unchanged,
+      unchanged: outcome === 'unchanged',
       key: deps.key,
       localIds: deps.localIds,
     })
@@ -81,19 +104,25 @@ function checkNotStopped(deps: IngestDeps): void {
   })
 }
 
+interface Reading {
+  readonly kept: KeptRecords
+  readonly findings: FindingsCollector
+  readonly withdrawals: Withdrawals
+}
+
 /** Reads the source to its end; keeps its records and answers their latest clinical date, null where there is none. */
 async function readSubjects(
   source: SourceRecords,
-  kept: KeptRecords,
-  findings: FindingsCollector,
+  { kept, findings, withdrawals }: Reading,
   deps: IngestDeps,
 ): Promise<string | null> {
+  const asOfNow = withdrawnReader(withdrawals, deps)
   let latest: string | null = null
   for await (const readings of source.readings) {
     checkNotStopped(deps)
     const records: MappedRecord[] = []
     for (const read of readings) {
-      const reading = withoutWithdrawn(read)
+      const reading = asOfNow(withoutWithdrawn(read))
       findings.noteReading(reading)
       if (reading.record === null) continue
       records.push(reading.record)
@@ -175,4 +204,12 @@ function headOf(findings: Findings, accepted: number, cutoff: string, deps: Inge
       rejected: findings.screened - accepted,
     },
   }
+}
+
+/** Sorted by code. Withdrawals are left out: how many there were is told in steps only. */
+function countProblems({ problemCounts }: Findings): readonly ProblemCount[] {
+  return [...problemCounts]
+    .filter(([code]) => code !== 'withdrawn')
+    .map(([code, rows]) => ({ code, rows }))
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
 }

@@ -5,7 +5,27 @@ import type { LocalRow, SheetHead } from '../model/local-export.ts'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import type { IdentifierHit } from '../pseudonymisation/scanner/scan-export.ts'
 
-/** What an ingest says of its batch as a whole. */
+/** Names a pseudonym key; says nothing of it. */
+export interface PseudonymKeyName {
+  readonly version: number
+  readonly id: string
+}
+
+/** Rows of the source by the code of their problem. */
+export interface ProblemCount {
+  readonly code: string
+  readonly rows: number
+}
+
+/** Who has withdrawn, as the store remembers it. */
+export interface Withdrawals {
+  /** Number of the last one; 0 where there is none. */
+  readonly last: number
+  /** By pseudonym under the present key. */
+  readonly scopes: ReadonlyMap<string, 'data' | 'treatment'>
+}
+
+/** What an ingest says of its batch as a whole; all of it makes the content's identity. */
 export interface IngestHead {
   readonly trialId: string
   /** Cut-off date of the ingest, YYYY-MM-DD: the trial's, not a patient's. */
@@ -25,17 +45,25 @@ export interface IngestHead {
 export interface IngestBatch {
   /** Chunk by chunk; each subject once. */
   readonly subjects: AsyncIterable<readonly PseudonymisedSubject[]> | Iterable<readonly PseudonymisedSubject[]>
+  /** The key that the pseudonyms are under. */
+  readonly key: PseudonymKeyName
+  /** Number of the last withdrawal that the batch has taken up. */
+  readonly withdrawals: number
   /** Asked when the subjects have come to their end. */
   head(): IngestHead
+  /** Asked after the head: sorted by code, withdrawals left out. No part of the content's identity. */
+  problems(): readonly ProblemCount[]
 }
 
 export interface IngestStore {
+  readWithdrawals(): Promise<Withdrawals>
   /**
    * Makes the store hold exactly this batch: one transaction named `ingest` with its audit event, open while the subjects
-   * come. A batch equal to the last one writes nothing at all. A failure anywhere, one of the subjects' iteration
-   * included, leaves the database as it was.
+   * come. A batch equal to the last one writes nothing at all, and neither does one that a withdrawal has overtaken. A
+   * failure anywhere, one of the subjects' iteration included, leaves the database as it was; so does another key than the
+   * store's (`pseudonym/wrong-key`).
    */
-  save(batch: IngestBatch): Promise<{ readonly unchanged: boolean }>
+  save(batch: IngestBatch): Promise<'saved' | 'unchanged' | 'overtaken'>
 }
 
 export interface RowBatch {

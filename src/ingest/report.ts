@@ -3,7 +3,7 @@ import type { IngestReport, ReportedProblem } from '../model/generated/ingest-re
 import type { LocalProblem } from '../model/problems.ts'
 import { derivePseudonym } from '../pseudonymisation/pseudonym.ts'
 import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
-import { RECORD_PURPOSE } from '../pseudonymisation/pseudonymise.ts'
+import { RECORD_PURPOSE } from '../pseudonymisation/purposes.ts'
 import type { Findings } from './findings.ts'
 import type { UnknownColumn } from './ports.ts'
 

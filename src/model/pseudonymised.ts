@@ -50,6 +50,8 @@ interface PseudonymisedSubjectShape {
   /** What the tumour board said; null where the source does not hold it. */
   readonly recommended: boolean | null
   readonly enrolments: readonly EnrolmentRow[]
+  /** The local subject id, sealed under the pseudonym key. */
+  readonly sealedLocalId: Uint8Array
 }
 
 /** Minted by `pseudonymisation` alone. */

@@ -1,9 +1,11 @@
 /** The key under which local subject ids become pseudonyms. It lives in a file of its own, outside the database. */
-import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { NodeError } from '../model/errors.ts'
+import { lengthPrefixed } from './length-prefixed.ts'
 
 export const PSEUDONYM_SECRET_BYTES = 32
 
+const KEY_ID_DOMAIN = 'prime-rose/pseudonym-key-id/1'
 const FIRST_LINE = 'prime-rose-pseudonym-key/1'
 const TRIAL = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/
 const FILE =
@@ -37,6 +39,22 @@ export function createPseudonymKey(
   randomness: (length: number) => Uint8Array = randomBytes,
 ): PseudonymKey {
   return makePseudonymKey({ trialId, version: 1, secret: randomness(PSEUDONYM_SECRET_BYTES) })
+}
+
+/** The key that a rotation goes to. */
+export function nextPseudonymKey(
+  { trialId, version }: PseudonymKey,
+  randomness: (length: number) => Uint8Array = randomBytes,
+): PseudonymKey {
+  return makePseudonymKey({ trialId, version: version + 1, secret: randomness(PSEUDONYM_SECRET_BYTES) })
+}
+
+/** Names a key where it must be known again: 16 hex digits that say nothing of it to whoever lacks it. */
+export function pseudonymKeyId({ secret, version, trialId }: PseudonymKey): string {
+  return createHmac('sha256', secret)
+    .update(lengthPrefixed(KEY_ID_DOMAIN, String(version), trialId))
+    .digest('hex')
+    .slice(0, 16)
 }
 
 /** Text of a key file: five lines, the last a checksum over the others against truncation and slips of the hand. */

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto'
 import { NodeError } from '../model/errors.ts'
 import { type Pseudonym, parsePseudonym } from '../model/ids.ts'
+import { lengthPrefixed } from './length-prefixed.ts'
 import type { PseudonymKey } from './pseudonym-key.ts'
 
 const DOMAIN = 'prime-rose/pseudonym/1'
@@ -24,15 +25,7 @@ export function derivePseudonym(key: PseudonymKey, input: PseudonymInput): Pseud
     throw new NodeError('usage/bad-argument', 'a pseudonym needs a trial, a purpose and a subject id in valid text')
   }
   const mac = createHmac('sha256', key.secret)
-    .update(Buffer.concat(fields.map(lengthPrefixed)))
+    .update(lengthPrefixed(...fields))
     .digest('hex')
   return parsePseudonym(`p${key.version}-${mac.slice(0, 32)}`)
-}
-
-/** Four bytes of length, most significant first, then UTF-8: so that no two lists of fields give the same bytes. */
-function lengthPrefixed(field: string): Buffer {
-  const bytes = Buffer.from(field, 'utf8')
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(bytes.length)
-  return Buffer.concat([length, bytes])
 }

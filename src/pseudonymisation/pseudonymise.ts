@@ -10,6 +10,7 @@ import type { EnrolmentRow, PseudonymisedSubject } from '../model/pseudonymised.
 import { checkSchema } from '../model/validation.ts'
 import { derivePseudonym } from './pseudonym.ts'
 import type { PseudonymKey } from './pseudonym-key.ts'
+import { RECORD_PURPOSE } from './purposes.ts'
 import { type AgentsOf, unreadAgents } from './record-agents.ts'
 import { type AlterationOf, alterationsOf } from './record-alterations.ts'
 import { recordConsents } from './record-consents.ts'
@@ -19,10 +20,8 @@ import { recordFollowUp, subjectStatus } from './record-follow-up.ts'
 import { specimensOf } from './record-specimens.ts'
 import { enrolmentRow, recordOutcome, recordTreatment } from './record-treatments.ts'
 import { type StatedTumourOf, type TumourOf, tumoursOf } from './record-tumours.ts'
+import { sealLocalId } from './sealed-local-id.ts'
 import { timelineOf } from './subject-timeline.ts'
-
-/** Purpose of the pseudonyms in the store. */
-export const RECORD_PURPOSE = 'record'
 
 export interface PseudonymiseInput {
   readonly record: CommonRecord
@@ -68,7 +67,8 @@ export function pseudonymise(input: PseudonymiseInput): PseudonymisedSubject {
   })
   const enrolments: readonly EnrolmentRow[] = timeline.treatments.map(treatment => enrolmentRow(treatment, timeline))
   const recommended = source.recommendation === null ? null : source.recommendation === 'yes'
-  return { pseudonym, record, recommended, enrolments } as PseudonymisedSubject
+  const sealedLocalId = sealLocalId(key, source.subjectId)
+  return { pseudonym, record, recommended, enrolments, sealedLocalId } as PseudonymisedSubject
 }
 
 function describe(

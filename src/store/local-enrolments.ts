@@ -3,7 +3,7 @@ import type { EpisodeRow, IngestState } from '../cut/ports.ts'
 import type { Clock } from '../model/clock.ts'
 import type { AuditAppender } from './audit-log.ts'
 import { type Database, inTransaction } from './connection.ts'
-import { RECORD_LOCK } from './ingest-store.ts'
+import { shareRecords } from './record-lock.ts'
 import { selectEpisodes, selectIngestState } from './records-reader.ts'
 
 export interface LocalEnrolments {
@@ -24,7 +24,7 @@ export interface LocalEnrolmentsDeps {
 export function readLocalEnrolments({ database, append, clock, actor }: LocalEnrolmentsDeps) {
   return inTransaction(database, 'read-local-cohorts', async (transaction): Promise<LocalEnrolments | null> => {
     // Rows and state must be of one ingest; a snapshot would do, but the audit's chain has to be read after its lock.
-    await transaction.query(`SELECT pg_advisory_xact_lock_shared(${RECORD_LOCK})`)
+    await shareRecords(transaction)
     const state = await selectIngestState(transaction)
     if (state === null) return null
     const enrolments = await selectEpisodes(transaction)

@@ -6,22 +6,38 @@ import { enrolmentSelection } from './enrolment-columns.ts'
 export async function selectIngestState(transaction: Transaction): Promise<IngestState | null> {
   const { rows } = await transaction.query<IngestState>(
     `SELECT trial_id AS "trialId", to_char(cutoff, 'YYYY-MM-DD') AS cutoff, mapping_id AS "mappingId",
-            mapping_version AS "mappingVersion", versions, counts, content_hash AS "contentHash"
+            mapping_version AS "mappingVersion", versions, counts, content_hash AS "contentHash", problems,
+            (SELECT max(version) FROM record.pseudonym_keys) AS "pseudonymKeyVersion",
+            (SELECT coalesce(max(number), 0) FROM record.withdrawals WHERE scope = 'data') AS withdrawals
      FROM record.ingests`,
   )
   return rows[0] ?? null
 }
 
-export async function selectSubjects(transaction: Transaction): Promise<readonly SubjectRow[]> {
+/** All subjects, or those alone whose record holds an active consent to sharing. */
+export type Who = 'all' | 'consent'
+
+export async function selectSubjects(transaction: Transaction, who: Who): Promise<readonly SubjectRow[]> {
   const { rows } = await transaction.query<SubjectRow>(
-    'SELECT pseudonym, tumour FROM record.subjects ORDER BY pseudonym COLLATE "C"',
+    `SELECT pseudonym, replace(person::text, '-', '') AS person, tumour
+     FROM record.subjects JOIN record.persons USING (pseudonym)
+     WHERE $1 = 'all' OR ${hasConsent} ORDER BY pseudonym COLLATE "C"`,
+    [who],
   )
   return rows
 }
 
-export async function selectEpisodes(transaction: Transaction): Promise<readonly EpisodeRow[]> {
+export async function selectEpisodes(transaction: Transaction, who: Who = 'all'): Promise<readonly EpisodeRow[]> {
   const { rows } = await transaction.query<EpisodeRow>(
-    `SELECT ${enrolmentSelection} FROM record.enrolments ORDER BY pseudonym COLLATE "C", number`,
+    `SELECT ${enrolmentSelection} FROM record.enrolments WHERE ${among('$1')} ORDER BY pseudonym COLLATE "C", number`,
+    [who],
   )
   return rows
 }
+
+/** Condition on the subject of a row. */
+export function among(who: '$1'): string {
+  return `(${who} = 'all' OR pseudonym IN (SELECT subjects.pseudonym FROM record.subjects WHERE ${hasConsent}))`
+}
+
+const hasConsent = "subjects.document #>> '{consentSharing,status}' = 'active'"

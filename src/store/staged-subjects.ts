@@ -26,7 +26,7 @@ export async function stageSubjects(
       await sending
       sending = copyIn(
         transaction,
-        'record.staged_subjects (pseudonym, content_hash, document, recommended, enrolments)',
+        'record.staged_subjects (pseudonym, content_hash, document, recommended, enrolments, sealed_local_id)',
         rows,
       )
       // The failure of a chunk is seen at the next one, or at the end.
@@ -41,28 +41,39 @@ export async function stageSubjects(
 
 function rowsOf(chunk: readonly PseudonymisedSubject[]): string {
   let rows = ''
-  for (const { pseudonym, record, recommended, enrolments } of chunk) {
+  for (const { pseudonym, record, recommended, enrolments, sealedLocalId } of chunk) {
     const document = JSON.stringify(record)
     const list = JSON.stringify(enrolments.map(enrolment => ({ ...enrolment, pseudonym })))
-    const hash = contentHash(document, recommended, list)
-    rows += copyRow([pseudonym, hash, document, recommended, list])
+    const hash = contentHash(document.replaceAll(pseudonym, ''), recommended, list.replaceAll(pseudonym, ''))
+    const sealed = `\\x${Buffer.from(sealedLocalId).toString('hex')}`
+    rows += copyRow([pseudonym, hash, document, recommended, list, sealed])
   }
   return rows
 }
 
-/** SHA-256 of record and enrolments as they are written: the program makes equal subjects with equal texts. */
+/**
+ * SHA-256 of record and enrolments as they are written, less the pseudonym, so that it outlives a rotation of the key: the
+ * program makes equal subjects with equal texts.
+ */
 function contentHash(document: string, recommended: boolean | null, enrolments: string): string {
-  const content = `prime-rose/ingest-subject/2\n${document}\n${recommended}\n${enrolments}`
+  const content = `prime-rose/ingest-subject/3\n${document}\n${recommended}\n${enrolments}`
   return createHash('sha256').update(content).digest('hex')
 }
 
-/** Hex SHA-256 of all that is staged, whatever the order in which it came; in two steps, so that no text grows too long. */
-export async function stagedHash(transaction: Transaction, head: string): Promise<string> {
+/**
+ * Hex SHA-256 of all that is staged, or that the store holds, whatever the order in which it came; in two steps, so that
+ * no text grows too long.
+ */
+export async function hashOfSubjects(
+  transaction: Transaction,
+  table: 'record.staged_subjects' | 'record.subjects',
+  head: string,
+): Promise<string> {
   const { rows } = await transaction.query<{ hash: string }>(
     `SELECT encode(sha256(convert_to($1 || coalesce(string_agg(bucket || ' ' || hash, E'\\n' ORDER BY bucket COLLATE "C"), ''), 'UTF8')), 'hex') AS hash
      FROM (SELECT right(pseudonym, 2) AS bucket,
                   encode(sha256(convert_to(string_agg(pseudonym || ' ' || content_hash, E'\\n' ORDER BY pseudonym COLLATE "C"), 'UTF8')), 'hex') AS hash
-           FROM record.staged_subjects GROUP BY 1) AS buckets`,
+           FROM ${table} GROUP BY 1) AS buckets`,
     [`prime-rose/ingest-batch/2\n${head}\n`],
   )
   return rows[0]?.hash ?? ''
@@ -84,6 +95,12 @@ export async function mergeStaged(transaction: Transaction): Promise<Changes> {
      SELECT count(*) FILTER (WHERE NOT EXISTS (SELECT FROM record.staged_subjects AS staged
                                                WHERE staged.pseudonym = deleted.pseudonym))::integer AS gone
      FROM deleted`,
+  )
+  // Who was in the store before keeps the name that earlier data cuts know them by.
+  await transaction.query(
+    `INSERT INTO record.persons (pseudonym, sealed_local_id)
+     SELECT pseudonym, sealed_local_id FROM record.staged_subjects AS staged
+     WHERE NOT EXISTS (SELECT FROM record.persons WHERE persons.pseudonym = staged.pseudonym)`,
   )
   const { rowCount } = await transaction.query(
     `INSERT INTO record.subjects (pseudonym, content_hash, document, recommended)

@@ -2,8 +2,20 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { type BuildCutDeps, buildCut } from '../../src/cut/build-cut.ts'
 import { readSnapshot } from '../../src/cut/snapshot-file.ts'
+import { isWithdrawalMark } from '../../src/cut/withdrawal-mark.ts'
 import { isValid } from '../../src/model/validation.ts'
-import { aCutNode, anEpisode, type CutNode, DABRAFENIB, ingestState, pseudonymOf, SOTORASIB } from './cut-node.ts'
+import {
+  aCutNode,
+  anEpisode,
+  type CutNode,
+  DABRAFENIB,
+  exampleBasis,
+  ingestState,
+  personOf,
+  pseudonymOf,
+  SOTORASIB,
+  withdrawalKey,
+} from './cut-node.ts'
 
 function build(node: CutNode, change: Partial<BuildCutDeps> = {}) {
   return buildCut({
@@ -13,7 +25,8 @@ function build(node: CutNode, change: Partial<BuildCutDeps> = {}) {
     randomBytes,
     member: 'impress-norway',
     country: 'NO',
-    sharingBasis: { consentForm: '5.0', approval: 'example-1' },
+    withdrawalKey,
+    sharingBasis: exampleBasis,
     ...change,
   })
 }
@@ -73,7 +86,7 @@ describe('building a data cut', () => {
     ['the key, which is gone', (node: CutNode) => node.keys.clear()],
     [
       'the earlier cut, which is closed',
-      (node: CutNode) => void node.closed.add([...node.files.keys()][0]?.slice(0, 20) ?? ''),
+      (node: CutNode) => void node.states.set([...node.states.keys()][0] ?? '', 'closed'),
     ],
   ])('makes another cut after a change of %s', async (_, change) => {
     const node = aCutNode()
@@ -85,13 +98,9 @@ describe('building a data cut', () => {
   it('makes another cut when sharing rests on another approval', async () => {
     const node = aCutNode()
     const first = await build(node)
-    expect((await build(node, { sharingBasis: { consentForm: '6.0', approval: 'example-2' } })).id).not.toBe(first.id)
-  })
-
-  it('is refused without a sharing basis, and reads nothing then', async () => {
-    const node = aCutNode()
-    node.store.readRows = () => Promise.reject(new Error('read'))
-    await expect(build(node, { sharingBasis: null })).rejects.toMatchObject({ code: 'consent/basis-missing' })
+    expect(
+      (await build(node, { sharingBasis: { kind: 'example', consentForm: '6.0', approval: 'example-1' } })).id,
+    ).not.toBe(first.id)
   })
 
   it('is refused where nothing was ingested', async () => {
@@ -125,10 +134,60 @@ describe('building a data cut', () => {
     const { countTreatedByCohort } = node.store
     node.store.countTreatedByCohort = async () => {
       node.state = { ...ingestState, contentHash: 'cd'.repeat(32) }
-      return countTreatedByCohort()
+      return countTreatedByCohort('all')
     }
-    await expect(build(node)).rejects.toMatchObject({ code: 'cut/differs-from-sql' })
+    await expect(build(node)).rejects.toMatchObject({ code: 'cut/overtaken' })
     expect(node.files.size).toBe(0)
+  })
+
+  it.each([
+    ['an ingest', { contentHash: 'cd'.repeat(32) }],
+    ['a withdrawal', { withdrawals: 1 }],
+  ])('notices %s that came before it was registered, and leaves nothing behind', async (_, change) => {
+    const node = aCutNode()
+    const { write } = node.snapshots
+    node.snapshots.write = async (name, bytes) => {
+      await write(name, bytes)
+      node.state = { ...ingestState, ...change }
+    }
+    await expect(build(node)).rejects.toMatchObject({ code: 'cut/overtaken' })
+    expect([node.files.size, node.keys.size, node.written.length]).toEqual([0, 0, 0])
+  })
+
+  it('says which withdrawals it has taken up, in a word that only holders of the key can read', async () => {
+    const node = aCutNode()
+    const before = await build(node)
+    node.state = { ...ingestState, withdrawals: 3 }
+    const after = await build(node)
+    expect(isWithdrawalMark(withdrawalKey, { serial: 0, mark: before.withdrawalMark })).toBe(true)
+    expect(isWithdrawalMark(withdrawalKey, { serial: 3, mark: after.withdrawalMark })).toBe(true)
+    expect(isWithdrawalMark(Buffer.alloc(32), { serial: 3, mark: after.withdrawalMark })).toBe(false)
+  })
+
+  it('knows its subjects by a random name alone', async () => {
+    const node = aCutNode()
+    const cut = await build(node)
+    const bytes = node.files.get(cut.snapshot.file) ?? new Uint8Array()
+    const snapshot = readSnapshot(bytes, { key: keyOf(node, cut.id), sha256: cut.snapshot.sha256 })
+    expect(snapshot.subjects[3]?.person).toBe(personOf(3))
+    expect(JSON.stringify(snapshot)).not.toContain(pseudonymOf(3))
+  })
+
+  it('asks for those alone who consent where the source holds consents', async () => {
+    const node = aCutNode()
+    const asked: string[] = []
+    const { readRows, countTreatedByCohort } = node.store
+    node.store.readRows = who => {
+      asked.push(who)
+      return readRows(who)
+    }
+    node.store.countTreatedByCohort = who => {
+      asked.push(who)
+      return countTreatedByCohort(who)
+    }
+    expect((await build(node, { sharingBasis: { kind: 'row-by-row' } })).sharingBasis).toEqual({ kind: 'row-by-row' })
+    await build(node)
+    expect(asked).toEqual(['consent', 'consent', 'all', 'all'])
   })
 
   it('leaves no file behind when the cut cannot be registered', async () => {

@@ -1,7 +1,9 @@
 /** A small synthetic trial behind the ports of a data cut, all in memory; no patient is real. */
-import type { CutStore, EpisodeRow, IngestState, StoredApproval, SubjectRow } from '../../src/cut/ports.ts'
+import type { CutStore, EpisodeRow, IngestState, StoredApproval, StoredCut, SubjectRow } from '../../src/cut/ports.ts'
+import type { CutBasis } from '../../src/cut/sharing-basis.ts'
 import type { SnapshotFolder } from '../../src/cut/snapshot-folder.ts'
 import type { SnapshotKeys } from '../../src/cut/snapshot-keys.ts'
+import { CUT_TRANSITIONS, type CutAct, type CutState } from '../../src/cut/states.ts'
 import { NodeError } from '../../src/model/errors.ts'
 import type { CutDescription } from '../../src/model/generated/cut.ts'
 
@@ -16,9 +18,14 @@ export const ingestState: IngestState = {
   versions: { derivation: 'w16/1', normaliser: '1', oncotree: '2025-10-03' },
   counts: { screened: 20, withdrawn: 0, heldBack: 0, rejected: 0 },
   contentHash: 'ab'.repeat(32),
+  problems: [{ code: 'unknown-code', rows: 2 }],
+  pseudonymKeyVersion: 1,
+  withdrawals: 0,
 }
 
 export const pseudonymOf = (position: number) => `p1-${position.toString(16).padStart(32, '0')}`
+
+export const personOf = (position: number) => `aa${position.toString(16).padStart(30, '0')}`
 
 export function anEpisode(change: Partial<EpisodeRow> & Pick<EpisodeRow, 'pseudonym'>): EpisodeRow {
   const cohortKey = change.cohortKey === undefined ? SOTORASIB : change.cohortKey
@@ -65,6 +72,7 @@ export function anEpisode(change: Partial<EpisodeRow> & Pick<EpisodeRow, 'pseudo
 export function aTrial(): { subjects: SubjectRow[]; episodes: EpisodeRow[] } {
   const subjects = Array.from({ length: 20 }, (_, position) => ({
     pseudonym: pseudonymOf(position),
+    person: personOf(position),
     tumour: position < 12 ? 'COADREAD' : 'CHOL',
   }))
   const episodes = subjects.flatMap(({ pseudonym }, position) => {
@@ -74,6 +82,11 @@ export function aTrial(): { subjects: SubjectRow[]; episodes: EpisodeRow[] } {
   return { subjects, episodes }
 }
 
+/** Shared by the builder of cuts and the engine. */
+export const withdrawalKey = Buffer.alloc(32, 7)
+
+export const exampleBasis: CutBasis = { kind: 'example', consentForm: '5.0', approval: 'example-1' }
+
 export interface CutNode {
   store: CutStore
   snapshots: SnapshotFolder
@@ -82,28 +95,57 @@ export interface CutNode {
   keys: Map<string, Uint8Array>
   /** What the store was asked to write, in order. */
   written: string[]
+  /** What the engine was told is closed. */
+  told: string[]
   rows: { subjects: SubjectRow[]; episodes: EpisodeRow[] }
   state: IngestState | null
   /** Replaces what SQL counts. */
   countedBySql: Map<string, number> | null
-  closed: Set<string>
+  /** State of each registered cut; a test may set one. */
+  states: Map<string, CutState>
 }
 
 export function aCutNode(): CutNode {
   const cuts: CutDescription[] = []
   const approvals: StoredApproval[] = []
-  const opened = new Set<string>()
+  const states = new Map<string, CutState>()
   const files = new Map<string, Uint8Array>()
   const keys = new Map<string, Uint8Array>()
   const approvalsOf = (cutId: string) => approvals.filter(approval => approval.cutId === cutId)
+  const stored = (cut: CutDescription): StoredCut => ({
+    cut,
+    state: states.get(cut.id) ?? 'built',
+    builtAt: '2026-01-01T00:00:00.000Z',
+    since: '2026-01-01T00:00:00.000Z',
+    closeReason: null,
+    openedBy: approvalsOf(cut.id).map(({ member }) => member),
+  })
+  const move = async (cutId: string, act: CutAct, tell: (cutIds: readonly string[]) => Promise<void>) => {
+    const { from, to } = CUT_TRANSITIONS[act]
+    if (!(from as readonly CutState[]).includes(states.get(cutId) ?? 'built')) return false
+    const older = cuts
+      .slice(
+        0,
+        cuts.findIndex(({ id }) => id === cutId),
+      )
+      .map(({ id }) => id)
+    const closed =
+      act === 'open' ? older.filter(id => ['built', 'opened'].includes(states.get(id) ?? 'built')) : [cutId]
+    if (closed.length > 0) await tell(closed)
+    if (act === 'open') for (const id of closed) states.set(id, 'superseded')
+    states.set(cutId, to)
+    node.written.push(`${to} ${cutId}`)
+    return true
+  }
   const node: CutNode = {
     files,
     keys,
+    states,
     written: [],
+    told: [],
     rows: aTrial(),
     state: ingestState,
     countedBySql: null,
-    closed: new Set(),
     snapshots: {
       write: async (name, bytes) => void files.set(name, bytes),
       read: async name => files.get(name) ?? null,
@@ -118,17 +160,16 @@ export function aCutNode(): CutNode {
       readIngestState: async () => node.state,
       readRows: async () => node.rows,
       countTreatedByCohort: async () => node.countedBySql ?? countByHand(node.rows.episodes),
-      saveCut: async cut => {
+      saveCut: async (cut, state) => {
+        if (node.state?.contentHash !== state.contentHash || node.state.withdrawals !== state.withdrawals)
+          return 'overtaken'
         node.written.push(`cut ${cut.id}`)
         cuts.push(cut)
+        states.set(cut.id, 'built')
+        return 'saved'
       },
-      listCuts: async () =>
-        cuts.map(cut => ({
-          cut,
-          state: node.closed.has(cut.id) ? 'closed' : opened.has(cut.id) ? 'opened' : 'built',
-          openedBy: approvalsOf(cut.id).map(({ member }) => member),
-        })),
-      findCut: async cutId => cuts.find(({ id }) => id === cutId) ?? null,
+      listCuts: async () => cuts.map(stored),
+      findCut: async cutId => cuts.filter(({ id }) => id === cutId).map(stored)[0] ?? null,
       saveApproval: async approval => {
         if (approvalsOf(approval.cutId).some(({ member }) => member === approval.member)) {
           throw new NodeError('approval/same-person', 'approved already')
@@ -138,10 +179,9 @@ export function aCutNode(): CutNode {
         return approvalsOf(approval.cutId)
       },
       listApprovals: async cutId => approvalsOf(cutId),
-      markOpened: async cutId => {
-        node.written.push(`opened ${cutId}`)
-        opened.add(cutId)
-      },
+      markOpened: (cutId, tell) => move(cutId, 'open', tell),
+      close: ({ cutId }, tell) => move(cutId, 'close', tell),
+      markEnded: cutId => move(cutId, 'end', async () => {}),
     },
   }
   return node

@@ -5,7 +5,7 @@ import { buildCut } from '../../src/cut/build-cut.ts'
 import { type OpenCutDeps, openCut } from '../../src/cut/open-cut.ts'
 import { signDocument } from '../../src/trust/documents.ts'
 import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
-import { aCutNode } from './cut-node.ts'
+import { aCutNode, exampleBasis, withdrawalKey } from './cut-node.ts'
 
 const keys = { anna: generateKey(), bo: generateKey(), cecilie: generateKey() }
 const committee = (['anna', 'bo'] as const).map(name => ({ name, publicJwk: publicKeyOf(keys[name]) }))
@@ -21,7 +21,8 @@ async function aBuiltCut() {
     randomBytes,
     member: 'impress-norway',
     country: 'NO',
-    sharingBasis: { consentForm: '5.0', approval: 'example-1' },
+    withdrawalKey,
+    sharingBasis: exampleBasis,
   })
   const deps: OpenCutDeps = {
     store: node.store,
@@ -29,6 +30,7 @@ async function aBuiltCut() {
     committee,
     clock: { now: () => iat * 1000 },
     newId,
+    tellClosed: async cuts => void node.told.push(...cuts),
   }
   const open = (member: keyof typeof keys, key = keys[member], change: Partial<OpenCutDeps> = {}) =>
     openCut({ ...deps, ...change }, { cutId: cut.id, member, key })
@@ -63,9 +65,9 @@ describe('opening a data cut', () => {
     const { open, node, cut, deps } = await aBuiltCut()
     const unknown = openCut(deps, { cutId: 'cut-0000000000000000', member: 'anna', key: keys.anna })
     await expect(unknown).rejects.toMatchObject({ code: 'cut/not-found' })
-    node.closed.add(cut.id)
+    node.states.set(cut.id, 'closed')
     await expect(open('anna')).rejects.toMatchObject({ code: 'cut/not-open' })
-    node.closed.clear()
+    node.states.set(cut.id, 'built')
     node.files.set(cut.snapshot.file, new Uint8Array(cut.snapshot.bytes))
     await expect(open('anna')).rejects.toMatchObject({ code: 'cut/snapshot-damaged' })
   })

@@ -1,12 +1,14 @@
 /** A node's folder with a built cut, a pinned committee and small tables; everything in it is synthetic. */
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { approveCut } from '../../src/cut/approvals.ts'
 import { buildCut } from '../../src/cut/build-cut.ts'
+import { parseSnapshotKey } from '../../src/cut/snapshot-file.ts'
 import { openSnapshotFolder } from '../../src/cut/snapshot-folder.ts'
 import { openSnapshotKeys } from '../../src/cut/snapshot-keys.ts'
+import { WITHDRAWAL_KEY_FILE } from '../../src/cut/withdrawal-mark.ts'
 import { defaultPolicy } from '../../src/disclosure/policy.ts'
 import { prepareEngineFolder } from '../../src/engine/engine-folder.ts'
 import type { EnginePaths } from '../../src/engine/engine-paths.ts'
@@ -14,9 +16,9 @@ import { pinMember } from '../../src/engine/pins.ts'
 import { readPins, writePins } from '../../src/engine/pins-file.ts'
 import { parseCatalogueCells } from '../../src/engine/reference-tables.ts'
 import type { CutDescription } from '../../src/model/generated/cut.ts'
-import type { EngineJob } from '../../src/model/generated/engine-job.ts'
+import type { NationalTableJob } from '../../src/model/generated/engine-job.ts'
 import { generateKey, type PrivateJwk, publicKeyOf } from '../../src/trust/keys.ts'
-import { aCutNode, DABRAFENIB, SOTORASIB } from '../cut/cut-node.ts'
+import { aCutNode, DABRAFENIB, exampleBasis, SOTORASIB } from '../cut/cut-node.ts'
 
 export const TUMOURS =
   '# synthetic\ncode,name,parent\nBOWEL,Bowel,\nCOADREAD,Colorectal,BOWEL\nBILIARY_TRACT,"Biliary, tract",\nCHOL,Bile,BILIARY_TRACT\n'
@@ -33,7 +35,7 @@ export interface EngineNode {
   cut: CutDescription
   keys: Readonly<Record<'anna' | 'bo' | 'cecilie', PrivateJwk>>
   approve(member: 'anna' | 'bo' | 'cecilie', change?: Partial<CutDescription>): Promise<string>
-  job(change?: Partial<EngineJob>): Promise<EngineJob>
+  job(change?: Partial<NationalTableJob>): Promise<NationalTableJob>
   /** Puts a job file where the engine looks for it. */
   writeJob(name: string, content: unknown): string
   remove(): void
@@ -97,6 +99,7 @@ async function buildSyntheticCut(paths: EnginePaths): Promise<CutDescription> {
     randomBytes,
     member: 'impress-norway',
     country: 'NO',
-    sharingBasis: { consentForm: '5.0', approval: 'example-1' },
+    withdrawalKey: parseSnapshotKey(readFileSync(join(paths.snapshotKeys, WITHDRAWAL_KEY_FILE), 'utf8')),
+    sharingBasis: exampleBasis,
   })
 }

@@ -35,7 +35,11 @@ afterEach(() => node.remove())
 
 const run = (job: string) =>
   runJob({ paths: node.paths, job, tables: node.tables, clock: { now: () => 1_767_225_600_000 } })
-const runContent = (content: unknown) => run(node.writeJob('job.json', content))
+const runContent = async (content: unknown) => {
+  const done = await run(node.writeJob('job.json', content))
+  if (!('file' in done)) throw new Error('not a table')
+  return done
+}
 const record = () =>
   readRecord(readFileSync(node.paths.record, 'utf8'), Buffer.from(readFileSync(node.paths.recordKey, 'utf8'), 'hex'))
 const openTable = async () => {
@@ -110,7 +114,7 @@ describe('the ordinary job', () => {
 
   it('waits for nobody: a second engine at the same time is refused', async () => {
     writeFileSync(node.paths.recordLock, String(process.pid))
-    await expect(runContent(await node.job())).rejects.toMatchObject({ code: 'engine/failed' })
+    await expect(runContent(await node.job())).rejects.toMatchObject({ code: 'engine/busy' })
   })
 
   it('replaces what somebody else put in place of its table', async () => {

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { ingestExport } from '../../src/ingest/ingest-export.ts'
-import type { IngestHead, RecordSource, SourceReading } from '../../src/ingest/ports.ts'
+import type { IngestHead, RecordSource, SourceReading, Withdrawals } from '../../src/ingest/ports.ts'
 import { rowRecords } from '../../src/ingest/row-records.ts'
 import { restoreRecord } from '../../src/mapping/common-records.ts'
 import { isNodeError } from '../../src/model/errors.ts'
 import type { PseudonymisedSubject } from '../../src/model/pseudonymised.ts'
+import { derivePseudonym } from '../../src/pseudonymisation/pseudonym.ts'
 import { makePseudonymKey } from '../../src/pseudonymisation/pseudonym-key.ts'
+import { RECORD_PURPOSE } from '../../src/pseudonymisation/purposes.ts'
 import { impressMapping } from '../mapping/shipped-mapping.ts'
 import { aCommonRecord } from '../support/common-record.ts'
 import { aLocalExport, type RowCells } from '../support/local-export.ts'
@@ -25,6 +27,7 @@ const key = makePseudonymKey({
 async function ingest(
   sheets: Sheets,
   options: { cutoff?: string; localIds?: boolean; stopped?: AbortSignal; source?: RecordSource } = {},
+  withdrawals: { current: Withdrawals; whileStoring?: Withdrawals } = { current: { last: 0, scopes: new Map() } },
 ) {
   const batches: { readonly head: IngestHead; readonly subjects: readonly PseudonymisedSubject[] }[] = []
   const report = await ingestExport({
@@ -40,11 +43,14 @@ async function ingest(
     terminology: shipped,
     key,
     store: {
+      readWithdrawals: async () => withdrawals.current,
       async save(batch) {
         const subjects: PseudonymisedSubject[] = []
         for await (const chunk of batch.subjects) subjects.push(...chunk)
+        withdrawals.current = withdrawals.whileStoring ?? withdrawals.current
+        if (batch.withdrawals !== withdrawals.current.last) return 'overtaken'
         batches.push({ head: batch.head(), subjects })
-        return { unchanged: false }
+        return 'saved'
       },
     },
     localIds: true,
@@ -84,6 +90,17 @@ const treated: Sheets = {
   tr: [infusion('0301-007', '2024-01-10'), infusion('0301-007', '2024-01-31')],
 }
 
+const two: Sheets = {
+  coh: [allocated('0301-007'), allocated('0301-008')],
+  dm: [{ SubjectId: '0301-007', SEXCD: '2' }],
+  tr: [...(treated['tr'] ?? []), infusion('0301-008', '2024-06-01')],
+}
+const nobody: Withdrawals = { last: 0, scopes: new Map() }
+const withdrawn = (subjectId: string): Withdrawals => ({
+  last: 1,
+  scopes: new Map([[derivePseudonym(key, { trialId: 'impress-norway', purpose: RECORD_PURPOSE, subjectId }), 'data']]),
+})
+
 describe('an ingest', () => {
   it('takes the cut-off from treatment and follow-up, and counts the events after it', async () => {
     const { report, enrolments } = await ingest({ ...treated, ae: [severeEvent('0301-007', '2024-03-01')] })
@@ -119,6 +136,21 @@ describe('an ingest', () => {
     expect(problems).toEqual(['identifier-found lab:3 9 NOTE', 'orphan-row lab:3 9 null'])
     expect(report.identifiers).toEqual([{ sheet: 'lab', column: 'NOTE', line: 3, kind: 'no-fnr', certainty: 'high' }])
     expect(JSON.stringify(report)).not.toContain('15108695088')
+  })
+
+  it('leaves out who has withdrawn since, and takes no cut-off from them', async () => {
+    const withdrawals = { current: withdrawn('0301-008') }
+    const { report, batches } = await ingest(two, {}, withdrawals)
+    expect(report).toMatchObject({ cutoff: '2024-01-31', screened: 1, withdrawn: 1, accepted: 1 })
+    expect(batches.map(({ head, subjects }) => [head.counts.withdrawn, subjects.length])).toEqual([[1, 1]])
+    expect((await ingest(two)).report).toMatchObject({ cutoff: '2024-06-01', screened: 2, withdrawn: 0, accepted: 2 })
+  })
+
+  it('begins again when somebody withdraws while it stores', async () => {
+    const withdrawals = { current: nobody, whileStoring: withdrawn('0301-008') }
+    const { report, batches } = await ingest(two, {}, withdrawals)
+    expect(report).toMatchObject({ cutoff: '2024-01-31', screened: 1, withdrawn: 1, accepted: 1 })
+    expect(batches).toHaveLength(1)
   })
 
   it('names pseudonyms unless local ids are asked for', async () => {

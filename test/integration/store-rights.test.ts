@@ -14,9 +14,12 @@ const RIGHTS: Readonly<Record<string, Partial<Record<StoreRole, readonly string[
   'published.tables': { gateway: ['INSERT', 'SELECT'] },
   'published.used_messages': { gateway: ['DELETE', 'INSERT', 'SELECT'] },
   'record.enrolments': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'], snapshot: ['SELECT'] },
-  'record.ingests': { ingest: ['DELETE', 'INSERT', 'SELECT'], snapshot: ['SELECT'] },
+  'record.ingests': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'], snapshot: ['SELECT'] },
+  'record.persons': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'] },
+  'record.pseudonym_keys': { ingest: ['INSERT', 'SELECT', 'UPDATE'], snapshot: ['SELECT'] },
   'record.staged_subjects': { ingest: ['DELETE', 'INSERT', 'SELECT'] },
   'record.subjects': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'], snapshot: ['SELECT'] },
+  'record.withdrawals': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'] },
   'store.migrations': { ingest: ['SELECT'], snapshot: ['SELECT'], gateway: ['SELECT'] },
 }
 const ROLES = ['ingest', 'snapshot', 'gateway'] as const
@@ -31,8 +34,11 @@ const COLUMNS: Readonly<Record<string, { readonly insert: string; readonly updat
   'published.used_messages': { insert: 'jti', update: 'jti' },
   'record.enrolments': { insert: 'number', update: 'number' },
   'record.ingests': { insert: 'trial_id', update: 'trial_id' },
+  'record.persons': { insert: 'pseudonym', update: 'pseudonym' },
+  'record.pseudonym_keys': { insert: 'version', update: 'ended_at' },
   'record.staged_subjects': { insert: 'pseudonym', update: 'pseudonym' },
   'record.subjects': { insert: 'pseudonym', update: 'pseudonym' },
+  'record.withdrawals': { insert: 'number', update: 'number' },
   'store.migrations': { insert: 'name', update: 'name' },
 }
 
@@ -89,6 +95,17 @@ describe('rights of the three logins', () => {
     const gateway = await database.connect('gateway')
     await expect(gateway.query('SELECT facts FROM audit.events')).rejects.toMatchObject({ code: '42501' })
     await expect(gateway.query('SELECT sequence, hash FROM audit.events')).resolves.toBeDefined()
+  })
+
+  it('show the snapshot of persons and withdrawals only what a data cut needs, never a sealed local id', async () => {
+    const snapshot = await database.connect('snapshot')
+    for (const table of ['persons', 'withdrawals']) {
+      const sealed = snapshot.query(`SELECT sealed_local_id FROM record.${table}`)
+      await expect(sealed).rejects.toMatchObject({ code: '42501' })
+    }
+    await expect(snapshot.query('SELECT pseudonym FROM record.withdrawals')).rejects.toMatchObject({ code: '42501' })
+    await expect(snapshot.query('SELECT pseudonym, person FROM record.persons')).resolves.toBeDefined()
+    await expect(snapshot.query('SELECT number, scope FROM record.withdrawals')).resolves.toBeDefined()
   })
 
   it('let no login make tables, temporary ones included, or take another role', async () => {

@@ -81,7 +81,7 @@ describe('preparing a database', () => {
   it('uses one that is there, keeps what it holds, and gives the logins new passwords', async () => {
     const node = await aDatabase()
     const first = await node.connect('ingest')
-    await first.query("INSERT INTO record.subjects VALUES ('p1-' || repeat('0', 32), repeat('0', 64), '{}')")
+    await first.query("INSERT INTO record.pseudonym_keys (version, key_id, began_at) VALUES (1, repeat('0', 16), 'x')")
     const again = await prepareDatabase({ adminUrl: node.adminUrl })
     expect(again).toMatchObject({ database: node.database, migrated: 0 })
     expect(again.logins.ingest.user).toBe(node.logins.ingest.user)
@@ -90,7 +90,7 @@ describe('preparing a database', () => {
     })
     const url = withDatabase(node.adminUrl, node.database, again.logins.ingest)
     const pool = await connect({ url, role: 'ingest' })
-    expect((await pool.query('SELECT FROM record.subjects')).rowCount).toBe(1)
+    expect((await pool.query('SELECT FROM record.pseudonym_keys')).rowCount).toBe(1)
     await pool.end()
   })
 

@@ -32,7 +32,7 @@ function changed(path: string, value?: unknown): unknown {
 describe('parseMapping', () => {
   it('reads what a trial declares', () => {
     expect(impressMapping).toMatchObject({ id: 'impress-norway', entryLagDays: 28 })
-    expect(impressMapping.sharingBasis?.approval).toContain('synthetic')
+    expect(impressMapping.sharingBasis).toMatchObject({ approval: expect.stringContaining('synthetic'), example: true })
     expect(impressMapping.siteVocabulary.thresholds).toEqual({})
     expect(impressMapping.siteVocabulary.declaredTumours).toContain('COADREAD')
   })

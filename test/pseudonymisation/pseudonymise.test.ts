@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { derivePseudonym } from '../../src/pseudonymisation/pseudonym.ts'
 import { makePseudonymKey } from '../../src/pseudonymisation/pseudonym-key.ts'
-import { RECORD_PURPOSE } from '../../src/pseudonymisation/pseudonymise.ts'
+import { RECORD_PURPOSE } from '../../src/pseudonymisation/purposes.ts'
 import { WITHHELD_TEXT } from '../../src/pseudonymisation/record-treatments.ts'
 import { findResidue } from '../../src/pseudonymisation/residue.ts'
 import { aKey, anEnrolment, anOutcome, aRecord, pseudonymised } from './a-subject.ts'

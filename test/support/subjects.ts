@@ -63,10 +63,17 @@ export function aStoredSubject(
       { id: 't1', oncotree: tumour, primary: true },
     ],
   } as unknown as PrimeRoseRecord
-  return { pseudonym, record, recommended: null, enrolments } as PseudonymisedSubject
+  const sealedLocalId = Buffer.from(`sealed ${n}`)
+  return { pseudonym, record, recommended: null, enrolments, sealedLocalId } as unknown as PseudonymisedSubject
 }
 
-export function aBatch(subjects: readonly PseudonymisedSubject[], changes: Partial<IngestHead> = {}): IngestBatch {
+export const aKey = { version: 1, id: '0123456789abcdef' }
+
+export function aBatch(
+  subjects: readonly PseudonymisedSubject[],
+  changes: Partial<IngestHead> = {},
+  standing: Partial<Omit<IngestBatch, 'subjects' | 'head'>> = {},
+): IngestBatch {
   const head: IngestHead = {
     trialId: 'synthetic-trial',
     cutoff: '2023-10-01',
@@ -76,5 +83,5 @@ export function aBatch(subjects: readonly PseudonymisedSubject[], changes: Parti
     counts: { screened: subjects.length, withdrawn: 0, heldBack: 0, rejected: 0 },
     ...changes,
   }
-  return { subjects: [subjects], head: () => head }
+  return { subjects: [subjects], head: () => head, problems: () => [], key: aKey, withdrawals: 0, ...standing }
 }

@@ -1,4 +1,4 @@
-import { withCut } from '../../app/cuts.ts'
+import { CLOSE_REASONS, withCut } from '../../app/cuts.ts'
 import { readConfig } from '../../config.ts'
 import { systemClock } from '../../model/clock.ts'
 import { type Command, jsonOption, nodeOption } from '../command.ts'
@@ -56,6 +56,29 @@ export const cutOpen: Command = {
   },
 }
 
+export const cutClose: Command = {
+  path: ['cut', 'close'],
+  summary: 'close a data cut to new computation, as a committee member',
+  positionals: ['ID'],
+  options: {
+    node: nodeOption,
+    as: { type: 'string', value: 'NAME', help: 'committee member who closes it', required: true },
+    reason: { type: 'string', value: 'CODE', help: CLOSE_REASONS.join(', '), required: true },
+    json: jsonOption,
+  },
+  notes: 'One member is enough. What was published of the cut stays; it cannot be opened again.',
+  async run(given, terminal) {
+    const cutId = given.positionals[0] ?? ''
+    const result = await withCut(readConfig(given.required('node')), terminal.stopped, cuts =>
+      cuts.close({ cutId, as: given.required('as'), reason: given.required('reason') }),
+    )
+    const json = given.flag('json')
+    say(terminal, result === 'closed' ? `${cutId} is closed.` : `${cutId} was closed already.`, { json })
+    if (json) printJson(terminal, { cut: cutId, state: 'closed', changed: result === 'closed' })
+    return 0
+  },
+}
+
 export const cutList: Command = {
   path: ['cut', 'list'],
   summary: 'list the data cuts of a node',
@@ -63,8 +86,7 @@ export const cutList: Command = {
   options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {
     const cuts = await withCut(readConfig(given.required('node')), terminal.stopped, use => use.list())
-    if (given.flag('json'))
-      printJson(terminal, { cuts: cuts.map(({ cut, state, openedBy }) => ({ ...cut, state, openedBy })) })
+    if (given.flag('json')) printJson(terminal, { cuts: cuts.map(({ cut, ...standing }) => ({ ...cut, ...standing })) })
     else if (cuts.length === 0) say(terminal, 'No data cut yet. Make one: rose cut build --node DIR')
     else {
       say(

@@ -25,6 +25,23 @@ enrolments: number
  */
 treated: number
 }
+/**
+ * What the ingest found in the source.
+ */
+validation: {
+/**
+ * Subjects that wait for a person to decide; in no count.
+ */
+heldBack: number
+/**
+ * Screened subjects without a valid record; in no count.
+ */
+rejected: number
+/**
+ * By code, sorted; withdrawals are not among them.
+ */
+problems: ProblemCount[]
+}
 versions: {
 derivation: string
 normaliser: string
@@ -34,7 +51,29 @@ mapping: {
 id: string
 version: string
 }
-sharingBasis: {
+/**
+ * What sharing rests on. An example basis is a synthetic one that comes with the program: the members who open the cut sign it with the description.
+ */
+sharingBasis: (SignedBasis | ExampleBasis | ConsentsRowByRow)
+/**
+ * Version of the pseudonym key that the store was under.
+ */
+pseudonymKeyVersion: number
+/**
+ * Says to the engine alone which withdrawals the store had taken up; it refuses a cut that lacks the last one.
+ */
+withdrawalMark: string
+/**
+ * SHA-256 of the ingested content that the cut was made of.
+ */
+contentHash: string
+}
+export interface ProblemCount {
+code: string
+rows: number
+}
+export interface SignedBasis {
+kind: "document"
 /**
  * Version of the consent form.
  */
@@ -43,11 +82,21 @@ consentForm: string
  * Reference of the approval.
  */
 approval: string
+/**
+ * SHA-256 of the signed sharing-basis/1 in canonical JSON.
+ */
+sha256: string
+}
+export interface ExampleBasis {
+kind: "example"
+consentForm: string
+approval: string
 }
 /**
- * SHA-256 of the ingested content that the cut was made of.
+ * Each subject in the cut has an active consent to sharing in its record.
  */
-contentHash: string
+export interface ConsentsRowByRow {
+kind: "row-by-row"
 }
 
 export const cutSchema = {
@@ -66,9 +115,12 @@ export const cutSchema = {
     "cutoff",
     "snapshot",
     "counts",
+    "validation",
     "versions",
     "mapping",
     "sharingBasis",
+    "pseudonymKeyVersion",
+    "withdrawalMark",
     "contentHash"
   ],
   "properties": {
@@ -144,6 +196,51 @@ export const cutSchema = {
         }
       }
     },
+    "validation": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "heldBack",
+        "rejected",
+        "problems"
+      ],
+      "description": "What the ingest found in the source.",
+      "properties": {
+        "heldBack": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Subjects that wait for a person to decide; in no count."
+        },
+        "rejected": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Screened subjects without a valid record; in no count."
+        },
+        "problems": {
+          "type": "array",
+          "items": {
+            "title": "ProblemCount",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "code",
+              "rows"
+            ],
+            "properties": {
+              "code": {
+                "type": "string",
+                "pattern": "^[a-z0-9-]{1,64}$"
+              },
+              "rows": {
+                "type": "integer",
+                "minimum": 1
+              }
+            }
+          },
+          "description": "By code, sorted; withdrawals are not among them."
+        }
+      }
+    },
     "versions": {
       "type": "object",
       "additionalProperties": false,
@@ -181,24 +278,92 @@ export const cutSchema = {
       }
     },
     "sharingBasis": {
-      "type": "object",
-      "additionalProperties": false,
-      "required": [
-        "consentForm",
-        "approval"
-      ],
-      "properties": {
-        "consentForm": {
-          "type": "string",
-          "minLength": 1,
-          "description": "Version of the consent form."
+      "description": "What sharing rests on. An example basis is a synthetic one that comes with the program: the members who open the cut sign it with the description.",
+      "oneOf": [
+        {
+          "title": "SignedBasis",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "kind",
+            "consentForm",
+            "approval",
+            "sha256"
+          ],
+          "properties": {
+            "kind": {
+              "const": "document"
+            },
+            "consentForm": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 500,
+              "description": "Version of the consent form."
+            },
+            "approval": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 500,
+              "description": "Reference of the approval."
+            },
+            "sha256": {
+              "type": "string",
+              "pattern": "^[0-9a-f]{64}$",
+              "description": "SHA-256 of the signed sharing-basis/1 in canonical JSON."
+            }
+          }
         },
-        "approval": {
-          "type": "string",
-          "minLength": 1,
-          "description": "Reference of the approval."
+        {
+          "title": "ExampleBasis",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "kind",
+            "consentForm",
+            "approval"
+          ],
+          "properties": {
+            "kind": {
+              "const": "example"
+            },
+            "consentForm": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 500
+            },
+            "approval": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 500
+            }
+          }
+        },
+        {
+          "title": "ConsentsRowByRow",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "kind"
+          ],
+          "properties": {
+            "kind": {
+              "const": "row-by-row"
+            }
+          },
+          "description": "Each subject in the cut has an active consent to sharing in its record."
         }
-      }
+      ]
+    },
+    "pseudonymKeyVersion": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 9999,
+      "description": "Version of the pseudonym key that the store was under."
+    },
+    "withdrawalMark": {
+      "type": "string",
+      "pattern": "^[0-9a-f]{32}$",
+      "description": "Says to the engine alone which withdrawals the store had taken up; it refuses a cut that lacks the last one."
     },
     "contentHash": {
       "type": "string",
@@ -224,6 +389,16 @@ export const cutSchema = {
         "enrolments": 358,
         "treated": 186
       },
+      "validation": {
+        "heldBack": 2,
+        "rejected": 0,
+        "problems": [
+          {
+            "code": "unknown-code",
+            "rows": 3
+          }
+        ]
+      },
       "versions": {
         "derivation": "w16/1",
         "normaliser": "1",
@@ -234,9 +409,12 @@ export const cutSchema = {
         "version": "1"
       },
       "sharingBasis": {
+        "kind": "example",
         "consentForm": "5.0",
         "approval": "example"
       },
+      "pseudonymKeyVersion": 1,
+      "withdrawalMark": "00000000000000000000000000000000",
       "contentHash": "0000000000000000000000000000000000000000000000000000000000000000"
     }
   ]

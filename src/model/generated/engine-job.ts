@@ -2,7 +2,12 @@
 /**
  * What the engine is asked to do, as one file in its job folder. It names no path: the engine derives them. Whoever writes jobs is not trusted; what counts are the approvals in it.
  */
-export interface EngineJob {
+export type EngineJob = (NationalTableJob | CloseCutsJob)
+
+/**
+ * Makes the protected national table of one opened data cut.
+ */
+export interface NationalTableJob {
 schema: "engine-job/1"
 act: "national-table"
 cut: CutDescription
@@ -42,6 +47,23 @@ enrolments: number
  */
 treated: number
 }
+/**
+ * What the ingest found in the source.
+ */
+validation: {
+/**
+ * Subjects that wait for a person to decide; in no count.
+ */
+heldBack: number
+/**
+ * Screened subjects without a valid record; in no count.
+ */
+rejected: number
+/**
+ * By code, sorted; withdrawals are not among them.
+ */
+problems: ProblemCount[]
+}
 versions: {
 derivation: string
 normaliser: string
@@ -51,7 +73,29 @@ mapping: {
 id: string
 version: string
 }
-sharingBasis: {
+/**
+ * What sharing rests on. An example basis is a synthetic one that comes with the program: the members who open the cut sign it with the description.
+ */
+sharingBasis: (SignedBasis | ExampleBasis | ConsentsRowByRow)
+/**
+ * Version of the pseudonym key that the store was under.
+ */
+pseudonymKeyVersion: number
+/**
+ * Says to the engine alone which withdrawals the store had taken up; it refuses a cut that lacks the last one.
+ */
+withdrawalMark: string
+/**
+ * SHA-256 of the ingested content that the cut was made of.
+ */
+contentHash: string
+}
+export interface ProblemCount {
+code: string
+rows: number
+}
+export interface SignedBasis {
+kind: "document"
 /**
  * Version of the consent form.
  */
@@ -60,11 +104,21 @@ consentForm: string
  * Reference of the approval.
  */
 approval: string
+/**
+ * SHA-256 of the signed sharing-basis/1 in canonical JSON.
+ */
+sha256: string
+}
+export interface ExampleBasis {
+kind: "example"
+consentForm: string
+approval: string
 }
 /**
- * SHA-256 of the ingested content that the cut was made of.
+ * Each subject in the cut has an active consent to sharing in its record.
  */
-contentHash: string
+export interface ConsentsRowByRow {
+kind: "row-by-row"
 }
 /**
  * What may leave a node: the thresholds that committees vote on. In force it is the payload of a JWS in general JSON serialization (typ prime-rose-policy+jws) signed by at least two committee members, and pinned by hash in the engine. Every table and round names the version it was made under.
@@ -133,47 +187,135 @@ minAtRisk: number
  */
 accrualBands: [number, ...(number)[]]
 }
+/**
+ * Closes data cuts to new computation. It rests on no approval: closing takes away only.
+ */
+export interface CloseCutsJob {
+schema: "engine-job/1"
+act: "cut.close"
+/**
+ * @maxItems 10000
+ */
+cuts: string[]
+reason: ("committee" | "retention" | "superseded" | "withdrawal")
+/**
+ * The withdrawal that closes them: its running number, and its mark under a key that cut build and engine share.
+ */
+withdrawals?: {
+serial: number
+mark: string
+}
+}
 
 export const engineJobSchema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "urn:prime-rose:engine-job/1",
   "title": "EngineJob",
   "description": "What the engine is asked to do, as one file in its job folder. It names no path: the engine derives them. Whoever writes jobs is not trusted; what counts are the approvals in it.",
-  "type": "object",
-  "additionalProperties": false,
-  "required": [
-    "schema",
-    "act",
-    "cut",
-    "approvals",
-    "policy",
-    "catalogueSha256"
+  "oneOf": [
+    {
+      "$ref": "#/$defs/nationalTable"
+    },
+    {
+      "$ref": "#/$defs/closeCuts"
+    }
   ],
-  "properties": {
-    "schema": {
-      "const": "engine-job/1"
+  "$defs": {
+    "nationalTable": {
+      "title": "NationalTableJob",
+      "description": "Makes the protected national table of one opened data cut.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "schema",
+        "act",
+        "cut",
+        "approvals",
+        "policy",
+        "catalogueSha256"
+      ],
+      "properties": {
+        "schema": {
+          "const": "engine-job/1"
+        },
+        "act": {
+          "const": "national-table"
+        },
+        "cut": {
+          "$ref": "urn:prime-rose:cut/1"
+        },
+        "approvals": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 8192
+          },
+          "description": "Compact JWS of committee members, each an approval/1 with act cut.open."
+        },
+        "policy": {
+          "$ref": "urn:prime-rose:disclosure-policy/1"
+        },
+        "catalogueSha256": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{64}$",
+          "description": "SHA-256 of the catalogue file whose cells are counted."
+        }
+      }
     },
-    "act": {
-      "const": "national-table"
-    },
-    "cut": {
-      "$ref": "urn:prime-rose:cut/1"
-    },
-    "approvals": {
-      "type": "array",
-      "items": {
-        "type": "string",
-        "maxLength": 8192
-      },
-      "description": "Compact JWS of committee members, each an approval/1 with act cut.open."
-    },
-    "policy": {
-      "$ref": "urn:prime-rose:disclosure-policy/1"
-    },
-    "catalogueSha256": {
-      "type": "string",
-      "pattern": "^[0-9a-f]{64}$",
-      "description": "SHA-256 of the catalogue file whose cells are counted."
+    "closeCuts": {
+      "title": "CloseCutsJob",
+      "description": "Closes data cuts to new computation. It rests on no approval: closing takes away only.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "schema",
+        "act",
+        "cuts",
+        "reason"
+      ],
+      "properties": {
+        "schema": {
+          "const": "engine-job/1"
+        },
+        "act": {
+          "const": "cut.close"
+        },
+        "cuts": {
+          "type": "array",
+          "maxItems": 10000,
+          "items": {
+            "type": "string",
+            "pattern": "^cut-[0-9a-f]{16}$"
+          }
+        },
+        "reason": {
+          "enum": [
+            "committee",
+            "retention",
+            "superseded",
+            "withdrawal"
+          ]
+        },
+        "withdrawals": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "serial",
+            "mark"
+          ],
+          "description": "The withdrawal that closes them: its running number, and its mark under a key that cut build and engine share.",
+          "properties": {
+            "serial": {
+              "type": "integer",
+              "minimum": 1
+            },
+            "mark": {
+              "type": "string",
+              "pattern": "^[0-9a-f]{32}$"
+            }
+          }
+        }
+      }
     }
   },
   "examples": [
@@ -197,6 +339,16 @@ export const engineJobSchema = {
           "enrolments": 358,
           "treated": 186
         },
+        "validation": {
+          "heldBack": 2,
+          "rejected": 0,
+          "problems": [
+            {
+              "code": "unknown-code",
+              "rows": 3
+            }
+          ]
+        },
         "versions": {
           "derivation": "w16/1",
           "normaliser": "1",
@@ -207,9 +359,12 @@ export const engineJobSchema = {
           "version": "1"
         },
         "sharingBasis": {
+          "kind": "example",
           "consentForm": "5.0",
           "approval": "example"
         },
+        "pseudonymKeyVersion": 1,
+        "withdrawalMark": "00000000000000000000000000000000",
         "contentHash": "0000000000000000000000000000000000000000000000000000000000000000"
       },
       "approvals": [],
@@ -252,6 +407,18 @@ export const engineJobSchema = {
         ]
       },
       "catalogueSha256": "0000000000000000000000000000000000000000000000000000000000000000"
+    },
+    {
+      "schema": "engine-job/1",
+      "act": "cut.close",
+      "cuts": [
+        "cut-0123456789abcdef"
+      ],
+      "reason": "withdrawal",
+      "withdrawals": {
+        "serial": 1,
+        "mark": "ffffffffffffffffffffffffffffffff"
+      }
     }
   ]
 } as const

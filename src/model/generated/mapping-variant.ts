@@ -1,17 +1,8 @@
 // Made from schemas/mapping-variant.schema.json by `npm run generate`; change the schema, not this file.
 /**
- * Where the source holds no consents: what sharing rests on. null = none, and then a data cut is refused.
+ * What sharing rests on: a statement that two members of the committee sign, or the consents of the source, row by row. null = neither, and then a data cut is refused.
  */
-export type SharingBasis = ({
-/**
- * Name and version of the consent form.
- */
-consentForm: string
-/**
- * Reference of the approval.
- */
-approval: string
-} | null)
+export type SharingBasis = (BasisStatement | ConsentsOfTheSource | null)
 /**
  * Variable name of the source.
  */
@@ -50,6 +41,26 @@ withdrawal?: WithdrawalRules
 siteVocabulary?: CohortVocabulary
 codeLists?: CodeLists
 sheets?: Sheets
+}
+export interface BasisStatement {
+/**
+ * Name and version of the consent form.
+ */
+consentForm: string
+/**
+ * Reference of the approval.
+ */
+approval: string
+/**
+ * A synthetic basis, as the mappings that come with the program have it: nobody signs it by itself, whoever opens the data cut signs it with the cut's description. Left out for real data.
+ */
+example?: true
+}
+export interface ConsentsOfTheSource {
+/**
+ * The source holds each subject's consent to sharing (consentSharing of the record); a data cut takes those alone who consent.
+ */
+consents: "row-by-row"
 }
 export interface SubjectId {
 column: ColumnName

@@ -2,18 +2,9 @@
 export type MappingId = string
 export type Version = string
 /**
- * Where the source holds no consents: what sharing rests on. null = none, and then a data cut is refused.
+ * What sharing rests on: a statement that two members of the committee sign, or the consents of the source, row by row. null = neither, and then a data cut is refused.
  */
-export type SharingBasis = ({
-/**
- * Name and version of the consent form.
- */
-consentForm: string
-/**
- * Reference of the approval.
- */
-approval: string
-} | null)
+export type SharingBasis = (BasisStatement | ConsentsOfTheSource | null)
 /**
  * Days from a visit until its form is entered.
  */
@@ -55,6 +46,26 @@ withdrawal: WithdrawalRules
 siteVocabulary: CohortVocabulary
 codeLists: CodeLists
 sheets: Sheets
+}
+export interface BasisStatement {
+/**
+ * Name and version of the consent form.
+ */
+consentForm: string
+/**
+ * Reference of the approval.
+ */
+approval: string
+/**
+ * A synthetic basis, as the mappings that come with the program have it: nobody signs it by itself, whoever opens the data cut signs it with the cut's description. Left out for real data.
+ */
+example?: true
+}
+export interface ConsentsOfTheSource {
+/**
+ * The source holds each subject's consent to sharing (consentSharing of the record); a data cut takes those alone who consent.
+ */
+consents: "row-by-row"
 }
 export interface SubjectId {
 column: ColumnName
@@ -415,9 +426,10 @@ export const mappingSchema = {
     },
     "sharingBasis": {
       "title": "SharingBasis",
-      "description": "Where the source holds no consents: what sharing rests on. null = none, and then a data cut is refused.",
+      "description": "What sharing rests on: a statement that two members of the committee sign, or the consents of the source, row by row. null = neither, and then a data cut is refused.",
       "anyOf": [
         {
+          "title": "BasisStatement",
           "type": "object",
           "additionalProperties": false,
           "required": [
@@ -432,6 +444,24 @@ export const mappingSchema = {
             "approval": {
               "$ref": "#/$defs/word",
               "description": "Reference of the approval."
+            },
+            "example": {
+              "const": true,
+              "description": "A synthetic basis, as the mappings that come with the program have it: nobody signs it by itself, whoever opens the data cut signs it with the cut's description. Left out for real data."
+            }
+          }
+        },
+        {
+          "title": "ConsentsOfTheSource",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "consents"
+          ],
+          "properties": {
+            "consents": {
+              "const": "row-by-row",
+              "description": "The source holds each subject's consent to sharing (consentSharing of the record); a data cut takes those alone who consent."
             }
           }
         },

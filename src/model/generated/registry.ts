@@ -44,6 +44,7 @@ import { roundReceiptSchema } from './round-receipt.ts'
 import { roundSetSchema } from './round-set.ts'
 import { roundSumsSchema } from './round-sums.ts'
 import { serviceInfoSchema } from './service-info.ts'
+import { sharingBasisSchema } from './sharing-basis.ts'
 import { tableListSchema } from './table-list.ts'
 import { terminologyImportSchema } from './terminology-import.ts'
 
@@ -93,6 +94,7 @@ export const allSchemas = [
   roundSetSchema,
   roundSumsSchema,
   serviceInfoSchema,
+  sharingBasisSchema,
   tableListSchema,
   terminologyImportSchema,
 ] as const

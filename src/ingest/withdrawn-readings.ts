@@ -1,0 +1,28 @@
+/** Takes out of what a source says whoever has withdrawn since, as the store remembers it: in no figure, also not in screened. */
+import type { LocalProblem, ProblemCode } from '../model/problems.ts'
+import { derivePseudonym } from '../pseudonymisation/pseudonym.ts'
+import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
+import { RECORD_PURPOSE } from '../pseudonymisation/purposes.ts'
+import type { SourceReading, Withdrawals } from './ports.ts'
+
+/** What is still said of rows of a subject who has withdrawn (trial-data 3, Problems). */
+const STILL_SAID: readonly ProblemCode[] = ['bad-date', 'duplicate-row', 'identifier-found', 'orphan-row']
+
+export function withdrawnReader(
+  { scopes }: Withdrawals,
+  { key, trialId }: { readonly key: PseudonymKey; readonly trialId: string },
+): (reading: SourceReading) => SourceReading {
+  return reading => {
+    const { subjectId, standing } = reading
+    if (scopes.size === 0 || subjectId === null || standing === 'withdrawn' || standing === 'orphan') return reading
+    const scope = scopes.get(derivePseudonym(key, { trialId, purpose: RECORD_PURPOSE, subjectId }))
+    if (scope !== 'data') return reading
+    const problems = [...reading.problems.filter(({ code }) => STILL_SAID.includes(code)), withdrawnProblem(subjectId)]
+    return { ...reading, standing: 'withdrawn', record: null, problems }
+  }
+}
+
+/** No row of the source says it, so none is named. */
+function withdrawnProblem(subjectId: string): LocalProblem {
+  return { code: 'withdrawn', sheet: null, line: null, subjectId, column: null }
+}
