@@ -30,7 +30,10 @@ const ALLOWED: Readonly<Record<string, Rights>> = {
   discovery: { use: ['model', 'terminology', 'cohort', 'disclosure', 'audit', 'trust'] },
   'merged-counts': { use: ['model', 'trust'] },
   decision: { use: ['model', 'statistics', 'merged-counts'] },
-  report: { use: ['model', 'statistics', 'merged-counts', 'decision'] },
+  report: {
+    use: ['model', 'statistics', 'merged-counts', 'decision'],
+    packages: ['d3-scale', 'd3-shape', 'write-excel-file', '@napi-rs/canvas'],
+  },
   release: { use: ['model', 'disclosure', 'report', 'audit', 'trust'] },
   engine: {
     use: ['model', 'terminology', 'cohort', 'cut', 'disclosure', 'pooling', 'report', 'audit', 'trust'],
@@ -97,6 +100,8 @@ const ALLOWED: Readonly<Record<string, Rights>> = {
       'disclosure',
       'cohort',
       'statistics',
+      'merged-counts',
+      'report',
       'audit',
       'synthetic',
     ],

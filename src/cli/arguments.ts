@@ -74,7 +74,8 @@ function checkPositionals(command: Command, positionals: readonly string[]): voi
   const needed = command.positionals.filter(word => !word.startsWith('['))
   const missing = needed[positionals.length]
   if (missing !== undefined) throw misuse(command, `${missing} is missing`)
-  if (positionals.length > command.positionals.length) {
+  const last = command.positionals.at(-1)
+  if (positionals.length > command.positionals.length && last?.endsWith('...') !== true) {
     throw misuse(command, `${positionals.length - command.positionals.length} word(s) too many`)
   }
 }

@@ -29,7 +29,7 @@ export interface Command {
   /** `['cut', 'build']` for `rose cut build`. */
   readonly path: readonly string[]
   readonly summary: string
-  /** Words for the positionals, e.g. `['EXPORT']`; all are required unless in brackets. */
+  /** Words for the positionals, e.g. `['EXPORT']`; all are required unless in brackets, a last one with `...` may stand for several. */
   readonly positionals: readonly string[]
   readonly options: Readonly<Record<string, OptionSpec>>
   /** What to know beyond the options, shown by `--help`. */

@@ -21,6 +21,7 @@ import { memberAdd, memberApprove, memberList } from './commands/member.ts'
 import { networkJoin, networkShow } from './commands/network.ts'
 import { policyActivate, policyDiff, policyShow, policySign } from './commands/policy.ts'
 import { query } from './commands/query.ts'
+import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
 import { stats } from './commands/stats.ts'
 import { synthEcrf } from './commands/synth.ts'
@@ -67,5 +68,6 @@ export const commands: readonly Command[] = [
   cohortKey,
   cohortExplain,
   stats,
+  report,
   demo,
 ]

@@ -19,7 +19,10 @@ export type RuleId =
 
 /** One exact probability of a rule, or of what it forbids, under the design. */
 export interface ErrorRate {
-  readonly of: string
+  /** `path`: false positive of one pooled path; `any`: any of k countries positive; `stop`, `stopEach`: early stop without effect, pooled or where each of three countries waits for its own stage 1; `stage1`: false positive after a stage 1 of k; `kept`: r kept at n = k; `twoStops`: two countries with stops of their own; `noStop`: no early stop; `stage2`: among cohorts at stage 2. */
+  readonly of: 'path' | 'any' | 'stop' | 'stopEach' | 'stage1' | 'kept' | 'twoStops' | 'noStop' | 'stage2'
+  /** Countries or patients, where the rate is of a number of them. */
+  readonly k: number | null
   readonly probability: number
   /** True: this is what the rule avoids. */
   readonly avoided: boolean
@@ -38,14 +41,15 @@ export const rules: readonly Rule[] = [
     errorRates: design => {
       const { alpha, pet0 } = operatingCharacteristics(design, design)
       return [
-        { of: 'one pooled path, false positive', probability: alpha, avoided: false },
+        { of: 'path', k: null, probability: alpha, avoided: false },
         ...[2, 3, 4, 5].map(k => ({
-          of: `any of ${k} countries positive`,
+          of: 'any' as const,
+          k,
           probability: anyOf(k, alpha),
           avoided: true,
         })),
-        { of: 'early stop of a cohort without effect', probability: pet0, avoided: false },
-        { of: 'early stop where each of 3 countries waits for its own stage 1', probability: pet0 ** 3, avoided: true },
+        { of: 'stop', k: null, probability: pet0, avoided: false },
+        { of: 'stopEach', k: null, probability: pet0 ** 3, avoided: true },
       ]
     },
   },
@@ -56,7 +60,8 @@ export const rules: readonly Rule[] = [
       [1, 2, 3, 4]
         .filter(extra => design.n1 + extra < design.n)
         .map(extra => ({
-          of: `stage 1 of ${design.n1 + extra} patients, false positive`,
+          of: 'stage1' as const,
+          k: design.n1 + extra,
           probability: operatingCharacteristics({ ...design, n1: design.n1 + extra }, design).alpha,
           avoided: false,
         })),
@@ -70,7 +75,8 @@ export const rules: readonly Rule[] = [
     says: 'For another size than planned, r is the smallest whose attained alpha is at most the nominal one; the attained error rates are shown.',
     errorRates: design =>
       [1, 6, 16].map(extra => ({
-        of: `r = ${design.r} kept at n = ${design.n + extra}, false positive`,
+        of: 'kept' as const,
+        k: design.n + extra,
         probability: operatingCharacteristics({ ...design, n: design.n + extra }, design).alpha,
         avoided: true,
       })),
@@ -85,10 +91,8 @@ export const rules: readonly Rule[] = [
         design.p0,
       )
       return [
-        ...(two === null
-          ? []
-          : [{ of: 'two countries with own stops, then pooled', probability: two, avoided: false }]),
-        { of: 'no early stop at all', probability: single(design), avoided: false },
+        ...(two === null ? [] : [{ of: 'twoStops' as const, k: null, probability: two, avoided: false }]),
+        { of: 'noStop', k: null, probability: single(design), avoided: false },
       ]
     },
   },
@@ -109,7 +113,7 @@ export const rules: readonly Rule[] = [
     says: 'Nothing is adjusted for many cohorts; how many false positives to expect among those shown stands above the table.',
     errorRates: design => {
       const { alpha, pet0 } = operatingCharacteristics(design, design)
-      return [{ of: 'false positive among cohorts at stage 2', probability: alpha / (1 - pet0), avoided: false }]
+      return [{ of: 'stage2', k: null, probability: alpha / (1 - pet0), avoided: false }]
     },
   },
   {

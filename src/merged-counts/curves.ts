@@ -8,20 +8,32 @@ import type { CurveCounts, CurveStep, ShownUnder } from '../model/generated/merg
 export function sumCurves(curves: readonly CurveCounts[]): CurveCounts | null {
   const [first] = curves
   if (first === undefined || curves.some(({ denominator }) => denominator !== first.denominator)) return null
-  const ends = [...new Set(curves.flatMap(({ steps }) => steps.map(({ to }) => to)))].sort((a, b) => a - b)
-  const common = ends.filter(end => curves.every(curve => endsAt(curve, end)))
-  const steps = common.map((to, index) => {
-    const from = common[index - 1] ?? 0
-    const within = curves.flatMap(curve => curve.steps.filter(step => step.to > from && step.to <= to))
-    return { to, ...totals(within) }
-  })
-  const last = common.at(-1) ?? 0
+  const aligned = alignCurves(curves)
+  const steps = (aligned[0]?.steps ?? []).map(({ to }, index) => ({
+    to,
+    ...totals(aligned.flatMap(curve => curve.steps[index] ?? [])),
+  }))
   return {
     denominator: first.denominator,
     entered: curves.reduce((sum, { entered }) => sum + entered, 0),
     steps,
-    cut: curves.some(curve => curve.cut || (curve.steps.at(-1)?.to ?? 0) > last),
+    cut: aligned.some(({ cut }) => cut),
   }
+}
+
+/** The same curves with steps that end together; cut where a curve went on. */
+export function alignCurves(curves: readonly CurveCounts[]): CurveCounts[] {
+  const ends = [...new Set(curves.flatMap(({ steps }) => steps.map(({ to }) => to)))].sort((a, b) => a - b)
+  const common = ends.filter(end => curves.every(curve => endsAt(curve, end)))
+  const last = common.at(-1) ?? 0
+  return curves.map(curve => ({
+    ...curve,
+    steps: common.map((to, index) => ({
+      to,
+      ...totals(curve.steps.filter(step => step.to > (common[index - 1] ?? 0) && step.to <= to)),
+    })),
+    cut: curve.cut || (curve.steps.at(-1)?.to ?? 0) > last,
+  }))
 }
 
 function endsAt({ steps, entered }: CurveCounts, end: number): boolean {

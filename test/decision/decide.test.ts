@@ -213,7 +213,7 @@ describe('the rules as a table', () => {
       rules
         .find(rule => rule.id === id)
         ?.errorRates?.(design)
-        .map(({ of, probability }) => [of, probability]),
+        .map(({ of, k, probability }) => [`${of} ${k}`, probability]),
     )
 
   it('carry their exact error rates', () => {

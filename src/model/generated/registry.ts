@@ -32,6 +32,7 @@ import { preApprovalSchema } from './pre-approval.ts'
 import { problemSchema } from './problem.ts'
 import { questionSchema } from './question.ts'
 import { recordSchema } from './record.ts'
+import { reportResultSchema } from './report-result.ts'
 import { roundContributionFileSchema } from './round-contribution-file.ts'
 import { roundContributionSchema } from './round-contribution.ts'
 import { roundDeletionSchema } from './round-deletion.ts'
@@ -82,6 +83,7 @@ export const allSchemas = [
   problemSchema,
   questionSchema,
   recordSchema,
+  reportResultSchema,
   roundContributionFileSchema,
   roundContributionSchema,
   roundDeletionSchema,

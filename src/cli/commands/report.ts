@@ -1,0 +1,131 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
+import { packageVersion } from '../../config.ts'
+import { designs } from '../../merged-counts/designs.ts'
+import { mergeDocuments } from '../../merged-counts/merge-documents.ts'
+import { NodeError } from '../../model/errors.ts'
+import type { MergedCounts, TwoStageDesign } from '../../model/generated/merged-counts.ts'
+import { type Format, filesOf, formats, type ReportFile } from '../../report/export/files.ts'
+import { buildResult } from '../../report/result/build-result.ts'
+import { isLanguage, languages } from '../../report/text/messages.ts'
+import { decisionSentences, titleOf } from '../../report/text/sentences.ts'
+import { type Words, wordsOf } from '../../report/text/words.ts'
+import { type Command, type Given, jsonOption } from '../command.ts'
+import { printJson, progressLine, say } from '../terminal.ts'
+import { documentOf, type ReportSettings } from './report-input.ts'
+
+export const report: Command = {
+  path: ['report'],
+  summary: 'one merged cohort as a report to read, with its tables, plots and files to use',
+  positionals: ['FILE...'],
+  options: {
+    out: { type: 'string', value: 'DIR', help: 'folder of the files (default: beside FILE, named for it)' },
+    cohort: { type: 'string', value: 'KEY', help: 'key or label of the cohort, where FILE holds several' },
+    format: { type: 'string', value: 'LIST', help: `${formats.join(',')} (default: all)` },
+    lang: { type: 'string', value: 'CODE', help: `${Object.keys(languages).join(', ')} (default en)` },
+    design: { type: 'string', value: 'NAME', help: `${Object.keys(designs).join(', ')}, none (default drup-8-24/1)` },
+    endpoint: { type: 'string', value: 'CODE', help: 'endpoint of a local table (default control-w16-visit)' },
+    closed: { type: 'boolean', help: 'no more patients will come: the final look' },
+    bom: { type: 'boolean', help: 'a byte order mark before the CSV' },
+    json: jsonOption,
+  },
+  notes:
+    'FILE is a merged-counts document, the output of rose local cohorts --json or rose query --network --json, a network\n' +
+    'table, or a result of an earlier report, which is computed anew. Several files of one cohort are merged.\n' +
+    'Without --cohort a local table is reported as a whole, without a decision.\n' +
+    'A report of a local table holds exact counts: it stays inside the platform unless the committee approves it.',
+  async run(given, terminal) {
+    const words = wordsAsked(given)
+    const wanted = formatsAsked(given)
+    const program = `prime-rose-node ${packageVersion()}`
+    const document = readAll(given, settingsOf(given, program))
+    const result = buildResult(document, { program })
+    const progress = progressLine(terminal)
+    const files: ReportFile[] = []
+    for (const [index, format] of wanted.entries()) {
+      progress.show(`${format}, ${index + 1} of ${wanted.length}`)
+      files.push(...(await filesOf(result, format, { words, bom: given.flag('bom') })))
+    }
+    progress.end()
+    // Everything is made before anything is written: a report is never half new.
+    const folder = given.text('out') ?? defaultFolder(given.positionals[0] ?? '')
+    writeFiles(folder, files)
+    const json = given.flag('json')
+    const sentences = decisionSentences(result, words)
+    say(terminal, [titleOf(result, words), ...sentences].join('\n'), { json })
+    say(terminal, `${files.length} files in ${folder}`, { json })
+    if (json) {
+      const names = files.map(({ name }) => name)
+      printJson(terminal, {
+        title: result.decision.title,
+        outcome: result.decision.outcome,
+        sentences,
+        documentHash: result.documentHash,
+        folder,
+        files: names,
+      })
+    }
+    return 0
+  },
+}
+
+function readAll(given: Given, settings: ReportSettings): MergedCounts {
+  const documents = given.positionals.map(file => documentOf(parse(file), settings))
+  const [only, ...others] = documents
+  return only !== undefined && others.length === 0 ? only : mergeDocuments(documents, settings.merged)
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new NodeError('report/unknown-document', 'a FILE cannot be read as JSON', {
+      cause: error,
+      detail: { file: basename(file) },
+    })
+  }
+}
+
+function settingsOf(given: Given, program: string): ReportSettings {
+  const design = designOf(given.text('design') ?? 'drup-8-24/1')
+  return {
+    cohort: given.text('cohort') ?? null,
+    endpoint: given.text('endpoint') ?? 'control-w16-visit',
+    design,
+    looks: { s1: design?.n1 ?? 8, s2: design?.n ?? 24, closed: given.flag('closed') },
+    merged: { by: 'rose report', on: null, program },
+  }
+}
+
+function designOf(name: string): TwoStageDesign | null {
+  if (name === 'none') return null
+  const found = Object.entries(designs).find(([known]) => known === name)
+  if (found === undefined) throw misuse(`--design takes ${Object.keys(designs).join(', ')} or none`)
+  return found[1]
+}
+
+function wordsAsked(given: Given): Words {
+  const language = given.text('lang') ?? 'en'
+  if (!isLanguage(language)) throw misuse(`--lang takes ${Object.keys(languages).join(', ')}`)
+  return wordsOf(language)
+}
+
+function formatsAsked(given: Given): Format[] {
+  const asked = given.text('format')?.split(',') ?? [...formats]
+  const unknown = asked.filter(word => !formats.some(format => format === word))
+  if (unknown.length > 0) throw misuse(`--format takes a list of ${formats.join(', ')}`)
+  return formats.filter(format => asked.includes(format))
+}
+
+function misuse(message: string): NodeError {
+  return new NodeError('usage/bad-argument', `rose report: ${message}`, { hint: 'See: rose report --help' })
+}
+
+function defaultFolder(file: string): string {
+  return join(dirname(file), `${basename(file, extname(file))}-report`)
+}
+
+function writeFiles(folder: string, files: readonly ReportFile[]): void {
+  mkdirSync(folder, { recursive: true })
+  for (const { name, content } of files) writeFileSync(join(folder, name), content)
+}
