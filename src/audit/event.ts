@@ -7,6 +7,7 @@ export type AuditKind =
   | 'ingest.saved'
   | 'local.cohorts-read'
   | 'consent.basis-signed'
+  | 'records.exported'
   | 'cut.built'
   | 'cut.approved'
   | 'cut.opened'

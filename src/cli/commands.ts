@@ -4,6 +4,7 @@ import { cohortExplain, cohortKey } from './commands/cohort.ts'
 import { consentBasisShow, consentBasisSign } from './commands/consent.ts'
 import { cutBuild, cutClose, cutList, cutOpen } from './commands/cut.ts'
 import { demo } from './commands/demo.ts'
+import { exportOmopCommand } from './commands/export-omop.ts'
 import { federationFetch, federationPin, federationShow, federationVerify } from './commands/federation.ts'
 import {
   federationAdd,
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   terminologyRemove,
   ingest,
   localCohorts,
+  exportOmopCommand,
   policyShow,
   policySign,
   policyActivate,
