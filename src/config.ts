@@ -96,6 +96,8 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv = proc
     country: file.country,
     mapping: file.mapping,
     synthetic: file.synthetic ?? false,
+    pseudonymKey: file.pseudonymKey ?? ({ kind: 'file' } as const),
+    lookupsADay: file.lookupsADay ?? 10,
     database: file.database,
     federation: {
       directory: file.federation?.directory ?? null,

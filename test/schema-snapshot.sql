@@ -170,7 +170,7 @@ CONSTRAINT record.enrolments enrolments_on_treatment_event_check CHECK ((on_trea
 CONSTRAINT record.enrolments enrolments_os_event_check CHECK ((os_event = ANY (ARRAY[0, 1])))
 CONSTRAINT record.enrolments enrolments_pfs_event_check CHECK ((pfs_event = ANY (ARRAY[0, 1])))
 CONSTRAINT record.enrolments enrolments_pkey PRIMARY KEY (pseudonym, number)
-CONSTRAINT record.enrolments enrolments_pseudonym_fkey FOREIGN KEY (pseudonym) REFERENCES record.subjects(pseudonym) ON DELETE CASCADE
+CONSTRAINT record.enrolments enrolments_pseudonym_fkey FOREIGN KEY (pseudonym) REFERENCES record.subjects(pseudonym) ON DELETE CASCADE DEFERRABLE
 CONSTRAINT record.enrolments enrolments_quality_of_life_change_check CHECK ((quality_of_life_change = ANY (ARRAY['improved'::text, 'stable'::text, 'worse'::text])))
 CONSTRAINT record.enrolments enrolments_response_days_check CHECK ((response_days >= 0))
 CONSTRAINT record.enrolments enrolments_response_event_check CHECK ((response_event = ANY (ARRAY[0, 1])))
@@ -193,7 +193,7 @@ CONSTRAINT record.subjects subjects_check CHECK (((document ->> 'pseudonym'::tex
 CONSTRAINT record.subjects subjects_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text))
 CONSTRAINT record.subjects subjects_pkey PRIMARY KEY (pseudonym)
 CONSTRAINT record.subjects subjects_pseudonym_check CHECK ((pseudonym ~ '^p[1-9][0-9]*-[0-9a-f]{32}$'::text))
-CONSTRAINT record.subjects subjects_pseudonym_fkey FOREIGN KEY (pseudonym) REFERENCES record.persons(pseudonym)
+CONSTRAINT record.subjects subjects_pseudonym_fkey FOREIGN KEY (pseudonym) REFERENCES record.persons(pseudonym) DEFERRABLE
 CONSTRAINT record.withdrawals withdrawals_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text))
 CONSTRAINT record.withdrawals withdrawals_id_key UNIQUE (id)
 CONSTRAINT record.withdrawals withdrawals_number_check CHECK ((number >= 1))

@@ -1,6 +1,6 @@
 /** Ingest and the local cohort table: inside the platform, role `rose_ingest`. */
 
-import { type Config, readMappingFile, readSecret } from '../config.ts'
+import { type Config, readMappingFile } from '../config.ts'
 import { ingestExport } from '../ingest/ingest-export.ts'
 import { buildLocalCohorts } from '../ingest/local-cohorts.ts'
 import { rowRecords } from '../ingest/row-records.ts'
@@ -11,10 +11,10 @@ import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import type { IngestReport } from '../model/generated/ingest-report.ts'
 import type { LocalCohorts } from '../model/generated/local-cohorts.ts'
-import { parsePseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
 import { createIngestStore } from '../store/ingest-store.ts'
 import { readLocalEnrolments } from '../store/local-enrolments.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
+import { identityStoreOf, keyOfStore } from './pseudonym-keys.ts'
 import { localTerminologyOf } from './terminology.ts'
 
 export interface Ingestion {
@@ -32,8 +32,8 @@ export function withIngest<T>(
   use: (ingestion: Ingestion) => Promise<T>,
 ): Promise<T> {
   const mapping = mappingOf(config.mapping)
-  const key = parsePseudonymKey(Buffer.from(readSecret(config.paths.pseudonymKey, 'the pseudonym key')), config.trialId)
-  return withDatabaseAs(config, 'ingest', database => {
+  return withDatabaseAs(config, 'ingest', async database => {
+    const key = await keyOfStore(config, identityStoreOf(database))
     const access = { database, append: appendAudit, clock: systemClock }
     return use({
       ingest: (exportFolder, options) =>

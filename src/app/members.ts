@@ -80,6 +80,21 @@ export function committeeKey(config: Config, name: string): PrivateJwk {
   })
 }
 
+/**
+ * Who acts, as the audit names it: a registered person in the role that the act needs, who holds their key; without a name
+ * the role alone. Throws `member/not-found` or `member/wrong-role`.
+ */
+export function actorOf(config: Config, name: string | undefined, role: Role): string {
+  if (name === undefined) return role
+  if (readPerson(config, name).role !== role) {
+    throw new NodeError('member/wrong-role', `this needs a person in the role ${role}`, {
+      hint: 'rose member list --node DIR shows who has which role.',
+    })
+  }
+  memberKey(config, name)
+  return `${role}:${name}`
+}
+
 export interface ApproveMemberRequest {
   readonly name: string
   readonly as: string

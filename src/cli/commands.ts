@@ -21,6 +21,13 @@ import { localCohorts } from './commands/local.ts'
 import { memberAdd, memberApprove, memberList } from './commands/member.ts'
 import { networkJoin, networkShow } from './commands/network.ts'
 import { policyActivate, policyDiff, policyShow, policySign } from './commands/policy.ts'
+import {
+  pseudonymKeyCreate,
+  pseudonymKeyDestroy,
+  pseudonymKeyRotate,
+  pseudonymKeyStatus,
+  pseudonymLookup,
+} from './commands/pseudonym.ts'
 import { query } from './commands/query.ts'
 import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
@@ -45,6 +52,11 @@ export const commands: readonly Command[] = [
   policySign,
   policyActivate,
   policyDiff,
+  pseudonymKeyStatus,
+  pseudonymKeyCreate,
+  pseudonymKeyRotate,
+  pseudonymKeyDestroy,
+  pseudonymLookup,
   consentBasisShow,
   consentBasisSign,
   cutBuild,

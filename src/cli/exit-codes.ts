@@ -28,6 +28,11 @@ const SINGLE: Partial<Record<ErrorCode, ExitCode>> = {
   'node/exists-differently': WRONG_USE,
   'node/no-folder': WRONG_USE,
   'node/node-too-old': WRONG_USE,
+  'pseudonym/key-exists': WRONG_USE,
+  'pseudonym/key-exposed': WRONG_USE,
+  'pseudonym/key-missing': WRONG_USE,
+  'pseudonym/not-found': WRONG_USE,
+  'pseudonym/reason-refused': WRONG_USE,
   'terminology/not-imported': WRONG_USE,
 }
 

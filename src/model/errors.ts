@@ -69,6 +69,7 @@ export type ErrorCode =
   | 'mapping/not-found'
   | 'member/exists'
   | 'member/not-found'
+  | 'member/wrong-role'
   | 'network/bad-file'
   | 'network/unknown-member'
   | 'node/exists-differently'

@@ -1,14 +1,8 @@
 /** Which pseudonym key the store is under (role `rose_ingest`). The key itself is never here. */
+import type { StoredKey } from '../ingest/identity-ports.ts'
 import type { PseudonymKeyName } from '../ingest/ports.ts'
 import { NodeError } from '../model/errors.ts'
 import type { Transaction } from './connection.ts'
-
-export interface StoredKey extends PseudonymKeyName {
-  /** RFC 3339. */
-  readonly beganAt: string
-  /** When it was rotated away or destroyed. */
-  readonly endedAt: string | null
-}
 
 /** The last key the store was under; null where nothing was ever stored. */
 export async function selectLastKey(transaction: Transaction): Promise<StoredKey | null> {
@@ -24,14 +18,26 @@ export async function selectLastKey(transaction: Transaction): Promise<StoredKey
  * give every subject a second pseudonym, and `pseudonym/key-destroyed`.
  */
 export async function claimKey(transaction: Transaction, key: PseudonymKeyName, at: string): Promise<void> {
+  if ((await selectLastKey(transaction)) === null) await insertKey(transaction, key, at)
+  else await checkKey(transaction, key)
+}
+
+/** Throws `pseudonym/wrong-key` or `pseudonym/key-destroyed` where the store is not under this key. */
+export async function checkKey(transaction: Transaction, key: PseudonymKeyName): Promise<void> {
   const last = await selectLastKey(transaction)
-  if (last === null) return insertKey(transaction, key, at)
-  if (last.endedAt !== null) {
+  if (last !== null && last.endedAt !== null) {
     throw new NodeError('pseudonym/key-destroyed', 'the pseudonym key of this store was destroyed', {
       hint: 'Nothing can be added any more. A new node starts with a key of its own: rose init',
     })
   }
-  if (last.version !== key.version || last.id !== key.id) throw wrongKey(last)
+  if (last?.version === key.version && last.id === key.id) return
+  throw new NodeError(
+    'pseudonym/wrong-key',
+    last === null
+      ? 'the store is under no pseudonym key yet'
+      : `the store is under another pseudonym key: version ${last.version}, id ${last.id}`,
+    { hint: 'Use the key that belongs to this store. rose pseudonym key status --node DIR compares the two.' },
+  )
 }
 
 export async function insertKey(
@@ -51,15 +57,4 @@ export async function endKey(transaction: Transaction, version: number, at: stri
     version,
     at,
   ])
-}
-
-export function wrongKey({ version, id }: PseudonymKeyName): NodeError {
-  return new NodeError(
-    'pseudonym/wrong-key',
-    `the store is under another pseudonym key: version ${version}, id ${id}`,
-    {
-      hint: 'Restore that key. rose pseudonym key status --node DIR compares the two.',
-      detail: { version, keyId: id },
-    },
-  )
 }

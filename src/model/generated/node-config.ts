@@ -30,6 +30,14 @@ port?: number
  */
 logLevel?: ("fatal" | "error" | "warn" | "info" | "debug")
 /**
+ * Where the pseudonym key is kept. Default: the file keys/pseudonym.key.
+ */
+pseudonymKey?: (PseudonymKeyFile | PseudonymKeyCommand)
+/**
+ * Persons that may be looked up behind their pseudonyms within 24 hours; default 10.
+ */
+lookupsADay?: number
+/**
  * True where all data are synthetic; shown in service-info.
  */
 synthetic?: boolean
@@ -43,6 +51,35 @@ kind: "external"
  */
 urlFile: string
 })
+}
+export interface PseudonymKeyFile {
+kind: "file"
+}
+/**
+ * A command of the site's key service that prints the text of the key file on standard output. It is run without a shell, without input, with PATH alone in its environment.
+ */
+export interface PseudonymKeyCommand {
+kind: "command"
+/**
+ * By its absolute path.
+ */
+program: string
+/**
+ * Its words.
+ * 
+ * @maxItems 32
+ */
+arguments?: string[]
+/**
+ * Words with which it prints the key that a rotation goes to; without them there is no rotation.
+ * 
+ * @maxItems 32
+ */
+nextArguments?: string[]
+/**
+ * Default 10.
+ */
+timeoutSeconds?: number
 }
 /**
  * How this node takes part in a federation; written by rose join.
@@ -143,6 +180,77 @@ export const nodeConfigSchema = {
       ],
       "description": "Default info."
     },
+    "pseudonymKey": {
+      "description": "Where the pseudonym key is kept. Default: the file keys/pseudonym.key.",
+      "anyOf": [
+        {
+          "title": "PseudonymKeyFile",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "kind"
+          ],
+          "properties": {
+            "kind": {
+              "const": "file"
+            }
+          }
+        },
+        {
+          "title": "PseudonymKeyCommand",
+          "description": "A command of the site's key service that prints the text of the key file on standard output. It is run without a shell, without input, with PATH alone in its environment.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "kind",
+            "program"
+          ],
+          "properties": {
+            "kind": {
+              "const": "command"
+            },
+            "program": {
+              "type": "string",
+              "pattern": "^/",
+              "maxLength": 1024,
+              "description": "By its absolute path."
+            },
+            "arguments": {
+              "type": "array",
+              "maxItems": 32,
+              "items": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 1024
+              },
+              "description": "Its words."
+            },
+            "nextArguments": {
+              "type": "array",
+              "maxItems": 32,
+              "items": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 1024
+              },
+              "description": "Words with which it prints the key that a rotation goes to; without them there is no rotation."
+            },
+            "timeoutSeconds": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 300,
+              "description": "Default 10."
+            }
+          }
+        }
+      ]
+    },
+    "lookupsADay": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 1000,
+      "description": "Persons that may be looked up behind their pseudonyms within 24 hours; default 10."
+    },
     "synthetic": {
       "type": "boolean",
       "description": "True where all data are synthetic; shown in service-info."
@@ -219,6 +327,24 @@ export const nodeConfigSchema = {
       "trialId": "impress-norway",
       "country": "NO",
       "mapping": "impress-norway",
+      "database": {
+        "kind": "embedded"
+      }
+    },
+    {
+      "schema": "node-config/1",
+      "member": "impress-norway",
+      "trialId": "impress-norway",
+      "country": "NO",
+      "mapping": "impress-norway",
+      "pseudonymKey": {
+        "kind": "command",
+        "program": "/usr/local/bin/site-keys",
+        "arguments": [
+          "get",
+          "rose-pseudonym"
+        ]
+      },
       "database": {
         "kind": "embedded"
       }
