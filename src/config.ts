@@ -6,7 +6,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeError } from './model/errors.ts'
-import type { NodeConfig } from './model/generated/node-config.ts'
+import type { NodeConfig, OutgoingSettings, TlsSettings } from './model/generated/node-config.ts'
 import { checkSchema } from './model/validation.ts'
 
 /** Folder of package.json, in a checkout and in the installed package alike. */
@@ -40,6 +40,8 @@ export interface NodePaths {
   readonly network: string
   /** What `rose join` made for the federation officers. */
   readonly entry: string
+  /** Programs that may get access tokens. */
+  readonly clients: string
 }
 
 export function nodePaths(folder: string): NodePaths {
@@ -62,11 +64,15 @@ export function nodePaths(folder: string): NodePaths {
     terminology: join(root, 'terminology'),
     network: join(root, 'network.json'),
     entry: join(root, 'entry.json'),
+    clients: join(root, 'clients'),
   }
 }
 
-export interface Config extends Required<Omit<NodeConfig, 'schema' | 'federation'>> {
+export interface Config extends Required<Omit<NodeConfig, 'schema' | 'federation' | 'tls' | 'outgoing'>> {
   readonly federation: Federation
+  /** Null where TLS ends in front of the gateway. */
+  readonly tls: TlsSettings | null
+  readonly outgoing: OutgoingSettings
   readonly paths: NodePaths
 }
 
@@ -105,6 +111,8 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv = proc
       endpointCode: file.federation?.endpointCode ?? 'control-w16-visit',
       endpoints: file.federation?.endpoints ?? {},
     },
+    tls: file.tls ?? null,
+    outgoing: file.outgoing ?? {},
     host: environment['ROSE_HOST'] ?? file.host ?? '127.0.0.1',
     port: portFrom(environment['ROSE_PORT']) ?? file.port ?? defaultPort,
     logLevel: logLevelFrom(environment['ROSE_LOG_LEVEL']) ?? file.logLevel ?? 'info',

@@ -5,16 +5,20 @@ import type { Config } from '../config.ts'
 import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import { fetchText } from '../transport/fetch-text.ts'
+import { createHttpClient, type HttpClient } from '../transport/http-client.ts'
 import { MAX_DIRECTORY_CHARACTERS } from '../trust/directory.ts'
-import { type TakenDirectory, takeDirectory } from './directory.ts'
+import { auditOf, type TakenDirectory, takeDirectory } from './directory.ts'
+import { clientSettings } from './tls-files.ts'
 
 const TIMEOUT_MS = 15_000
 const MEDIA_TYPE = 'application/jose+json'
 
 /** `-` is not taken: a directory has a name. */
-export async function readDirectorySource(source: string): Promise<string> {
+export async function readDirectorySource(source: string, client?: HttpClient): Promise<string> {
   if (/^https?:\/\//.test(source)) {
-    return fetchText({ url: source, accept: MEDIA_TYPE, maxBytes: MAX_DIRECTORY_CHARACTERS, timeoutMs: TIMEOUT_MS })
+    const opened = client ?? createHttpClient()
+    const asked = { url: source, accept: MEDIA_TYPE, maxBytes: MAX_DIRECTORY_CHARACTERS, timeoutMs: TIMEOUT_MS }
+    return fetchText(opened, asked).finally(() => client ?? opened.close())
   }
   try {
     if (statSync(source).size <= MAX_DIRECTORY_CHARACTERS) return readFileSync(source, 'utf8')
@@ -30,6 +34,8 @@ export async function readDirectorySource(source: string): Promise<string> {
 export interface FetchDirectoryDeps {
   readonly clock: Clock
   readonly append: (event: AuditEvent) => Promise<void>
+  /** As `rose.json` says how others are reached. */
+  readonly client: HttpClient
 }
 
 /** From the address in `rose.json` unless another source is given. */
@@ -44,7 +50,17 @@ export async function fetchDirectory(
       hint: 'Give a file or an address with --from, or set federation.directory in rose.json.',
     })
   }
-  return takeDirectory(config, await readDirectorySource(from), deps)
+  return takeDirectory(config, await readDirectorySource(from, deps.client), deps)
+}
+
+/** For a command, which has nothing open. */
+export async function fetchDirectoryOnce(config: Config, source: string | null, clock: Clock): Promise<TakenDirectory> {
+  const client = createHttpClient(clientSettings(config))
+  try {
+    return await fetchDirectory(config, source, { clock, append: auditOf(config), client })
+  } finally {
+    client.close()
+  }
 }
 
 export interface Polling {

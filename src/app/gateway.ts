@@ -9,12 +9,15 @@ import { createAccessLog } from '../store/access-log.ts'
 import type { Database } from '../store/connection.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
 import { createReplayStore } from '../store/used-messages.ts'
+import { createHttpClient } from '../transport/http-client.ts'
+import { watchClients } from './clients.ts'
 import { cohortTerms } from './cohort-terms.ts'
 import { appendAudit, openDatabaseAs } from './database.ts'
 import { auditThrough, directoryWarning } from './directory.ts'
 import { pollDirectory } from './fetch-directory.ts'
 import { readKeptDocument } from './kept-documents.ts'
 import { type WatchedPartners, watchPartners } from './partners.ts'
+import { clientSettings, openTlsFiles } from './tls-files.ts'
 
 export interface StartedGateway {
   readonly url: string
@@ -49,19 +52,38 @@ export async function startGateway(config: Config): Promise<StartedGateway> {
 /** `closing`: what must be stopped besides the server. */
 async function build(config: Config, database: Database, closing: (() => void)[]) {
   const log: { app?: FastifyInstance } = {}
+  let changes = 0
+  const clients = watchClients(config, systemClock.now)
   const partners = await watchPartners(config, {
     now: systemClock.now,
     onError: error => log.app?.log.error({ err: error }, 'the directory does not hold: closed to all partners'),
-    onChange: () => log.app?.log.info('the members known here have changed'),
+    onChange: () => {
+      changes += 1
+      log.app?.log.info('the members known here have changed')
+    },
   })
   closing.push(partners.stop)
+  const tls = openTlsFiles(config, {
+    now: systemClock.now,
+    onError: error => log.app?.log.error({ err: error }, 'the new certificate does not hold: the old one goes on'),
+  })
+  if (tls !== null) closing.push(tls.stop)
   const app = await buildGateway({
     member: parseMemberId(config.member),
     country: parseCountryCode(config.country),
     trialId: config.trialId,
     version: packageVersion(),
     synthetic: config.synthetic,
-    keys: { signing: () => partners.signingKey(), sealing: () => partners.keys.sealing },
+    keys: {
+      signing: () => partners.signingKey(),
+      signingBefore: () => partners.keys.signing,
+      sealing: () => partners.keys.sealing,
+    },
+    clients: {
+      find: clients.find,
+      generation: () => changes + clients.generation(),
+      addresses: () => addressesOf(config, log.app),
+    },
     find: partners.find,
     directory: {
       state: () => partners.directory().state,
@@ -77,6 +99,7 @@ async function build(config: Config, database: Database, closing: (() => void)[]
     terms: cohortTerms(),
     clock: systemClock,
     log: { level: config.logLevel === 'fatal' ? 'error' : config.logLevel },
+    ...(tls === null ? {} : { tls }),
   })
   log.app = app
   closing.push(followDirectory({ config, database, partners, app }))
@@ -85,7 +108,9 @@ async function build(config: Config, database: Database, closing: (() => void)[]
 
 /** Fetches newer directories, and says once a day that the present one ends soon. Returns how to stop. */
 function followDirectory({ config, database, partners, app }: Following): () => void {
+  const client = createHttpClient(clientSettings(config))
   const polling = pollDirectory(config, {
+    client,
     clock: systemClock,
     append: auditThrough(database),
     onTaken: ({ directory: { document, sha256 } }) => {
@@ -103,8 +128,17 @@ function followDirectory({ config, database, partners, app }: Following): () => 
   const daily = setInterval(warn, ONE_DAY_MS).unref()
   return () => {
     polling.stop()
+    client.close()
     clearInterval(daily)
   }
+}
+
+/** The one that partners are told first; the one that it listens on beside it. */
+function addressesOf({ federation, host, port, tls }: Config, app: FastifyInstance | undefined): readonly string[] {
+  const bound = app?.server.address()
+  const actual = typeof bound === 'object' && bound !== null ? bound.port : port
+  const own = `${tls === null ? 'http' : 'https'}://${host}:${actual}`
+  return federation.endpoints.direct === undefined ? [own] : [federation.endpoints.direct, own]
 }
 
 interface Following {

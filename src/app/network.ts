@@ -13,7 +13,8 @@ import type { NetworkAnswer } from '../model/generated/network-answer.ts'
 import { parseCountryCode, parseMemberId } from '../model/ids.ts'
 import { createAccessLog } from '../store/access-log.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
-import { askDirect } from '../transport/direct.ts'
+import { directTransport } from '../transport/direct.ts'
+import { createHttpClient } from '../transport/http-client.ts'
 import type { PrivateJwk } from '../trust/keys.ts'
 import { PROTOCOLS } from '../trust/message-types.ts'
 import { cohortTerms } from './cohort-terms.ts'
@@ -21,6 +22,7 @@ import { appendAudit, withDatabaseAs } from './database.ts'
 import { membersOfNetwork } from './network-members.ts'
 import { ownKeysOf, signingKeyOf } from './own-keys.ts'
 import { openPartners, ownCorrespondent } from './partners.ts'
+import { clientSettings } from './tls-files.ts'
 
 export interface AskPartnersOptions {
   /** As a network file holds it, a signed directory or a plain list; null: the directory that this node holds. */
@@ -36,14 +38,15 @@ export async function askPartners(
 ): Promise<NetworkAnswer> {
   const members = await membersOfNetwork(config, network, systemClock.now())
   const partners = await openPartners(config, systemClock.now)
+  const client = createHttpClient(clientSettings(config))
   let answered = 0
   return ask(config, definition, {
     members,
     key: partners.signingKey(),
-    send: askDirect,
+    send: directTransport(client).ask,
     timeoutMs,
     onAnswer: () => onAnswer(++answered, members.length),
-  })
+  }).finally(() => client.close())
 }
 
 /** Asks this node as a partner would, but without the network between: same message, same rules, same access event. */

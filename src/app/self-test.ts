@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as textOf } from 'node:stream/consumers'
 import { type Config, packageVersion } from '../config.ts'
+import type { Delivery } from '../discovery/ports.ts'
 import { buildGateway } from '../http/gateway.ts'
 import { systemClock } from '../model/clock.ts'
 import { isNodeError } from '../model/errors.ts'
@@ -16,7 +17,8 @@ import { createAccessLog } from '../store/access-log.ts'
 import type { Database } from '../store/connection.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
 import { createReplayStore } from '../store/used-messages.ts'
-import { sendDirect } from '../transport/direct.ts'
+import { directTransport } from '../transport/direct.ts'
+import { createHttpClient } from '../transport/http-client.ts'
 import { openPong, sealPing, sealPong } from '../trust/contact.ts'
 import type { Correspondent } from '../trust/correspondents.ts'
 import { open } from '../trust/envelope.ts'
@@ -57,6 +59,8 @@ async function runSteps(config: Config, keys: OwnKeys, database: Database): Prom
   const find = (id: string) => (id === fake.id ? fake : id === own.id ? own : null)
   const us = { member: own.id, key: signingKeyOf(config), sealingKeys: keys.sealing, find, clock: systemClock }
   const them = { member: FAKE, key: partner.key, sealingKeys: [partner.sealing], find, clock: systemClock }
+  const client = createHttpClient()
+  const { send: sendDirect } = directTransport(client)
   const app = await openGateway(config, keys, { database, find })
   const server = await serveFake(async message => {
     const ping = await open<Ping>(message, them, { accept: ['ping/1'], carrier: 'direct' })
@@ -93,6 +97,7 @@ async function runSteps(config: Config, keys: OwnKeys, database: Database): Prom
       }),
     ]
   } finally {
+    client.close()
     server.close()
     await app.close()
   }
@@ -122,6 +127,7 @@ function openGateway(
     keys: { signing: () => signingKeyOf(config), sealing: () => keys.sealing },
     find,
     directory: { state: () => 'none', text: () => null },
+    clients: { find: () => null, generation: () => 0, addresses: () => [] },
     tables: createPublishedTables({ database, append: appendAudit, clock: systemClock }),
     access: createAccessLog({ database, clock: systemClock }),
     replays: createReplayStore(database),
@@ -152,7 +158,7 @@ async function step(what: string, run: () => Promise<string | null>): Promise<Te
   }
 }
 
-type Sent = Awaited<ReturnType<typeof sendDirect>>
+type Sent = Delivery
 
 function expectRefusal(delivery: Sent, code: string): string | null {
   return delivery.state === 'refused' && delivery.code === code ? null : `it was not: ${whyNot(delivery)}`

@@ -2,6 +2,8 @@
 export type AuditKind =
   | 'node.initialised'
   | 'member.added'
+  | 'client.added'
+  | 'client.removed'
   | 'directory.taken'
   | 'officers.pinned'
   | 'ingest.saved'

@@ -1,5 +1,6 @@
 /** Every command of `rose`, in the order of a node's life. */
 import type { Command } from './command.ts'
+import { clientAdd, clientList, clientRemove } from './commands/client.ts'
 import { cohortExplain, cohortKey } from './commands/cohort.ts'
 import { consentBasisShow, consentBasisSign } from './commands/consent.ts'
 import { cutBuild, cutClose, cutList, cutOpen } from './commands/cut.ts'
@@ -75,6 +76,9 @@ export const commands: readonly Command[] = [
   federationRotate,
   federationRevoke,
   federationSign,
+  clientAdd,
+  clientList,
+  clientRemove,
   networkShow,
   networkJoin,
   serve,

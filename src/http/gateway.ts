@@ -1,39 +1,46 @@
 /** The gateway's face to the network. It holds published tables and keys; no row of a patient is within its reach. */
-import { randomUUID } from 'node:crypto'
-import { type FastifyInstance, type FastifyRequest, fastify, LogController, type RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
+import { batchAccess } from '../discovery/access-batch.ts'
 import { type AnswerQuestionDeps, answerOpened } from '../discovery/answer-question.ts'
 import type { AccessLog, CohortTerms, PublishedTables } from '../discovery/ports.ts'
 import { answerPing, type ReceiveDeps } from '../discovery/receive-message.ts'
 import { rememberMessages } from '../discovery/recent-messages.ts'
 import { tallyRefusals } from '../discovery/refusal-tally.ts'
-import { openTableShelf, type TableShelf } from '../discovery/table-shelf.ts'
+import { openTableShelf } from '../discovery/table-shelf.ts'
 import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import type { Question } from '../model/generated/question.ts'
 import type { ServiceInfo } from '../model/generated/service-info.ts'
 import type { CountryCode, MemberId } from '../model/ids.ts'
-import type { FindCorrespondent } from '../trust/correspondents.ts'
+import type { Client, FindClient } from '../trust/clients.ts'
+import type { Correspondent, FindCorrespondent } from '../trust/correspondents.ts'
 import type { PrivateJwk } from '../trust/keys.ts'
 import { PROTOCOLS } from '../trust/message-types.ts'
 import type { ReplayStore } from '../trust/replays.ts'
 import type { SealingPrivateJwk } from '../trust/sealing-keys.ts'
 import { parseStrictJson } from '../trust/strict-json.ts'
+import { checkBearer } from './bearer.ts'
 import { limitHandlers } from './handler-limit.ts'
 import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts'
 import { watchMethods } from './method-not-allowed.ts'
 import { endConnectionsOnStop } from './orderly-stop.ts'
-import { limitRate, networkOf } from './rate-limit.ts'
+import { limitRate, networkOf, type RateLimit } from './rate-limit.ts'
 import { type Probe, watchReadiness } from './readiness.ts'
-import { answerBrokenRequest, answerErrorsAsProblems, replyWithProblem } from './replies.ts'
-import { type LogOptions, loggerOptions, logRequests } from './request-log.ts'
+import { answerErrorsAsProblems } from './replies.ts'
+import { type LogOptions, logRequests } from './request-log.ts'
 import { addDirectoryRoute } from './routes/directory.ts'
 import { addHealthRoutes } from './routes/health.ts'
+import { addLimitsRoute } from './routes/limits.ts'
 import { addMessageRoute } from './routes/messages.ts'
+import { addTokenRoutes } from './routes/oauth.ts'
 import { addQuestionRoute } from './routes/questions.ts'
+import { addReadingRoute } from './routes/readings.ts'
 import { addServiceInfoRoute } from './routes/service-info.ts'
 import { addTableRoutes } from './routes/tables.ts'
 import { addSecurityHeaders } from './security-headers.ts'
+import { createServer } from './server.ts'
 import { useStrictSchemas } from './strict-schemas.ts'
+import type { TlsSource } from './tls.ts'
 
 export interface GatewayDeps {
   readonly member: MemberId
@@ -46,6 +53,7 @@ export interface GatewayDeps {
   readonly keys: OwnKeys
   readonly find: FindCorrespondent
   readonly directory: DirectoryState
+  readonly clients: Clients
   readonly tables: PublishedTables
   readonly access: AccessLog
   readonly replays: ReplayStore
@@ -55,9 +63,20 @@ export interface GatewayDeps {
   readonly terms: CohortTerms
   readonly clock: Clock
   readonly log: LogOptions
+  /** Absent where TLS ends in front of the process. */
+  readonly tls?: TlsSource
   readonly limits?: Partial<GatewayLimits>
   /** Sees each route as it is added; the tests walk them all. */
   readonly onRoute?: (route: RouteOptions) => void
+}
+
+export interface Clients {
+  /** A registered program, else null; members need no registration. */
+  readonly find: FindClient
+  /** Grows with every change of members, clients or keys: verified tokens are forgotten then. */
+  generation(): number
+  /** Addresses of this gateway as programs know it, the first one to be told. */
+  addresses(): readonly string[]
 }
 
 export interface DirectoryState {
@@ -70,6 +89,8 @@ export interface DirectoryState {
 export interface OwnKeys {
   /** Signs what this node says; the directory names it. */
   signing(): PrivateJwk
+  /** Others of ours, while keys are replaced: tokens that they signed are still taken. */
+  signingBefore?(): readonly PrivateJwk[]
   /** Open what was sealed to this node. */
   sealing(): readonly SealingPrivateJwk[]
 }
@@ -77,7 +98,8 @@ export interface OwnKeys {
 /** Ready to listen. `close()` takes no more connections, finishes what is under way, and writes the refusals counted so far. */
 export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> {
   const limits: GatewayLimits = { ...DEFAULT_LIMITS, ...deps.limits }
-  const app = createServer(deps.log, limits)
+  const tls = deps.tls ?? null
+  const app = createServer({ log: deps.log, limits, tls })
   const shelf = await openTableShelf(deps.tables, error => app.log.error({ err: error }, 'tables not reloaded'))
   const refusals = tallyRefusals({
     access: deps.access,
@@ -94,7 +116,7 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
   useStrictJson(app)
   answerErrorsAsProblems(app)
   logRequests(app)
-  addSecurityHeaders(app)
+  addSecurityHeaders(app, { isTls: tls !== null })
   endConnectionsOnStop(app)
   limitAddresses(app, limits, deps.clock)
   if (deps.onRoute !== undefined) app.addHook('onRoute', deps.onRoute)
@@ -110,31 +132,9 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
     recent: rememberMessages(deps.clock),
     refusals,
   }
-  addRoutes(app, deps, shelf, answering)
+  await addRoutes(app, deps, { answering, byMember })
   closeOtherMethods()
   await app.ready()
-  return app
-}
-
-function createServer(log: LogOptions, limits: GatewayLimits): FastifyInstance {
-  const app = fastify({
-    logger: loggerOptions(log),
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    // The caller does not choose ids: his text would reach the log.
-    requestIdHeader: false,
-    genReqId: () => randomUUID(),
-    bodyLimit: limits.bodyBytes,
-    requestTimeout: limits.requestMs,
-    connectionTimeout: limits.idleSocketMs,
-    keepAliveTimeout: limits.keepAliveMs,
-    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs },
-    // A request that is already here when we close is answered; its connection ends with it.
-    return503OnClosing: false,
-    forceCloseConnections: 'idle',
-    frameworkErrors: replyWithProblem,
-    clientErrorHandler: answerBrokenRequest,
-  })
-  app.server.maxConnections = limits.connections
   return app
 }
 
@@ -162,12 +162,18 @@ function isHealth(request: FastifyRequest): boolean {
   return request.routeOptions.url?.startsWith('/health/') ?? false
 }
 
-function addRoutes(app: FastifyInstance, deps: GatewayDeps, shelf: TableShelf, answering: AnswerQuestionDeps): void {
+interface Answering {
+  readonly answering: AnswerQuestionDeps
+  readonly byMember: RateLimit
+}
+
+async function addRoutes(app: FastifyInstance, deps: GatewayDeps, { answering, byMember }: Answering): Promise<void> {
+  const { shelf } = answering
   const readiness = watchReadiness({
     probes: deps.probes,
     hasTable: shelf.hasTable,
     directory: deps.directory.state,
-    warnings: () => [],
+    warnings: () => (deps.tls?.isEnding() === true ? ['certificate-ending'] : []),
     clock: deps.clock,
     probeTimeoutMs: 2000,
   })
@@ -177,6 +183,38 @@ function addRoutes(app: FastifyInstance, deps: GatewayDeps, shelf: TableShelf, a
   addDirectoryRoute(app, deps.directory)
   addQuestionRoute(app, answering)
   addMessageRoute(app, receiving(deps, answering))
+  await addProgramRoutes(app, deps, { answering, byMember })
+}
+
+/** For programs with bearer tokens: the token endpoint, readings, and what is left of their rate. */
+async function addProgramRoutes(app: FastifyInstance, deps: GatewayDeps, { answering, byMember }: Answering) {
+  const { member, keys, clients, replays, clock, terms } = deps
+  const find: FindClient = id => clients.find(id) ?? memberAsClient(deps.find(id))
+  const signingKey = () => keys.signing()
+  const bearer = checkBearer({
+    member,
+    find,
+    clock,
+    keys: () => [keys.signing(), ...(keys.signingBefore?.() ?? [])],
+    generation: clients.generation,
+  })
+  const events = batchAccess({
+    access: deps.access,
+    onError: error => app.log.error({ err: error }, 'access events not written'),
+  })
+  app.addHook('onClose', events.flush)
+  const { admit } = byMember
+  const tokens = { member, addresses: clients.addresses, signingKey, find, replays, admit, clock }
+  // A scope of its own, so that no other route takes a form.
+  await app.register(async scope => addTokenRoutes(scope, tokens))
+  addReadingRoute(app, { bearer, admit, terms, shelf: answering.shelf, events, clock })
+  addLimitsRoute(app, { bearer, byMember })
+}
+
+/** A member of the federation may ask with a token too, proved by its signing keys. */
+function memberAsClient(member: Correspondent | null): Client | null {
+  if (member === null || !member.roles.some(role => role === 'hub' || role === 'node')) return null
+  return { id: member.id, scopes: ['discovery.read'], keys: member.signingKeys }
 }
 
 /** What this gateway does with each kind of message. */

@@ -21,6 +21,8 @@ export const PROBLEMS = {
   'http/bad-request': { status: 400, title: 'Bad request', tell: true },
   'http/body-too-large': { status: 413, title: 'Body too large', tell: true },
   'http/method-not-allowed': { status: 405, title: 'Method not allowed here', tell: true },
+  'http/no-scope': { status: 403, title: 'Not in the scope of the token', tell: true },
+  'http/no-token': { status: 401, title: 'Bearer token needed', tell: true },
   'http/not-found': { status: 404, title: 'Not found' },
   'http/not-ready': { status: 503, title: 'Not ready', tell: true },
   'http/rate-limited': { status: 429, title: 'Too many requests', tell: true },

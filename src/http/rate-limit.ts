@@ -5,6 +5,16 @@ import { NodeError } from '../model/errors.ts'
 export interface RateLimit {
   /** Throws `http/rate-limited`, saying when to come back. */
   admit(name: string): void
+  /** What is left of the present window; looking does not count. */
+  look(name: string): Allowance
+}
+
+export interface Allowance {
+  readonly requests: number
+  readonly windowSeconds: number
+  readonly remaining: number
+  /** Until the window ends; 0 where none is open. */
+  readonly resetSeconds: number
 }
 
 export interface RateLimitOptions {
@@ -31,6 +41,12 @@ export function limitRate({ requests, windowSeconds, clock, capacity = 10_000 }:
       if (window === undefined || now - window.since >= windowSeconds * 1000) return begin(name, now)
       if (window.used >= requests) throw limited({ requests, windowSeconds, left: window.since - now })
       window.used += 1
+    },
+    look: name => {
+      const window = windows.get(name)
+      const left = window === undefined ? 0 : window.since / 1000 + windowSeconds - clock.now() / 1000
+      const used = window === undefined || left <= 0 ? 0 : window.used
+      return { requests, windowSeconds, remaining: requests - used, resetSeconds: Math.max(0, Math.ceil(left)) }
     },
   }
 }

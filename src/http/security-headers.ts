@@ -10,9 +10,13 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const
 
-export function addSecurityHeaders(app: FastifyInstance): void {
+/** RFC 6797; two years, as lists of browsers ask. Only where this process speaks TLS itself. */
+const ONLY_TLS = { 'strict-transport-security': 'max-age=63072000' } as const
+
+export function addSecurityHeaders(app: FastifyInstance, { isTls }: { readonly isTls: boolean }): void {
+  const headers = isTls ? { ...HEADERS, ...ONLY_TLS } : HEADERS
   app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(HEADERS)
+    reply.headers(headers)
     done()
   })
 }

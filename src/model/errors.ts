@@ -46,6 +46,8 @@ export type ErrorCode =
   | 'http/bad-request'
   | 'http/body-too-large'
   | 'http/method-not-allowed'
+  | 'http/no-scope'
+  | 'http/no-token'
   | 'http/not-found'
   | 'http/not-ready'
   | 'http/port-in-use'

@@ -1,6 +1,6 @@
 /** A text from another's address: bounded in time and size, nothing followed. What it says is for the caller to verify. */
 import { NodeError } from '../model/errors.ts'
-import { readBounded } from './read-bounded.ts'
+import type { HttpClient } from './http-client.ts'
 
 export interface FetchText {
   readonly url: string
@@ -10,22 +10,15 @@ export interface FetchText {
 }
 
 /** Throws `federation/unreachable` for anything but a 200 with a text of that size. */
-export async function fetchText({ url, accept, maxBytes, timeoutMs }: FetchText): Promise<string> {
-  let status = 0
-  try {
-    const response = await fetch(url, {
-      headers: { accept },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+export async function fetchText(client: HttpClient, { url, accept, maxBytes, timeoutMs }: FetchText): Promise<string> {
+  const reply = await client
+    .send({ url, method: 'GET', headers: { accept }, timeoutMs, maxBytes })
+    .catch((cause: unknown) => {
+      throw unreachable('it does not answer', cause)
     })
-    status = response.status
-    const text = response.status === 200 ? await readBounded(response, maxBytes) : null
-    if (text !== null) return text
-    await response.body?.cancel().catch(() => {})
-  } catch (cause) {
-    throw unreachable('it does not answer', cause)
-  }
-  throw unreachable(status === 200 ? 'its answer is too large' : `it answers with status ${status}`)
+  if (reply.status !== 200) throw unreachable(`it answers with status ${reply.status}`)
+  if (reply.text === null) throw unreachable('its answer is too large')
+  return reply.text
 }
 
 function unreachable(why: string, cause?: unknown): NodeError {

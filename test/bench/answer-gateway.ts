@@ -10,6 +10,7 @@ import { auditAppender } from '../../src/store/audit-log.ts'
 import type { Database } from '../../src/store/connection.ts'
 import { createPublishedTables } from '../../src/store/published-tables.ts'
 import { createReplayStore } from '../../src/store/used-messages.ts'
+import { issueToken } from '../../src/trust/access-token.ts'
 import { aCorrespondent, knowing, someKeys } from '../support/correspondents.ts'
 import { aCell, aDefinition, aPublishedTable, aTable, sampleTerms } from '../support/published-tables.ts'
 import type { Load } from './load-generator.ts'
@@ -20,6 +21,8 @@ const CATALOGUE_COHORTS = 300
 const NO_LIMIT = { requests: Number.MAX_SAFE_INTEGER, windowSeconds: 60 }
 
 const gatewayKeys = someKeys()
+export const gatewayKey = gatewayKeys.key
+export const gatewaySealing = gatewayKeys.sealing
 const askerKeys = someKeys()
 export const askerKey = askerKeys.key
 const asker = aCorrespondent(DENMARK, askerKeys)
@@ -37,6 +40,13 @@ export const askerToGateway: Pick<Load, 'from' | 'to' | 'key' | 'cohorts'> = {
   cohorts,
 }
 
+/** As the token endpoint would give it. */
+export function askerToken(): Promise<string> {
+  const client = { id: DENMARK, scopes: ['discovery.read'], keys: asker.signingKeys } as const
+  const issuer = { member: NORWAY, key: gatewayKeys.key, now: systemClock.now() }
+  return issueToken({ client, scopes: client.scopes }, issuer)
+}
+
 export async function startGateway(pool: Database): Promise<FastifyInstance> {
   const tables = createPublishedTables({ database: pool, append: auditAppender(chainEvent), clock: systemClock })
   await tables.publish(await aPublishedTable(aTable({ cells: catalogueCells() })))
@@ -48,6 +58,7 @@ export async function startGateway(pool: Database): Promise<FastifyInstance> {
     keys: { signing: () => gatewayKeys.key, sealing: () => [gatewayKeys.sealing] },
     find: knowing(asker),
     directory: { state: () => 'none', text: () => null },
+    clients: { find: () => null, generation: () => 0, addresses: () => ['http://gateway.test'] },
     tables,
     access: createAccessLog({ database: pool, clock: systemClock }),
     replays: createReplayStore(pool),

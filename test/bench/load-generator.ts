@@ -15,6 +15,8 @@ export interface Load {
   readonly from: MemberId
   readonly to: Correspondent
   readonly key: PrivateJwk
+  /** A program's access token: then questions are put by it, plain, and not as messages. */
+  readonly bearer?: string
   /** Asked in turn. */
   readonly cohorts: readonly CohortDefinition[]
 }
@@ -36,7 +38,7 @@ async function run(load: Load): Promise<LoadResult> {
   const worker = async () => {
     for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
       const before = performance.now()
-      const reply = await send(load.url, body, agent)
+      const reply = await send(load, body, agent)
       milliseconds.push(performance.now() - before)
       if (reply.status !== 200) failures += 1
       replyBytes = reply.bytes
@@ -50,21 +52,27 @@ async function run(load: Load): Promise<LoadResult> {
 }
 
 /** Signed before the clock runs: a message is used once, so each request has its own. */
-async function prepareBodies({ requests, from, to, key, cohorts }: Load): Promise<string[]> {
+async function prepareBodies({ requests, from, to, key, cohorts, bearer }: Load): Promise<string[]> {
   const bodies: string[] = []
   for (let index = 0; index < requests; index++) {
     const cohort = cohorts[index % cohorts.length]
     if (cohort === undefined) throw new Error('no cohorts to ask')
+    if (bearer !== undefined) {
+      bodies.push(JSON.stringify({ cohort }))
+      continue
+    }
     const { message } = await sealQuestion({ to, cohort }, { member: from, key, clock: systemClock })
     bodies.push(JSON.stringify({ message }))
   }
   return bodies
 }
 
-function send(url: string, body: string, agent: Agent): Promise<{ status: number; bytes: number }> {
+function send({ url, bearer }: Load, body: string, agent: Agent): Promise<{ status: number; bytes: number }> {
   return new Promise(resolve => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
-    const sent = request(`${url}/api/v1/questions`, { method: 'POST', agent, headers }, response => {
+    const plain = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+    const headers = bearer === undefined ? plain : { ...plain, authorization: `Bearer ${bearer}` }
+    const path = bearer === undefined ? '/api/v1/questions' : '/api/v1/readings'
+    const sent = request(`${url}${path}`, { method: 'POST', agent, headers }, response => {
       let bytes = 0
       response.on('data', (chunk: Buffer) => {
         bytes += chunk.length

@@ -21,14 +21,18 @@ describe('the routes of the gateway', () => {
     await app.close()
     const addresses = new Set(seen.map(route => route.url))
     expect([...addresses].sort()).toEqual([
+      '/.well-known/smart-configuration',
       '/api/v1/directory',
+      '/api/v1/limits',
       '/api/v1/messages',
       '/api/v1/questions',
+      '/api/v1/readings',
       '/api/v1/service-info',
       '/api/v1/tables',
       '/api/v1/tables/:sha256',
       '/health/live',
       '/health/ready',
+      '/oauth2/token',
     ])
     for (const { url, schema } of seen) {
       expect([url, Object.keys(schema?.response ?? {})]).toEqual([url, expect.arrayContaining(['4xx', '5xx'])])

@@ -4,7 +4,8 @@ import { afterEach, expect, it } from 'vitest'
 import { askNetwork } from '../../src/discovery/ask-network.ts'
 import type { NetworkMember } from '../../src/discovery/ports.ts'
 import { parseCountryCode, parseMemberId } from '../../src/model/ids.ts'
-import { askDirect } from '../../src/transport/direct.ts'
+import { directTransport } from '../../src/transport/direct.ts'
+import { createHttpClient } from '../../src/transport/http-client.ts'
 import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
 import { aCorrespondent, knowing, someKeys } from '../support/correspondents.ts'
 import { aGateway, DENMARK, denmark, denmarkKey, denmarkSealing, type TestGateway } from '../support/gateway.ts'
@@ -53,7 +54,7 @@ it('shows one member that is down, one that refuses and one that is not who it s
     sealingKeys: [denmarkSealing],
     clock: norway.gateway.clock,
     timeoutMs: 2000,
-    send: askDirect,
+    send: directTransport(createHttpClient()).ask,
   })
   expect(
     answer.members.map(({ member, country, sharesCountry, ...rest }) => [member, { ...rest, reading: 0 }]),

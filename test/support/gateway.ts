@@ -50,6 +50,7 @@ export async function aGateway({ published, changes = {} }: TestGatewayOptions =
     keys: { signing: () => norwayKey, sealing: () => [norwaySealing] },
     find: knowing(denmark),
     directory: { state: () => 'none', text: () => null },
+    clients: { find: () => null, generation: () => 0, addresses: () => ['http://gateway.test'] },
     tables,
     access,
     replays: new FakeReplayStore(),

@@ -1,6 +1,6 @@
-import { auditOf, checkDirectoryText, directoryWarning, heldDirectory, presentDirectory } from '../../app/directory.ts'
+import { checkDirectoryText, directoryWarning, heldDirectory, presentDirectory } from '../../app/directory.ts'
 import { openOffice, readProposed, verifyAsOffice } from '../../app/federation-office.ts'
-import { fetchDirectory, readDirectorySource } from '../../app/fetch-directory.ts'
+import { fetchDirectoryOnce, readDirectorySource } from '../../app/fetch-directory.ts'
 import { approveOfficers, fingerprintOfOfficers } from '../../app/pin-officers.ts'
 import { type ShownDirectory, showDirectory } from '../../app/show-directory.ts'
 import { readConfig } from '../../config.ts'
@@ -62,8 +62,7 @@ export const federationFetch: Command = {
   notes: 'A running gateway does this by itself where rose.json has an address, and notices a new file within seconds.',
   async run(given, terminal) {
     const config = readConfig(given.required('node'))
-    const deps = { clock: systemClock, append: auditOf(config) }
-    const { directory, changed } = await fetchDirectory(config, given.text('from') ?? null, deps)
+    const { directory, changed } = await fetchDirectoryOnce(config, given.text('from') ?? null, systemClock)
     const { serial, validUntil } = directory.document
     const json = given.flag('json')
     say(

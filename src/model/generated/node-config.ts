@@ -42,6 +42,8 @@ lookupsADay?: number
  */
 synthetic?: boolean
 federation?: FederationSettings
+tls?: TlsSettings
+outgoing?: OutgoingSettings
 database: ({
 kind: "embedded"
 } | {
@@ -119,6 +121,56 @@ url: string
 file?: {
 courier: string
 }
+}
+/**
+ * Certificate of the gateway; without it TLS ends in front of the process. Files are read again when they change.
+ */
+export interface TlsSettings {
+/**
+ * PEM, with its chain; a path relative to the node's folder, or absolute.
+ */
+certificateFile: string
+/**
+ * PEM, readable by its owner alone.
+ */
+keyFile: string
+/**
+ * Default 1.3.
+ */
+minVersion?: ("1.2" | "1.3")
+/**
+ * Whether partners must show a certificate of clientCaFile; default none. Messages are signed either way.
+ */
+clientCertificates?: ("none" | "required")
+/**
+ * PEM of the authorities of partners' certificates.
+ */
+clientCaFile?: string
+}
+/**
+ * How this node reaches others.
+ */
+export interface OutgoingSettings {
+/**
+ * PEM of the authorities believed, in the place of the public ones.
+ */
+caFile?: string
+/**
+ * PEM, shown to partners that ask for one.
+ */
+certificateFile?: string
+/**
+ * PEM, readable by its owner alone.
+ */
+keyFile?: string
+/**
+ * Default 1.3.
+ */
+minVersion?: ("1.2" | "1.3")
+/**
+ * HTTP proxy; https goes through it by CONNECT.
+ */
+proxy?: string
 }
 
 export const nodeConfigSchema = {
@@ -283,6 +335,82 @@ export const nodeConfigSchema = {
         },
         "endpoints": {
           "$ref": "urn:prime-rose:directory/1#/$defs/member/properties/endpoints"
+        }
+      }
+    },
+    "tls": {
+      "title": "TlsSettings",
+      "description": "Certificate of the gateway; without it TLS ends in front of the process. Files are read again when they change.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "certificateFile",
+        "keyFile"
+      ],
+      "properties": {
+        "certificateFile": {
+          "type": "string",
+          "minLength": 1,
+          "description": "PEM, with its chain; a path relative to the node's folder, or absolute."
+        },
+        "keyFile": {
+          "type": "string",
+          "minLength": 1,
+          "description": "PEM, readable by its owner alone."
+        },
+        "minVersion": {
+          "enum": [
+            "1.2",
+            "1.3"
+          ],
+          "description": "Default 1.3."
+        },
+        "clientCertificates": {
+          "enum": [
+            "none",
+            "required"
+          ],
+          "description": "Whether partners must show a certificate of clientCaFile; default none. Messages are signed either way."
+        },
+        "clientCaFile": {
+          "type": "string",
+          "minLength": 1,
+          "description": "PEM of the authorities of partners' certificates."
+        }
+      }
+    },
+    "outgoing": {
+      "title": "OutgoingSettings",
+      "description": "How this node reaches others.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "caFile": {
+          "type": "string",
+          "minLength": 1,
+          "description": "PEM of the authorities believed, in the place of the public ones."
+        },
+        "certificateFile": {
+          "type": "string",
+          "minLength": 1,
+          "description": "PEM, shown to partners that ask for one."
+        },
+        "keyFile": {
+          "type": "string",
+          "minLength": 1,
+          "description": "PEM, readable by its owner alone."
+        },
+        "minVersion": {
+          "enum": [
+            "1.2",
+            "1.3"
+          ],
+          "description": "Default 1.3."
+        },
+        "proxy": {
+          "type": "string",
+          "pattern": "^http://[^\\s/?#]+$",
+          "description": "HTTP proxy; https goes through it by CONNECT."
         }
       }
     },

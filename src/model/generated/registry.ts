@@ -1,8 +1,10 @@
 // Made by `npm run generate`: every schema of the node.
+import { accessTokenSchema } from './access-token.ts'
 import { answerSchema } from './answer.ts'
 import { approvalSchema } from './approval.ts'
 import { catalogueProposalSchema } from './catalogue-proposal.ts'
 import { catalogueSchema } from './catalogue.ts'
+import { clientSchema } from './client.ts'
 import { cohortSchema } from './cohort.ts'
 import { commonRecordSchema } from './common-record.ts'
 import { cutSchema } from './cut.ts'
@@ -13,6 +15,7 @@ import { enginePinsSchema } from './engine-pins.ts'
 import { fhirMappingSchema } from './fhir-mapping.ts'
 import { healthSchema } from './health.ts'
 import { ingestReportSchema } from './ingest-report.ts'
+import { limitsSchema } from './limits.ts'
 import { localCohortsSchema } from './local-cohorts.ts'
 import { mappingVariantSchema } from './mapping-variant.ts'
 import { mappingSchema } from './mapping.ts'
@@ -31,6 +34,8 @@ import { pongSchema } from './pong.ts'
 import { preApprovalSchema } from './pre-approval.ts'
 import { problemSchema } from './problem.ts'
 import { questionSchema } from './question.ts'
+import { readingReplySchema } from './reading-reply.ts'
+import { readingRequestSchema } from './reading-request.ts'
 import { recordSchema } from './record.ts'
 import { reportResultSchema } from './report-result.ts'
 import { roundContributionFileSchema } from './round-contribution-file.ts'
@@ -46,14 +51,18 @@ import { roundSetSchema } from './round-set.ts'
 import { roundSumsSchema } from './round-sums.ts'
 import { serviceInfoSchema } from './service-info.ts'
 import { sharingBasisSchema } from './sharing-basis.ts'
+import { smartConfigurationSchema } from './smart-configuration.ts'
 import { tableListSchema } from './table-list.ts'
 import { terminologyImportSchema } from './terminology-import.ts'
+import { tokenErrorSchema } from './token-error.ts'
 
 export const allSchemas = [
+  accessTokenSchema,
   answerSchema,
   approvalSchema,
   catalogueProposalSchema,
   catalogueSchema,
+  clientSchema,
   cohortSchema,
   commonRecordSchema,
   cutSchema,
@@ -64,6 +73,7 @@ export const allSchemas = [
   fhirMappingSchema,
   healthSchema,
   ingestReportSchema,
+  limitsSchema,
   localCohortsSchema,
   mappingVariantSchema,
   mappingSchema,
@@ -82,6 +92,8 @@ export const allSchemas = [
   preApprovalSchema,
   problemSchema,
   questionSchema,
+  readingReplySchema,
+  readingRequestSchema,
   recordSchema,
   reportResultSchema,
   roundContributionFileSchema,
@@ -97,6 +109,8 @@ export const allSchemas = [
   roundSumsSchema,
   serviceInfoSchema,
   sharingBasisSchema,
+  smartConfigurationSchema,
   tableListSchema,
   terminologyImportSchema,
+  tokenErrorSchema,
 ] as const
