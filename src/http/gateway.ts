@@ -202,11 +202,14 @@ async function addProgramRoutes(app: FastifyInstance, deps: GatewayDeps, { answe
     access: deps.access,
     onError: error => app.log.error({ err: error }, 'access events not written'),
   })
-  app.addHook('onClose', events.flush)
+  app.addHook('onClose', async () => events.flush())
   const { admit } = byMember
   const tokens = { member, addresses: clients.addresses, signingKey, find, replays, admit, clock }
   // A scope of its own, so that no other route takes a form.
-  await app.register(async scope => addTokenRoutes(scope, tokens))
+  await app.register((scope, _options, done) => {
+    addTokenRoutes(scope, tokens)
+    done()
+  })
   addReadingRoute(app, { bearer, admit, terms, shelf: answering.shelf, events, clock })
   addLimitsRoute(app, { bearer, byMember })
 }
