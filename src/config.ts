@@ -2,7 +2,7 @@
  * Where things are and how a node is set up: the node's folder, `rose.json` with its overrides, the files that come
  * with the program. Read once, frozen, passed down. The one place that reads the environment.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeError } from './model/errors.ts'
@@ -176,7 +176,29 @@ export function readMappingFile(id: string): unknown {
       hint: `Mappings are folders of ${mappingsFolder}.`,
     })
   }
-  return JSON.parse(readFileSync(join(mappingsFolder, id, 'mapping.json'), 'utf8'))
+  return readMappingJson(join(mappingsFolder, id, 'mapping.json'))
+}
+
+/** Code maps of a mapping, `maps/NAME.json`, by name. */
+export function readMapFiles(id: string): ReadonlyMap<string, unknown> {
+  const folder = join(mappingsFolder, id, 'maps')
+  if (!hasMapping(id) || !existsSync(folder)) return new Map()
+  const names = readdirSync(folder).filter(name => /^[a-z][a-z0-9-]{0,63}\.json$/.test(name))
+  return new Map(names.sort().map(name => [name.slice(0, -'.json'.length), readMappingJson(join(folder, name))]))
+}
+
+/** A mapping is written by people; a larger file is none. */
+const MOST_MAPPING_BYTES = 64 << 20
+
+function readMappingJson(path: string): unknown {
+  if (statSync(path).size > MOST_MAPPING_BYTES) {
+    throw new NodeError('mapping/bad-mapping', 'a file of the mapping is larger than any mapping is')
+  }
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw new NodeError('mapping/bad-mapping', 'a file of the mapping is not JSON', { cause })
+  }
 }
 
 /** Texts of the terminology tables, by name. */

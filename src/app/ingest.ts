@@ -1,6 +1,6 @@
 /** Ingest and the local cohort table: inside the platform, role `rose_ingest`. */
 
-import { type Config, readMappingFile } from '../config.ts'
+import { type Config, readMapFiles, readMappingFile } from '../config.ts'
 import { ingestExport } from '../ingest/ingest-export.ts'
 import { buildLocalCohorts } from '../ingest/local-cohorts.ts'
 import { rowRecords } from '../ingest/row-records.ts'
@@ -64,11 +64,12 @@ export function withIngest<T>(
   })
 }
 
-/** The mapping of a trial, with the one it is based on. */
+/** The mapping of a trial, with the one it is based on and the code maps of both. */
 export function mappingOf(id: string): Mapping {
   const own = readMappingFile(id)
   const base = basedOn(own)
-  return parseMapping(own, base === null ? undefined : readMappingFile(base))
+  if (base === null) return parseMapping(own, undefined, readMapFiles(id))
+  return parseMapping(own, readMappingFile(base), new Map([...readMapFiles(base), ...readMapFiles(id)]))
 }
 
 function nothingIngested(): NodeError {

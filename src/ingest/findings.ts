@@ -1,4 +1,6 @@
 /** What an ingest finds on its way, counted as a whole and listed up to a limit, so that no source can fill the memory. */
+
+import type { UnmappedCode } from '../mapping/unmapped-codes.ts'
 import type { LocalProblem, ProblemCode } from '../model/problems.ts'
 import type { IdentifierHit } from '../pseudonymisation/scanner/scan-export.ts'
 import type { SourceReading } from './ports.ts'
@@ -11,6 +13,12 @@ export interface Findings {
   readonly identifiers: readonly IdentifierHit[]
   /** All of them, listed or not. */
   readonly problemCounts: ReadonlyMap<ProblemCode, number>
+  /** How often each code came that nothing takes without a person; what the review queue is made of. */
+  readonly unmapped: readonly CountedCode[]
+}
+
+export interface CountedCode extends UnmappedCode {
+  readonly count: number
 }
 
 export interface FindingsCollector extends Findings {
@@ -26,11 +34,21 @@ export function collectFindings(mostListed: number = MOST_LISTED): FindingsColle
   const problems: LocalProblem[] = []
   const identifiers: IdentifierHit[] = []
   const problemCounts = new Map<ProblemCode, number>()
+  const unmapped = new Map<string, CountedCode>()
 
   function noteProblems(found: readonly LocalProblem[]): void {
     for (const problem of found) {
       problemCounts.set(problem.code, (problemCounts.get(problem.code) ?? 0) + 1)
       if (problems.length < mostListed) problems.push(problem)
+    }
+  }
+
+  function noteUnmapped(codes: readonly UnmappedCode[]): void {
+    for (const code of codes) {
+      const key = JSON.stringify([code.map, code.system, code.code, code.sheet, code.column])
+      const known = unmapped.get(key)
+      if (known !== undefined || unmapped.size < mostListed)
+        unmapped.set(key, { ...code, count: (known?.count ?? 0) + 1 })
     }
   }
 
@@ -44,12 +62,16 @@ export function collectFindings(mostListed: number = MOST_LISTED): FindingsColle
     get heldBack() {
       return standings['held-back']
     },
+    get unmapped() {
+      return [...unmapped.values()]
+    },
     problems,
     identifiers,
     problemCounts,
     noteReading(reading) {
       standings[reading.standing] += 1
       noteProblems(reading.problems)
+      noteUnmapped(reading.unmapped)
       for (const hit of reading.identifiers) {
         if (identifiers.length < mostListed) identifiers.push(hit)
         noteProblems([identifierProblem(hit)])

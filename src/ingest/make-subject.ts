@@ -24,7 +24,7 @@ export interface SubjectSetting {
   readonly cutoff: string
   readonly isCutoffDerived: boolean
   /** What the source calls a field of the common record. */
-  columnOf(sheet: string, field: string): string | null
+  columnOf(sheet: string, field: string, part?: number): string | null
 }
 
 export interface MadeSubject {
@@ -66,7 +66,7 @@ export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) =>
 }
 
 /** A rule names a field of the common record; the reader of the report knows columns of the source. */
-function withColumn({ field, ...problem }: DerivedProblem, setting: SubjectSetting): LocalProblem {
-  const column = field === null || problem.sheet === null ? null : setting.columnOf(problem.sheet, field)
+function withColumn({ field, part, ...problem }: DerivedProblem, setting: SubjectSetting): LocalProblem {
+  const column = field === null || problem.sheet === null ? null : setting.columnOf(problem.sheet, field, part)
   return { ...problem, column }
 }

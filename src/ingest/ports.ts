@@ -101,7 +101,7 @@ export interface SourceRecords {
   /** Each subject once, some at a time; it is iterated once. Throws `ingest/...` like `read`. */
   readonly readings: AsyncIterable<readonly SourceReading[]>
   /** What the people of the source call a field of the common record (`doses.oralStop`); null where nothing. */
-  columnOf(sheet: string, field: string): string | null
+  columnOf(sheet: string, field: string, part?: number): string | null
   /** Columns that the mapping does not know; they are scanned and not read. */
   readonly unknownColumns: readonly UnknownColumn[]
 }

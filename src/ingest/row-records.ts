@@ -4,11 +4,13 @@ import { columnOf } from '../mapping/column-of.ts'
 import { type SubjectMapper, type SubjectRow, subjectMapper } from '../mapping/map-subject.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import { readSheetBy, type SheetReader, unknownColumnsOf } from '../mapping/sheet-reader.ts'
+import { NodeError } from '../model/errors.ts'
 import type { PrimeRoseRecord } from '../model/generated/record.ts'
 import type { LocalRow, SheetHead } from '../model/local-export.ts'
 import { type IdentifierHit, rowScanner } from '../pseudonymisation/scanner/scan-export.ts'
 import type { RecordSource, RowSource, SourceReading } from './ports.ts'
 import { groupRows, type RowGroupLimits, type RowGroups, type SubjectGroup } from './row-groups.ts'
+import { subjectJoins } from './subject-joins.ts'
 
 export interface RowSetting {
   readonly mapping: Mapping
@@ -26,6 +28,11 @@ interface OpenSheet {
   readonly reader: SheetReader
   readonly scan: (row: LocalRow) => readonly IdentifierHit[]
   rows: number
+  shifted: number
+}
+
+function openSheet(reader: SheetReader, scan: OpenSheet['scan']): OpenSheet {
+  return { reader, scan, rows: 0, shifted: 0 }
 }
 
 export function rowRecords(source: RowSource, setting: RowSetting): RecordSource {
@@ -41,7 +48,7 @@ export function rowRecords(source: RowSource, setting: RowSetting): RecordSource
         return {
           sourceKind: setting.sourceKind ?? 'csv',
           readings: readingsOf(groups, subjectMapper(mapping, trialId), scannerOf(sheets)),
-          columnOf: (sheet, field) => columnOf(mapping, heads, sheet, field),
+          columnOf: (sheet, field, part) => columnOf(mapping, heads, sheet, field, part),
           unknownColumns: [...heads.values()].flatMap(head =>
             unknownColumnsOf(mapping, head).map(column => ({ sheet: head.key, column })),
           ),
@@ -61,17 +68,63 @@ async function readAll(
   onProgress: (text: string) => void,
 ): Promise<ReadonlyMap<string, OpenSheet>> {
   const sheets = new Map<string, OpenSheet>()
-  const { subjectIdShape, subjectColumn } = mapping
-  const scanSheet = rowScanner({ subjectIdShape, subjectColumn, country })
-  for await (const { sheet: head, rows } of source.read()) {
-    const sheet = sheets.get(head.key) ?? { reader: readSheetBy(mapping, head), scan: scanSheet(head), rows: 0 }
+  const joins = subjectJoins(mapping)
+  const { subjectIdShape } = mapping
+  const scanSheet = rowScanner({ subjectIdShape, country, codedColumns: codedColumnsOf(mapping) })
+  for await (const { sheet: head, rows } of source.read({ first: joins.sheets })) {
+    const sheet =
+      sheets.get(head.key) ??
+      openSheet(readSheetBy(mapping, head, joins.subjectOf), scanSheet(head, subjectColumnOf(mapping, head)))
     sheets.set(head.key, sheet)
-    await groups.add(sheet.reader, rows)
+    checkTrial(sheet.reader, rows)
+    joins.note(sheet.reader, rows)
+    sheet.shifted += rows.filter(row => sheet.reader.isShifted(row.cells)).length
     sheet.rows += rows.length
+    await groups.add(sheet.reader, rows)
     onProgress(`reading ${head.key}: ${sheet.rows} rows`)
   }
+  for (const sheet of sheets.values()) checkNotShifted(sheet)
   return sheets
 }
+
+/** Where the ids of subjects stand in a sheet, of the shape that the trial declares; null where another key does. */
+function subjectColumnOf({ sheets, subjectColumn }: Mapping, { key }: SheetHead): string | null {
+  const subject = sheets.get(key)?.subject
+  if (subject === undefined) return subjectColumn
+  return subject.through === null ? subject.column : null
+}
+
+/** Columns that the mapping reads codes, dates and numbers from, of all sheets. */
+function codedColumnsOf({ sheets }: Mapping): ReadonlySet<string> {
+  return new Set([...sheets.values()].flatMap(({ codedColumns }) => [...codedColumns]))
+}
+
+/** An export that holds another trial's subjects as well would put them under this trial's pseudonyms. */
+function checkTrial(reader: SheetReader, rows: readonly LocalRow[]): void {
+  const other = rows.find(row => reader.isOfAnotherTrial(row.cells))
+  if (other === undefined) return
+  const sheet = reader.head.key
+  throw new NodeError('ingest/mixed-trials', `sheet ${sheet} names another trial on line ${other.line}`, {
+    hint: 'Export this trial alone, or correct the names of the trial in its mapping.',
+    detail: { sheet, line: other.line },
+  })
+}
+
+/** Few shifted rows reject their subjects; where half of a sheet is, the columns of the file are not those of its names. */
+function checkNotShifted({ reader, rows, shifted }: OpenSheet): void {
+  if (shifted < SOME_ROWS || shifted * 2 < rows) return
+  const sheet = reader.head.key
+  throw new NodeError(
+    'ingest/shifted-columns',
+    `sheet ${sheet} has more cells than columns in ${shifted} of ${rows} rows`,
+    {
+      hint: 'A column has cells and no name, or a separator stands inside cells without quotes: export the sheet again.',
+      detail: { sheet, rows: shifted },
+    },
+  )
+}
+
+const SOME_ROWS = 10
 
 function headsOf(sheets: ReadonlyMap<string, OpenSheet>): ReadonlyMap<string, SheetHead> {
   return new Map([...sheets].map(([key, { reader }]) => [key, reader.head]))
@@ -88,7 +141,7 @@ async function* readingsOf(
 ): AsyncGenerator<readonly SourceReading[]> {
   const readingOf = ({ subjectId, rows }: SubjectGroup): SourceReading => ({
     ...mapSubject(subjectId, rows),
-    identifiers: scan(rows),
+    identifiers: scan(rows).map(hit => ({ ...hit, subjectId })),
   })
   try {
     for await (const chunk of groups.all()) yield chunk.map(readingOf)

@@ -1,7 +1,7 @@
 import { NodeError } from '../model/errors.ts'
 import { commonRecordSchema } from '../model/generated/common-record.ts'
 import { SUBJECT_FIELDS } from './common-records.ts'
-import type { SheetMapping } from './mapping.ts'
+import type { EntityMapping } from './mapping.ts'
 
 const { $defs } = commonRecordSchema
 
@@ -12,7 +12,8 @@ interface EntityShape {
 }
 
 /** Fields of each entity of the common record; a subject's are spread over several sheets. */
-const ENTITIES: Readonly<Record<Exclude<SheetMapping['entity'], 'subject' | null>, EntityShape>> = {
+const ENTITIES: Readonly<Record<EntityMapping['entity'], EntityShape>> = {
+  subject: { required: [], properties: Object.fromEntries(SUBJECT_FIELDS.map(field => [field, true])) },
   consents: $defs.consent,
   tumours: $defs.tumour,
   specimens: $defs.specimen,
@@ -30,17 +31,14 @@ const ENTITIES: Readonly<Record<Exclude<SheetMapping['entity'], 'subject' | null
   otherDatedRows: $defs.datedRow,
 }
 
-/** Refuses a sheet whose fields are not exactly those of its entity, before a row is read (`mapping/bad-mapping`). */
-export function checkEntityFields({ key, entity, fields, needs, prefer }: SheetMapping): void {
-  const expected: readonly string[] =
-    entity === null ? [] : entity === 'subject' ? SUBJECT_FIELDS : Object.keys(ENTITIES[entity].properties)
-  const named = [...fields.keys(), ...needs, ...prefer.keys()]
-  const stranger = named.find(field => field === 'origin' || !expected.includes(field))
-  if (stranger !== undefined)
-    throw bad(`sheet ${key} names the field ${stranger}, which ${entity ?? 'none'} does not have`)
-  if (entity === 'subject' || entity === null) return
-  const missing = ENTITIES[entity].required.find(field => field !== 'origin' && !fields.has(field))
-  if (missing !== undefined) throw bad(`sheet ${key} does not say how ${entity} get ${missing}`)
+/** Refuses an entity whose fields are not exactly those of the common record, before a row is read (`mapping/bad-mapping`). */
+export function checkEntityFields(sheet: string, { entity, fields, needs, prefer }: EntityMapping): void {
+  const { required, properties } = ENTITIES[entity]
+  const isKnown = (field: string): boolean => field !== 'origin' && Object.hasOwn(properties, field)
+  const stranger = [...fields.keys(), ...needs, ...prefer.keys()].find(field => !isKnown(field))
+  if (stranger !== undefined) throw bad(`sheet ${sheet} names the field ${stranger}, which ${entity} does not have`)
+  const missing = required.find(field => field !== 'origin' && !fields.has(field))
+  if (missing !== undefined) throw bad(`sheet ${sheet} does not say how ${entity} get ${missing}`)
 }
 
 function bad(message: string): NodeError {

@@ -2,13 +2,13 @@ import type { CommonRecord } from '../model/generated/common-record.ts'
 import type { Branded } from '../model/ids.ts'
 import type { LocalRow } from '../model/local-export.ts'
 import { isValid } from '../model/validation.ts'
-import type { Entity, SheetMapping } from './mapping.ts'
+import type { EntityMapping } from './mapping.ts'
 import type { SheetReader } from './sheet-reader.ts'
 
 /** A common record that mapping made and the schema accepted; nothing else mints it. */
 export type MappedRecord = Branded<CommonRecord, 'CommonRecord'>
 
-type EntityRows = Record<Exclude<Entity, 'subject' | null>, unknown[]>
+type EntityRows = Record<Exclude<EntityMapping['entity'], 'subject'>, unknown[]>
 
 /** Of a subject itself, whatever sheets they come from. */
 export const SUBJECT_FIELDS = ['birth', 'ageYears', 'sex', 'recommendation', 'screenedOn', 'status'] as const
@@ -45,14 +45,13 @@ export function newDraft(subjectId: string): RecordDraft {
   }
 }
 
-/** Adds what one row says to its subject's draft. */
+/** Adds what one row says to its subject's draft: everything that it becomes. */
 export function addRow(draft: RecordDraft, reader: SheetReader, row: LocalRow): void {
-  const { rules } = reader
-  if (rules === null || rules.entity === null) return
-  const fields = reader.fields(row.cells)
-  if (rules.entity === 'subject') addFacts(draft.facts, rules, fields)
-  else if (rules.needs.every(field => fields[field] !== null)) {
-    draft.entities[rules.entity].push({ origin: { sheet: reader.head.key, line: row.line }, ...fields })
+  for (const { rules, read } of reader.entities) {
+    for (const { fields, part } of read(row.cells)) {
+      if (rules.entity === 'subject') addFacts(draft.facts, rules, fields)
+      else draft.entities[rules.entity].push({ origin: { sheet: reader.head.key, line: row.line, ...part }, ...fields })
+    }
   }
 }
 
@@ -72,7 +71,7 @@ export function finishRecord(draft: RecordDraft, trialId: string): MappedRecord 
 }
 
 /** The first row with a value holds, unless another has the value that the mapping prefers. */
-function addFacts(facts: SubjectFacts, rules: SheetMapping, fields: Readonly<Record<string, unknown>>): void {
+function addFacts(facts: SubjectFacts, rules: EntityMapping, fields: Readonly<Record<string, unknown>>): void {
   for (const field of SUBJECT_FIELDS) {
     const value = fields[field] ?? null
     if (facts[field] === null || (value !== null && value === rules.prefer.get(field))) facts[field] = value

@@ -2,59 +2,24 @@
  * From the rule of a field to a function of a row's cells, once for each sheet: names of columns become positions, and
  * answers on repeated texts are remembered. None of the functions reports anything (see `sheet-checks.ts`).
  */
-import type {
-  CodeReading,
-  FilledReading,
-  LeadingDigitReading,
-  NumberReading,
-  SlotReading,
-  SlotsReading,
-  TextReading,
-} from '../model/generated/mapping.ts'
-import { asList, type ColumnNames, type Columns } from './columns.ts'
-import type { AnswersRule, CodeTable, FieldRule, ListRule, Mapping, Slot } from './mapping.ts'
-import { readPartialDate } from './partial-date.ts'
-import { byCode, byText } from './read-code.ts'
-import { normaliseNumberText, readNumber } from './read-number.ts'
-import { remember } from './remember.ts'
-
-export type Cells = readonly string[]
-
-export type FieldValue = string | number | boolean | null | readonly unknown[] | Readonly<Record<string, unknown>>
-
-/** Value of a field; null where the row holds none that can be read. */
-export type ReadField = (cells: Cells) => FieldValue
-
-/** What the fields of one sheet share while they are compiled. */
-export interface Place {
-  readonly mapping: Mapping
-  readonly columns: Columns
-  /** Trimmed cell; empty where it is empty or holds an NA token. */
-  readonly clean: (cell: string | undefined) => string
-}
-
-/** The cell under a column; empty where the sheet has no such column. */
-export function compileCell({ columns, clean }: Place, column: string): (cells: Cells) => string {
-  const position = columns.positionOf(column)
-  return position < 0 ? () => '' : cells => clean(cells[position])
-}
-
-/** The first filled cell of several columns. */
-export function compileFirstFilled(place: Place, names: ColumnNames): (cells: Cells) => string {
-  const reads = asList(names)
-    .filter(name => place.columns.positionOf(name) >= 0)
-    .map(name => compileCell(place, name))
-  const [only, ...others] = reads
-  if (only === undefined) return () => ''
-  if (others.length === 0) return only
-  return cells => {
-    for (const read of reads) {
-      const text = read(cells)
-      if (text !== '') return text
-    }
-    return ''
-  }
-}
+import type { FilledReading, LeadingDigitReading, TextReading } from '../model/generated/mapping.ts'
+import {
+  type Cells,
+  compileFirstFilled,
+  compileMemo,
+  type FieldValue,
+  orNull,
+  type Place,
+  type ReadField,
+} from './compile-cell.ts'
+import { compileCode, compileConcept } from './compile-code.ts'
+import { compileNumber } from './compile-number.ts'
+import { compileSlot, compileSlots } from './compile-slots.ts'
+import { compileCondition } from './conditions.ts'
+import { dateReader } from './date-forms.ts'
+import type { AnswersRule, CoalesceRule, FieldRule, JoinRule, ListRule, ObjectRule, WhenRule } from './mapping.ts'
+import { normaliseNumberText } from './read-number.ts'
+import { compilePart, compileSplit } from './split-cell.ts'
 
 export function compileField(place: Place, rule: FieldRule): ReadField {
   switch (rule.read) {
@@ -63,9 +28,9 @@ export function compileField(place: Place, rule: FieldRule): ReadField {
     case 'number-text':
       return compileMemo(place, rule.column, text => orNull(normaliseNumberText(text)))
     case 'number':
-      return compileMemo(place, rule.column, text => rangedNumber(rule, text))
+      return compileNumber(place, rule)
     case 'date':
-      return compileMemo(place, rule.column, readPartialDate)
+      return compileMemo(place, rule.column, dateReader({ form: rule.form ?? null, partial: rule.partial ?? 'keep' }))
     case 'code':
       return compileCode(place, rule)
     case 'leading-digit':
@@ -82,6 +47,20 @@ export function compileField(place: Place, rule: FieldRule): ReadField {
       return compileList(place, rule)
     case 'answers':
       return compileAnswers(place, rule)
+    case 'concept':
+      return compileConcept(place, rule)
+    case 'split':
+      return compileSplit(place, rule)
+    case 'part':
+      return compilePart(place, rule)
+    case 'join':
+      return compileJoin(place, rule)
+    case 'coalesce':
+      return compileCoalesce(place, rule)
+    case 'when':
+      return compileWhen(place, rule)
+    case 'object':
+      return compileObject(place, rule)
   }
 }
 
@@ -98,41 +77,9 @@ export function compileFields(
   }
 }
 
-/** Which of the slots have a text or a code. */
-export function compileFilledSlots(place: Place, slots: readonly Slot[]): (cells: Cells) => readonly Slot[] {
-  const tests = slots.map(slot => ({ slot, read: compileFirstFilled(place, [slot.text, slot.code]) }))
-  return cells => tests.filter(({ read }) => read(cells) !== '').map(({ slot }) => slot)
-}
-
-export function codeTable(mapping: Mapping, list: string): CodeTable {
-  const table = mapping.codeLists.get(list)
-  // parseMapping refuses a mapping that names a list it does not have.
-  if (table === undefined) throw new RangeError(`no code list ${list}`)
-  return table
-}
-
-function orNull(text: string): string | null {
-  return text === '' ? null : text
-}
-
-function compileMemo(place: Place, column: ColumnNames, answer: (text: string) => FieldValue): ReadField {
-  const read = compileFirstFilled(place, column)
-  const known = remember(answer)
-  return cells => {
-    const text = read(cells)
-    return text === '' ? null : known(text)
-  }
-}
-
 function compileText(place: Place, { column, upperCase }: TextReading): ReadField {
   const read = compileFirstFilled(place, column)
   return upperCase === true ? cells => orNull(read(cells).toUpperCase()) : cells => orNull(read(cells))
-}
-
-function rangedNumber({ from, to, whole }: NumberReading, text: string): number | null {
-  const number = readNumber(text)
-  if (number === null || number < from || number > to) return null
-  return whole && !Number.isInteger(number) ? null : number
 }
 
 function leadingDigit({ from, to }: LeadingDigitReading, text: string): number | null {
@@ -142,65 +89,50 @@ function leadingDigit({ from, to }: LeadingDigitReading, text: string): number |
   return Number(digit) >= from && Number(digit) <= to ? Number(digit) : null
 }
 
-/** The code decides where it is filled, also where the list does not know it; else the text (trial-data 2, CD twins). */
-function compileCode(place: Place, rule: CodeReading): ReadField {
-  const table = codeTable(place.mapping, rule.list)
-  const code = compileFirstFilled(place, rule.code)
-  const text = compileFirstFilled(place, rule.text)
-  const ofCode = remember(found => byCode(table, found) ?? null)
-  const ofText = remember(found => byText(table, found) ?? null)
-  return cells => {
-    const stated = code(cells)
-    if (stated !== '') return ofCode(stated)
-    const words = text(cells)
-    return words === '' ? null : ofText(words)
-  }
-}
-
-function compileSlot(place: Place, { slots, list, twoFilled }: SlotReading): ReadField {
-  const filled = compileFilledSlots(place, slots)
-  const values = new Map(slots.map(slot => [slot, compileSlotValue(place, slot, list)]))
-  return cells => {
-    const [first, ...others] = filled(cells)
-    if (first === undefined) return null
-    const value = values.get(first)?.(cells) ?? null
-    if (others.length === 0) return value
-    return twoFilled !== 'conflict' && others.every(slot => values.get(slot)?.(cells) === value) ? value : null
-  }
-}
-
-function compileSlotValue(place: Place, slot: Slot, list: string | undefined): ReadField {
-  const read = compileCell(place, slot.text)
-  if (list === undefined) return cells => orNull(read(cells))
-  const table = codeTable(place.mapping, list)
-  return cells => {
-    const text = read(cells)
-    return text === '' ? null : (byText(table, text) ?? null)
-  }
-}
-
-function compileSlots(place: Place, { roles }: SlotsReading): ReadField {
-  const reads = roles.map(role => ({
-    filled: compileFilledSlots(place, role),
-    texts: new Map(role.map(slot => [slot, compileCell(place, slot.text)])),
-  }))
-  return cells =>
-    reads.flatMap(({ filled, texts }) => {
-      const [first, ...others] = filled(cells)
-      if (first === undefined || others.length > 0) return []
-      const text = texts.get(first)?.(cells) ?? ''
-      return text === '' ? [] : [text]
-    })
-}
-
 function compileFilled(place: Place, { columns, then, otherwise }: FilledReading): ReadField {
   const read = compileFirstFilled(place, columns)
   return cells => (read(cells) === '' ? otherwise : then)
 }
 
-function compileList(place: Place, { items }: ListRule): ReadField {
+function compileList(place: Place, { items, needs }: ListRule): ReadField {
   const reads = items.map(item => compileFields(place, item))
-  return cells => reads.map(read => read(cells))
+  if (needs.length === 0) return cells => reads.map(read => read(cells))
+  return cells => reads.map(read => read(cells)).filter(item => needs.every(field => item[field] !== null))
+}
+
+function compileJoin(place: Place, rule: JoinRule): ReadField {
+  const reads = rule.of.map(one => compileField(place, one))
+  return cells => {
+    const texts = reads.map(read => read(cells)).filter(value => value !== null)
+    if (texts.length === 0 || (texts.length < reads.length && !rule.skipsMissing)) return null
+    return texts.map(value => (typeof value === 'object' ? '' : String(value))).join(rule.with)
+  }
+}
+
+function compileCoalesce(place: Place, rule: CoalesceRule): ReadField {
+  const reads = rule.of.map(one => compileField(place, one))
+  return cells => {
+    for (const read of reads) {
+      const value = read(cells)
+      if (value !== null) return value
+    }
+    return null
+  }
+}
+
+function compileWhen(place: Place, rule: WhenRule): ReadField {
+  const holds = compileCondition(place, rule.if)
+  const read = compileField(place, rule.then)
+  const otherwise = rule.else === null ? () => null : compileField(place, rule.else)
+  return cells => (holds(cells) ? read(cells) : otherwise(cells))
+}
+
+function compileObject(place: Place, { fields, needs }: ObjectRule): ReadField {
+  const read = compileFields(place, fields)
+  return cells => {
+    const object = read(cells)
+    return needs.every(field => object[field] !== null) ? object : null
+  }
 }
 
 function compileAnswers(place: Place, { items }: AnswersRule): ReadField {

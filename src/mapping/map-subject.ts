@@ -34,6 +34,7 @@ export function subjectMapper(mapping: Mapping, trialId: string): SubjectMapper 
       subjectId,
       standing,
       record: finished.record,
+      unmapped: isCounted ? rows.flatMap(({ reader, row }) => reader.unmapped(row.cells)) : [],
       problems: [
         ...repeated.map(row => at(row, subjectId, { code: 'duplicate-row', column: null })),
         ...problems,
@@ -51,11 +52,13 @@ interface Finished {
 
 const NOTHING: Finished = { record: null, problems: [] }
 
+/** Rows that the mapping passes over are left out as well; they are no problem. */
 function withoutRepeats(all: readonly SubjectRow[]) {
   const finders = new Map<SheetReader, (cells: LocalRow['cells']) => boolean>()
   const rows: SubjectRow[] = []
   const repeated: SubjectRow[] = []
   for (const subjectRow of all) {
+    if (!subjectRow.reader.isRead(subjectRow.row.cells)) continue
     const isRepeat = finders.get(subjectRow.reader) ?? repeatFinder()
     finders.set(subjectRow.reader, isRepeat)
     if (isRepeat(subjectRow.row.cells)) repeated.push(subjectRow)
@@ -76,7 +79,7 @@ function problemsOf(
   }
   if (!known) report([{ code: 'orphan-row', column: null }])
   report(reader.badDates(row.cells))
-  if (isCounted) for (const check of reader.faults) report(check(row.cells))
+  if (isCounted) report(reader.faults(row.cells))
   return problems
 }
 
@@ -86,11 +89,27 @@ function finish(subjectId: string, trialId: string, rows: readonly SubjectRow[])
   if (shifted.length > 0) {
     return { record: null, problems: shifted.map(row => at(row, subjectId, { code: 'record-invalid', column: null })) }
   }
+  const several = rowsWhereOneIsAllowed(rows)
+  if (several.length > 0) {
+    return {
+      record: null,
+      problems: several.map(row => at(row, subjectId, { code: 'duplicate-subject', column: null })),
+    }
+  }
   const draft = newDraft(subjectId)
   for (const { reader, row } of rows) addRow(draft, reader, row)
   const record = finishRecord(draft, trialId)
   if (record !== null) return { record, problems: [] }
   return { record, problems: [{ code: 'record-invalid', sheet: null, line: null, subjectId, column: null }] }
+}
+
+/** Rows of sheets where a subject has one row, that has more: nobody can tell which of them is right. */
+function rowsWhereOneIsAllowed(rows: readonly SubjectRow[]): readonly SubjectRow[] {
+  const sheets = Map.groupBy(
+    rows.filter(({ reader }) => reader.rules?.oneRow === true),
+    ({ reader }) => reader,
+  )
+  return [...sheets.values()].filter(ofSheet => ofSheet.length > 1).flat()
 }
 
 function at({ reader, row }: SubjectRow, subjectId: string | null, fault: RowFault): LocalProblem {

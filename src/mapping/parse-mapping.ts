@@ -1,13 +1,21 @@
-import { NodeError } from '../model/errors.ts'
-import type { CodeList, SheetRules, TrialMapping, WithdrawalRules } from '../model/generated/mapping.ts'
+import type { CodeList, TrialMapping, WithdrawalRules } from '../model/generated/mapping.ts'
 import type { MappingVariant } from '../model/generated/mapping-variant.ts'
 import { checkSchema } from '../model/validation.ts'
+import { type ConceptMap, checkConceptMaps } from '../terminology/concept-map.ts'
+import { readConceptMap } from '../terminology/read-concept-map.ts'
 import { checkEntityFields } from './check-entity-fields.ts'
-import { columnsOf } from './column-of.ts'
-import { allRules, exclusiveSlots, fieldRules } from './field-rules.ts'
+import { allRules } from './field-rules.ts'
 import { foldText } from './fold-text.ts'
-import type { CodeTable, Mapping, SheetMapping, WithdrawalMapping } from './mapping.ts'
+import { type LinearPattern, parseLinearPattern } from './linear-pattern.ts'
+import type { CodeTable, FieldRule, Mapping, SheetMapping, WithdrawalMapping } from './mapping.ts'
+import { bad, parseSheets } from './parse-sheets.ts'
 import { parsePhrase } from './withdrawal-phrases.ts'
+
+/** Nested deeper, a file is no mapping that a person wrote. */
+const DEEPEST = 40
+
+/** Code maps of a trial by the name of their file, as JSON. */
+export type MapFiles = ReadonlyMap<string, unknown>
 
 /** Id of the mapping that this one is based on; null where it stands by itself. */
 export function basedOn(json: unknown): string | null {
@@ -15,15 +23,17 @@ export function basedOn(json: unknown): string | null {
 }
 
 /**
- * Checks a mapping file against `schemas/mapping.schema.json` and against itself: its code lists exist, its fields are
- * those of the common record. `base` is the file that it names in `basedOn`, which must stand by itself.
- * Throws `mapping/bad-mapping`.
+ * Checks a mapping file against `schemas/mapping.schema.json` and against itself: its code lists and code maps exist, its
+ * fields are those of the common record. `base` is the file that it names in `basedOn`, which must stand by itself.
+ * Throws `mapping/bad-mapping`, and `terminology/bad-map` for a code map.
  */
-export function parseMapping(json: unknown, base?: unknown): Mapping {
+export function parseMapping(json: unknown, base?: unknown, mapFiles: MapFiles = new Map()): Mapping {
+  checkDepth(json)
   const file = basedOn(json) === null ? checkWhole(json, 'mapping') : mergeVariant(json, base)
   const codeLists = new Map(Object.entries(file.codeLists).map(([name, list]) => [name, codeTable(name, list)]))
-  const sheets = Object.entries(file.sheets).map(([key, rules]) => sheetMapping(file, key, rules))
-  for (const sheet of sheets) checkSheet(sheet, codeLists)
+  const maps = new Map([...mapFiles].map(([name, map]) => [name, readConceptMap(map)]))
+  const sheets = parseSheets(file)
+  for (const sheet of sheets.values()) checkSheet(sheet, sheets, { codeLists, maps })
   return {
     id: file.id,
     version: file.version,
@@ -31,12 +41,15 @@ export function parseMapping(json: unknown, base?: unknown): Mapping {
     sharingBasis: file.sharingBasis,
     entryLagDays: file.entryLagDays,
     siteVocabulary: file.siteVocabulary,
+    sources: file.sources,
     subjectColumn: file.subjectId.column,
     subjectIdShape: wholeShape(file.subjectId.shape),
     naTokens: new Set(file.naTokens.map(token => token.toLowerCase())),
     withdrawal: withdrawalMapping(file.withdrawal),
     codeLists,
-    sheets: new Map(sheets.map(sheet => [sheet.key, sheet])),
+    conceptMaps: conceptMaps(maps),
+    mapUrls: new Map([...maps].map(([name, { url }]) => [name, url])),
+    sheets,
   }
 }
 
@@ -51,6 +64,7 @@ function mergeVariant(json: unknown, base: unknown): TrialMapping {
     what,
   })
   if (basedOn(base) !== null) throw bad('the mapping it is based on is itself based on another')
+  checkDepth(base)
   const whole = checkWhole(base, 'the mapping it is based on')
   if (whole.id !== baseId) throw bad('the mapping it is based on has another id')
   const merged = {
@@ -60,6 +74,15 @@ function mergeVariant(json: unknown, base: unknown): TrialMapping {
     sheets: { ...whole.sheets, ...own.sheets },
   }
   return checkWhole(merged, what)
+}
+
+/** Before anything walks it by calling itself. */
+function checkDepth(json: unknown): void {
+  let level: unknown[] = [json]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) throw bad('it is nested too deeply')
+    level = level.flatMap(value => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
 }
 
 function codeTable(name: string, list: CodeList): CodeTable {
@@ -72,40 +95,35 @@ function codeTable(name: string, list: CodeList): CodeTable {
   }
 }
 
-function sheetMapping(file: TrialMapping, key: string, rules: SheetRules): SheetMapping {
-  const fields = fieldRules(rules.fields)
-  const all = allRules(fields)
-  const dates = all.flatMap(rule => (rule.read === 'date' ? rule.column : []))
-  const checked = rules.codes.map(({ column, list }) => ({ read: 'code', code: column, list }) as const)
-  const columns = [
-    file.subjectId.column,
-    ...all.flatMap(rule => columnsOf(rule)),
-    ...rules.dates,
-    ...rules.codes.map(({ column }) => column),
-    ...rules.ignored,
-  ]
-  return {
-    key,
-    required: rules.required,
-    requiredColumns: rules.requiredColumns ?? [],
-    screens: rules.screens,
-    entity: rules.entity,
-    needs: rules.needs ?? [],
-    prefer: new Map(Object.entries(rules.prefer ?? {})),
-    fields,
-    dateColumns: [...new Set([...dates, ...rules.dates])],
-    codeRules: [...all.filter(rule => rule.read === 'code'), ...checked],
-    exclusiveSlots: exclusiveSlots(all),
-    knownColumns: new Set(columns.map(column => column.toLowerCase())),
-  }
+function conceptMaps(files: ReadonlyMap<string, ConceptMap>): Mapping['conceptMaps'] {
+  const maps = new Map([...files.values()].map(map => [map.url, map]))
+  if (maps.size < files.size) throw bad('two of its code maps have one URL')
+  checkConceptMaps(maps)
+  return maps
 }
 
-function checkSheet(sheet: SheetMapping, codeLists: ReadonlyMap<string, CodeTable>): void {
-  const lists = allRules(sheet.fields).flatMap(rule => (rule.read === 'slot' ? (rule.list ?? []) : []))
-  for (const list of [...lists, ...sheet.codeRules.map(rule => rule.list)]) {
+interface Named {
+  readonly codeLists: ReadonlyMap<string, CodeTable>
+  readonly maps: ReadonlyMap<string, ConceptMap>
+}
+
+function checkSheet(sheet: SheetMapping, sheets: ReadonlyMap<string, SheetMapping>, { codeLists, maps }: Named): void {
+  const rules = sheet.entities.flatMap(({ fields }) => allRules(fields))
+  for (const list of [...rules.flatMap(listsOf), ...sheet.codeRules.map(rule => rule.list)]) {
     if (!codeLists.has(list)) throw bad(`sheet ${sheet.key} names a code list that the mapping does not have`)
   }
-  checkEntityFields(sheet)
+  if (sheet.conceptRules.some(rule => !maps.has(rule.map))) {
+    throw bad(`sheet ${sheet.key} names a code map that is not in maps/`)
+  }
+  const through = sheet.subject.through?.sheet
+  if (through !== undefined && (sheets.get(through) === undefined || sheets.get(through)?.subject.through !== null)) {
+    throw bad(`sheet ${sheet.key} is joined through a sheet that does not hold subjects by itself`)
+  }
+  for (const entity of sheet.entities) checkEntityFields(sheet.key, entity)
+}
+
+function listsOf(rule: FieldRule): readonly string[] {
+  return rule.read === 'slot' && rule.list !== undefined ? [rule.list] : []
 }
 
 function withdrawalMapping(rules: WithdrawalRules): WithdrawalMapping {
@@ -123,18 +141,12 @@ function withdrawalMapping(rules: WithdrawalRules): WithdrawalMapping {
   }
 }
 
-function wholeShape(shape: string): RegExp {
-  try {
-    return new RegExp(`^(?:${shape})$`, 'u')
-  } catch {
-    throw bad('the shape of subject ids is not a regular expression')
-  }
+function wholeShape(shape: string): LinearPattern {
+  const pattern = parseLinearPattern(shape)
+  if (pattern === null) throw bad('the shape of subject ids is not a pattern that it may use')
+  return pattern
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function bad(message: string): NodeError {
-  return new NodeError('mapping/bad-mapping', `mapping: ${message}`, { hint: 'See mappings/README.md.' })
 }

@@ -1,4 +1,4 @@
-import type { Cells } from './compile-field.ts'
+import type { Cells } from './compile-cell.ts'
 
 /** Rows of one sheet are the same where all their trimmed cells are, those of columns that nothing reads included. */
 export function isSameRow(a: Cells, b: Cells): boolean {

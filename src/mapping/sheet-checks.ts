@@ -2,18 +2,15 @@
 import type { CodeReading } from '../model/generated/mapping.ts'
 import type { LocalProblem, ProblemCode } from '../model/problems.ts'
 import { asList } from './columns.ts'
-import {
-  type Cells,
-  codeTable,
-  compileCell,
-  compileFilledSlots,
-  compileFirstFilled,
-  type Place,
-} from './compile-field.ts'
+import { type Cells, compileCell, compileFirstFilled, type Place } from './compile-cell.ts'
+import { codeTable } from './compile-code.ts'
+import { compileFactor } from './compile-number.ts'
+import { compileFilledSlots } from './compile-slots.ts'
+import { dateReader } from './date-forms.ts'
 import type { SheetMapping, Slot } from './mapping.ts'
-import { readPartialDate } from './partial-date.ts'
 import { byCode, byText } from './read-code.ts'
 import { remember } from './remember.ts'
+import type { FindUnmapped } from './unmapped-codes.ts'
 
 /** A fault of a row: its code, and the column as the file spells it. */
 export interface RowFault {
@@ -25,12 +22,32 @@ export type RowCheck = (cells: Cells) => readonly RowFault[]
 
 const NONE: readonly RowFault[] = []
 
+export interface RowChecks {
+  readonly badDates: RowCheck
+  /** Unknown codes and units, codes that no map takes, conflicts of slots: of rows that become something. */
+  readonly faults: RowCheck
+}
+
+export function rowChecks(place: Place, rules: SheetMapping, findUnmapped: FindUnmapped): RowChecks {
+  return {
+    badDates: compileBadDates(place, rules),
+    faults: together([
+      compileUnknownCodes(place, rules),
+      compileUnknownUnits(place, rules),
+      unmappedFaults(findUnmapped),
+      compileSlotConflicts(place, rules),
+    ]),
+  }
+}
+
 /** Every date column is read, whether a rule uses it or not. */
-export function compileBadDates(place: Place, rules: SheetMapping): RowCheck {
-  const isBad = remember(text => readPartialDate(text) === null)
+function compileBadDates(place: Place, rules: SheetMapping): RowCheck {
   return together(
-    rules.dateColumns.flatMap(column => {
+    rules.dateColumns.flatMap(rule => {
+      const { column } = rule
       if (place.columns.positionOf(column) < 0) return []
+      const readDate = dateReader(rule)
+      const isBad = remember(text => readDate(text) === null)
       const read = compileCell(place, column)
       const fault: readonly RowFault[] = [{ code: 'bad-date', column: place.columns.spelling(column) }]
       return (cells: Cells) => {
@@ -56,15 +73,33 @@ function compileUnknownCode(place: Place, rule: CodeReading): RowCheck | null {
   const isUnknownText = remember(found => byText(table, found) === undefined && table.texts.size > 0)
   return cells => {
     const stated = code(cells)
-    if (stated !== '') return isUnknownCode(stated) ? [faultAt(place, rule.code, cells)] : NONE
+    if (stated !== '') return isUnknownCode(stated) ? [faultAt(place, 'unknown-code', rule.code, cells)] : NONE
     const words = text(cells)
-    return words !== '' && isUnknownText(words) ? [faultAt(place, rule.text, cells)] : NONE
+    return words !== '' && isUnknownText(words) ? [faultAt(place, 'unknown-code', rule.text, cells)] : NONE
   }
 }
 
-function faultAt(place: Place, names: CodeReading['code'], cells: Cells): RowFault {
+function faultAt(place: Place, code: ProblemCode, names: CodeReading['code'], cells: Cells): RowFault {
   const filled = asList(names).find(name => compileCell(place, name)(cells) !== '')
-  return { code: 'unknown-code', column: filled === undefined ? null : place.columns.spelling(filled) }
+  return { code, column: filled === undefined ? null : place.columns.spelling(filled) }
+}
+
+/** A number whose unit is empty, or one that the mapping does not know. */
+function compileUnknownUnits(place: Place, rules: SheetMapping): RowCheck {
+  return together(
+    rules.unitRules.map(rule => {
+      const read = compileFirstFilled(place, rule.column)
+      const factorOf = compileFactor(place, rule)
+      const unit = rule.unit?.column ?? ''
+      const fault: readonly RowFault[] = [{ code: 'unknown-unit', column: place.columns.spelling(unit) }]
+      return cells => (read(cells) !== '' && factorOf(cells) === null ? fault : NONE)
+    }),
+  )
+}
+
+/** A code that its code map leaves to a person. */
+function unmappedFaults(findUnmapped: FindUnmapped): RowCheck {
+  return cells => findUnmapped(cells).map(({ column }) => ({ code: 'unmapped-code', column }))
 }
 
 /** One fault for each group of slots with more than one filled; the column is the second filled one. */
@@ -92,7 +127,7 @@ function together(checks: readonly RowCheck[]): RowCheck {
     let faults = NONE
     for (const check of checks) {
       const found = check(cells)
-      if (found !== NONE) faults = faults === NONE ? found : [...faults, ...found]
+      if (found.length > 0) faults = faults === NONE ? found : [...faults, ...found]
     }
     return faults
   }

@@ -17,6 +17,7 @@ export type ProblemCode =
   | 'duplicate-key'
   | 'duplicate-row'
   | 'duplicate-subject'
+  | 'duplicate-subject'
   | 'duplicate-visit'
   | 'ecog-conflict'
   | 'identifier-found'
@@ -37,6 +38,8 @@ export type ProblemCode =
   | 'unknown-code'
   | 'unknown-drug'
   | 'unknown-tumour'
+  | 'unknown-unit'
+  | 'unmapped-code'
   | 'visit-window'
   | 'w16-missing-later-control'
   | 'withdrawn'
@@ -54,4 +57,6 @@ export interface LocalProblem {
 /** A derivation rule knows fields of the common record (`doses.oralStop`), not columns of one source. */
 export interface DerivedProblem extends Omit<LocalProblem, 'column'> {
   readonly field: string | null
+  /** Of the origin, where its row gives several entities. */
+  readonly part?: number
 }

@@ -178,6 +178,7 @@ describe('an ingest', () => {
         ),
       ),
       problems: [],
+      unmapped: [],
       identifiers: [],
     })
     const { report } = await ingest(

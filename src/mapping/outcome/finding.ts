@@ -25,14 +25,21 @@ export function reportOnce(subjectId: string, findings: readonly Finding[]): Der
   for (const { code, origin, field } of findings) {
     const sheet = origin?.sheet ?? null
     const line = origin?.line ?? null
-    const key = JSON.stringify([code, sheet, line])
-    if (!problems.has(key)) problems.set(key, { code, sheet, line, subjectId, field })
+    const part = origin?.part
+    const key = JSON.stringify([code, sheet, line, part ?? null])
+    if (problems.has(key)) continue
+    problems.set(key, { code, sheet, line, subjectId, field, ...(part === undefined ? {} : { part }) })
   }
   return [...problems.values()].sort(bySheetLineAndCode)
 }
 
 function bySheetLineAndCode(a: DerivedProblem, b: DerivedProblem): number {
-  return compareTexts(a.sheet ?? '', b.sheet ?? '') || (a.line ?? 0) - (b.line ?? 0) || compareTexts(a.code, b.code)
+  return (
+    compareTexts(a.sheet ?? '', b.sheet ?? '') ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    (a.part ?? 0) - (b.part ?? 0) ||
+    compareTexts(a.code, b.code)
+  )
 }
 
 /** Order of the file: what breaks a tie between rows of one date. */

@@ -4,7 +4,15 @@
  */
 export type SharingBasis = (BasisStatement | ConsentsOfTheSource | null)
 /**
- * Variable name of the source.
+ * Kinds of files that the trial exports; an export brings files of one or more of them.
+ * 
+ * @minItems 1
+ * @maxItems 32
+ */
+export type RowSources = [RowSourceRules, ...(RowSourceRules)[]]
+export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource)
+/**
+ * Variable name of the source; of a JSON source the path of the member below its row, as in tumour/code. {name} stands for what a repetition fills in; @part for one part of a cell that is split.
  */
 export type ColumnName = string
 /**
@@ -13,13 +21,38 @@ export type ColumnName = string
 export type NaTokens = string[]
 export type ListValue = (string | number | boolean)
 /**
+ * Variable name of the source; of a JSON source the path of the member below its row, as in tumour/code. {name} stands for what a repetition fills in; @part for one part of a cell that is split.
+ */
+export type ColumnName1 = string
+/**
+ * Rows for which it does not hold become nothing, and are no problem.
+ */
+export type Condition = (IsCondition | ContainsCondition | BeginsCondition | FilledCondition | AllCondition | AnyCondition | NotCondition)
+/**
+ * What must hold of a row. Texts compare without case, blanks at their ends and NA tokens.
+ */
+export type Condition1 = (IsCondition | ContainsCondition | BeginsCondition | FilledCondition | AllCondition | AnyCondition | NotCondition)
+export type Entity = ("subject" | "consents" | "tumours" | "specimens" | "alterations" | "enrolments" | "doses" | "assessments" | "criteria" | "treatmentEnds" | "deaths" | "followUps" | "performance" | "adverseEvents" | "qualityOfLife" | "otherDatedRows" | null)
+/**
+ * Fields without which a row makes no entity.
+ */
+export type Needs = string[]
+/**
  * How one field is read from the cells of a row.
  */
-export type Reading = (TextReading | NumberTextReading | NumberReading | DateReading | CodeReading | LeadingDigitReading | SlotReading | SlotsReading | FilledReading | ConstantReading | ListReading | AnswersReading)
+export type Reading = (TextReading | NumberTextReading | NumberReading | DateReading | CodeReading | LeadingDigitReading | SlotReading | SlotsReading | FilledReading | ConstantReading | ListReading | AnswersReading | ConceptReading | SplitReading | PartReading | JoinReading | CoalesceReading | WhenReading | ObjectReading)
 /**
  * One variable name, or several of which the first filled one counts.
  */
 export type ColumnNames = (ColumnName | [ColumnName, ...(ColumnName)[]])
+/**
+ * YYYY-MM-DD is the default, with NK for what is not known. A form with D and M takes one or two digits. Months and years alone are written in the same form without what is missing. A time of day behind the date is dropped.
+ */
+export type DateForm = ("YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD-MM-YYYY" | "DD.MM.YYYY" | "DD/MM/YYYY" | "D.M.YYYY" | "D-M-YYYY" | "D/M/YYYY" | "MM/DD/YYYY" | "M/D/YYYY")
+/**
+ * What a row becomes; null = its rows are only checked.
+ */
+export type Entity1 = ("subject" | "consents" | "tumours" | "specimens" | "alterations" | "enrolments" | "doses" | "assessments" | "criteria" | "treatmentEnds" | "deaths" | "followUps" | "performance" | "adverseEvents" | "qualityOfLife" | "otherDatedRows" | null)
 
 /**
  * A mapping that is based on another one, one level deep. What it states replaces the other's; code lists and sheets are replaced by name.
@@ -35,6 +68,7 @@ sharingBasis: SharingBasis
  * Days from a visit until its form is entered.
  */
 entryLagDays?: number
+sources?: RowSources
 subjectId?: SubjectId
 naTokens?: NaTokens
 withdrawal?: WithdrawalRules
@@ -62,10 +96,91 @@ export interface ConsentsOfTheSource {
  */
 consents: "row-by-row"
 }
+/**
+ * Text with separated cells, a sheet a file.
+ */
+export interface CsvSource {
+kind: "csv"
+/**
+ * Name of a file, case ignored; an asterisk stands for any text.
+ */
+files: string
+/**
+ * Sheet that such a file is; left out, what follows the last underscore of its name.
+ */
+sheet?: string
+/**
+ * find (the default) takes the one that gives the line of names most columns: comma, semicolon or tab.
+ */
+separator?: ("find" | "comma" | "semicolon" | "tab" | "pipe")
+/**
+ * find (the default): a byte order mark decides, else UTF-8 where the bytes keep to it, else Windows-1252.
+ */
+encoding?: ("find" | "utf-8" | "utf-16le" | "utf-16be" | "windows-1252")
+/**
+ * Line of the variable names; find (the default) takes the first line that holds the column of the subject id.
+ */
+names?: ("find" | number)
+/**
+ * Lines that begin so, above the names, are passed over.
+ */
+comment?: string
+}
+/**
+ * An Excel workbook (.xlsx), a sheet a worksheet.
+ */
+export interface WorkbookSource {
+kind: "xlsx"
+/**
+ * Name of a file, case ignored; an asterisk stands for any text.
+ */
+files: string
+/**
+ * Name of the worksheet, case ignored, to sheet; others are not read. Left out, every worksheet is a sheet: what follows the last underscore of its name.
+ */
+sheets?: {
+[k: string]: string
+}
+/**
+ * Line of the variable names; find (the default) takes the first line that holds the column of the subject id.
+ */
+names?: ("find" | number)
+}
+/**
+ * JSON whose lists are sheets. Members of a row, and of objects in it, are columns: tumour/code.
+ */
+export interface JsonSource {
+kind: "json"
+/**
+ * Name of a file, case ignored; an asterisk stands for any text.
+ */
+files: string
+/**
+ * @minItems 1
+ * @maxItems 64
+ */
+tables: [JsonTable, ...(JsonTable)[]]
+}
+export interface JsonTable {
+sheet: string
+/**
+ * Path of the rows, with an asterisk for each list: /patients/* /visits/*. All tables share the path up to their first asterisk.
+ */
+rows: string
+/**
+ * Columns taken from what the row stands in: a path whose asterisks are those of the rows' path, e.g. /patients/* /id, or a member above the first list, e.g. /trial.
+ */
+above?: {
+/**
+ * JSON Pointer (RFC 6901) in which * stands for each element of a list.
+ */
+[k: string]: string
+}
+}
 export interface SubjectId {
 column: ColumnName
 /**
- * Regular expression of the whole id; tells the leak scanner which ids are the trial's own.
+ * Pattern of the whole id: characters, classes, groups, alternatives and counts of a regular expression. It tells the leak scanner which ids are the trial's own.
  */
 shape: string
 }
@@ -142,25 +257,38 @@ requiredColumns?: ColumnName[]
  * A row here makes its subject one of the trial.
  */
 screens: boolean
+subject?: SubjectOfRow
 /**
- * What a row becomes; null = its rows are only checked.
+ * true: a subject has one row here; two that differ reject it (duplicate-subject).
  */
-entity: ("subject" | "consents" | "tumours" | "specimens" | "alterations" | "enrolments" | "doses" | "assessments" | "criteria" | "treatmentEnds" | "deaths" | "followUps" | "performance" | "adverseEvents" | "qualityOfLife" | "otherDatedRows" | null)
+oneRow?: boolean
 /**
- * Fields without which a row makes no entity.
+ * Names of this trial in a column; a row with another name refuses the whole export (ingest/mixed-trials).
  */
-needs?: string[]
+trial?: {
+column: ColumnName
 /**
- * Where several rows tell of one subject, the first filled value holds, unless one row has this value.
+ * @minItems 1
+ * @maxItems 20
  */
-prefer?: {
-[k: string]: ListValue
+is: [string]|[string, string]|[string, string, string]|[string, string, string, string]|[string, string, string, string, string]|[string, string, string, string, string, string]|[string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
 }
-fields: FieldReadings
+only?: Condition
+/**
+ * Instead of entity and fields: everything that one row becomes.
+ * 
+ * @minItems 1
+ * @maxItems 100
+ */
+entities?: [EntityRules, ...(EntityRules)[]]
+entity?: Entity1
+needs?: Needs
+prefer?: Prefer
+fields?: FieldReadings
 /**
  * Further date columns, read to report bad dates.
  */
-dates: ColumnName[]
+dates: (ColumnName | DateColumn)[]
 /**
  * Further code columns, read to report unknown codes.
  */
@@ -172,6 +300,90 @@ list: string
  * Known columns that are not read.
  */
 ignored: ColumnName[]
+}
+/**
+ * Where the subject of a row stands, if not in the column of the subject id: in another column, or through a sheet that joins a key of the row (a sample, a report) to subjects.
+ */
+export interface SubjectOfRow {
+column: ColumnName
+through?: {
+sheet: string
+key: ColumnName1
+}
+}
+export interface IsCondition {
+column: ColumnName
+/**
+ * @minItems 1
+ * @maxItems 200
+ */
+is: [string, ...(string)[]]
+}
+export interface ContainsCondition {
+column: ColumnName
+contains: string
+}
+export interface BeginsCondition {
+column: ColumnName
+begins: string
+}
+/**
+ * Any of these columns holds something.
+ */
+export interface FilledCondition {
+/**
+ * @minItems 1
+ * @maxItems 200
+ */
+filled: [ColumnName, ...(ColumnName)[]]
+}
+export interface AllCondition {
+/**
+ * @minItems 1
+ * @maxItems 50
+ */
+all: [Condition1, ...(Condition1)[]]
+}
+export interface AnyCondition {
+/**
+ * @minItems 1
+ * @maxItems 50
+ */
+any: [Condition1, ...(Condition1)[]]
+}
+export interface NotCondition {
+not: Condition1
+}
+export interface EntityRules {
+entity: Entity
+only?: Condition1
+needs?: Needs
+prefer?: Prefer
+/**
+ * One entity for each item: {name} in columns and texts of the rules stands for the item's member of that name.
+ * 
+ * @minItems 1
+ * @maxItems 100
+ */
+repeat?: [{
+[k: string]: string
+}, ...({
+[k: string]: string
+})[]]
+/**
+ * One entity for each part of a cell; the part is read as the column @part.
+ */
+each?: {
+column: ColumnName
+at: string
+}
+fields: FieldReadings
+}
+/**
+ * Where several rows tell of one subject, the first filled value holds, unless one row has this value.
+ */
+export interface Prefer {
+[k: string]: ListValue
 }
 export interface FieldReadings {
 [k: string]: Reading
@@ -192,11 +404,28 @@ read: "number-text"
 column: ColumnNames
 }
 /**
- * A number with decimal point or comma; null outside its range.
+ * A number with decimal point or comma; null outside its range, which is that of the field's unit.
  */
 export interface NumberReading {
 read: "number"
 column: ColumnNames
+/**
+ * either is the default; there are no thousands separators.
+ */
+decimal?: ("point" | "comma" | "either")
+/**
+ * Factor from the source's unit to that of the field: 10 from cm to mm, 0.01 from percent to a fraction.
+ */
+times?: number
+/**
+ * Instead of times: the unit of each number stands in a column. A number with an empty or unknown unit is null, and an unknown-unit.
+ */
+unit?: {
+column: ColumnName
+factors: {
+[k: string]: number
+}
+}
 from: number
 to: number
 /**
@@ -205,11 +434,16 @@ to: number
 whole: boolean
 }
 /**
- * YYYY-MM-DD or a partial date; anything else is null and a bad date.
+ * A date in the form that is stated; anything else is null and a bad date. The order of day and month is never guessed.
  */
 export interface DateReading {
 read: "date"
 column: ColumnName
+form?: DateForm
+/**
+ * keep (the default): a month or a year stays what it is. refuse: it is null and a bad date.
+ */
+partial?: ("keep" | "refuse")
 }
 /**
  * The code decides where it is filled, else the text.
@@ -287,8 +521,13 @@ export interface ListReading {
 read: "list"
 /**
  * @minItems 1
+ * @maxItems 200
  */
 items: [FieldReadings, ...(FieldReadings)[]]
+/**
+ * Fields without which an item is left out.
+ */
+needs?: string[]
 }
 /**
  * The filled items of a questionnaire by their id.
@@ -316,6 +555,90 @@ list?: string
 number?: string
 least?: number
 most?: number
+}
+/**
+ * A code of the source taken through a ConceptMap of the trial: the target's code where the map gives one that is taken without a person, else null and an unmapped-code.
+ */
+export interface ConceptReading {
+read: "concept"
+column: ColumnNames
+/**
+ * Name of the file in maps/.
+ */
+map: string
+/**
+ * Code system of the cell; left out, any group of the map.
+ */
+system?: string
+/**
+ * true: the target is a node that may be wider than the code, as for tumours; never for drugs.
+ */
+rollUp?: boolean
+}
+/**
+ * The parts of one cell, trimmed, empty ones left out.
+ */
+export interface SplitReading {
+read: "split"
+column: ColumnNames
+at: string
+}
+/**
+ * One part of a cell, trimmed; null where there are fewer.
+ */
+export interface PartReading {
+read: "part"
+column: ColumnNames
+at: string
+number: number
+}
+/**
+ * Texts put together with a separator between; null where one of them is null.
+ */
+export interface JoinReading {
+read: "join"
+/**
+ * @minItems 1
+ * @maxItems 20
+ */
+of: [Reading]|[Reading, Reading]|[Reading, Reading, Reading]|[Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]
+with: string
+/**
+ * skip: parts that are null are left out; all of them null gives null.
+ */
+missing?: ("null" | "skip")
+}
+/**
+ * The first of several readings that is not null.
+ */
+export interface CoalesceReading {
+read: "coalesce"
+/**
+ * @minItems 1
+ * @maxItems 20
+ */
+of: [Reading]|[Reading, Reading]|[Reading, Reading, Reading]|[Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]
+}
+/**
+ * One reading where a condition holds, else another, else null.
+ */
+export interface WhenReading {
+read: "when"
+if: Condition1
+then: Reading
+else?: Reading
+}
+/**
+ * An object with fields of its own; null where one of the needed fields is.
+ */
+export interface ObjectReading {
+read: "object"
+fields: FieldReadings
+needs?: string[]
+}
+export interface DateColumn {
+column: ColumnName
+form: DateForm
 }
 
 export const mappingVariantSchema = {
@@ -356,6 +679,9 @@ export const mappingVariantSchema = {
     },
     "entryLagDays": {
       "$ref": "urn:prime-rose:mapping/1#/$defs/entryLagDays"
+    },
+    "sources": {
+      "$ref": "urn:prime-rose:mapping/1#/$defs/sources"
     },
     "subjectId": {
       "$ref": "urn:prime-rose:mapping/1#/$defs/subjectId"

@@ -10,7 +10,28 @@ export type SharingBasis = (BasisStatement | ConsentsOfTheSource | null)
  */
 export type EntryLagDays = number
 /**
- * Variable name of the source.
+ * Kinds of files that the trial exports; an export brings files of one or more of them.
+ * 
+ * @minItems 1
+ * @maxItems 32
+ */
+export type RowSources = [RowSourceRules, ...(RowSourceRules)[]]
+export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource)
+/**
+ * Name of a file, case ignored; an asterisk stands for any text.
+ */
+export type FileName = string
+/**
+ * Line of the variable names; find (the default) takes the first line that holds the column of the subject id.
+ */
+export type NamesAt = ("find" | number)
+export type SheetKey = string
+/**
+ * JSON Pointer (RFC 6901) in which * stands for each element of a list.
+ */
+export type JsonPath = string
+/**
+ * Variable name of the source; of a JSON source the path of the member below its row, as in tumour/code. {name} stands for what a repetition fills in; @part for one part of a cell that is split.
  */
 export type ColumnName = string
 export type Word = string
@@ -18,20 +39,46 @@ export type Word = string
  * Cells that mean 'nothing', in any case; the empty cell always does.
  */
 export type NaTokens = Word[]
-export type SheetKey = string
 export type ListValue = (string | number | boolean)
+/**
+ * Variable name of the source; of a JSON source the path of the member below its row, as in tumour/code. {name} stands for what a repetition fills in; @part for one part of a cell that is split.
+ */
+export type ColumnName1 = string
+/**
+ * Rows for which it does not hold become nothing, and are no problem.
+ */
+export type Condition = (IsCondition | ContainsCondition | BeginsCondition | FilledCondition | AllCondition | AnyCondition | NotCondition)
+/**
+ * What must hold of a row. Texts compare without case, blanks at their ends and NA tokens.
+ */
+export type Condition1 = (IsCondition | ContainsCondition | BeginsCondition | FilledCondition | AllCondition | AnyCondition | NotCondition)
+export type Entity = ("subject" | "consents" | "tumours" | "specimens" | "alterations" | "enrolments" | "doses" | "assessments" | "criteria" | "treatmentEnds" | "deaths" | "followUps" | "performance" | "adverseEvents" | "qualityOfLife" | "otherDatedRows" | null)
+/**
+ * Fields without which a row makes no entity.
+ */
+export type Needs = string[]
+export type Separator = string
 /**
  * How one field is read from the cells of a row.
  */
-export type Reading = (TextReading | NumberTextReading | NumberReading | DateReading | CodeReading | LeadingDigitReading | SlotReading | SlotsReading | FilledReading | ConstantReading | ListReading | AnswersReading)
+export type Reading = (TextReading | NumberTextReading | NumberReading | DateReading | CodeReading | LeadingDigitReading | SlotReading | SlotsReading | FilledReading | ConstantReading | ListReading | AnswersReading | ConceptReading | SplitReading | PartReading | JoinReading | CoalesceReading | WhenReading | ObjectReading)
 /**
  * One variable name, or several of which the first filled one counts.
  */
 export type ColumnNames = (ColumnName | [ColumnName, ...(ColumnName)[]])
+/**
+ * YYYY-MM-DD is the default, with NK for what is not known. A form with D and M takes one or two digits. Months and years alone are written in the same form without what is missing. A time of day behind the date is dropped.
+ */
+export type DateForm = ("YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD-MM-YYYY" | "DD.MM.YYYY" | "DD/MM/YYYY" | "D.M.YYYY" | "D-M-YYYY" | "D/M/YYYY" | "MM/DD/YYYY" | "M/D/YYYY")
 export type ColumnTemplate = string
+/**
+ * What a row becomes; null = its rows are only checked.
+ */
+export type Entity1 = ("subject" | "consents" | "tumours" | "specimens" | "alterations" | "enrolments" | "doses" | "assessments" | "criteria" | "treatmentEnds" | "deaths" | "followUps" | "performance" | "adverseEvents" | "qualityOfLife" | "otherDatedRows" | null)
+export type DateColumn = (ColumnName | DateColumn1)
 
 /**
- * How the sheets of one trial become common records. Written and read by the trial's data managers; it holds no code. Column names compare without case.
+ * How the files of one trial become common records. Written and read by the trial's data managers; it holds no code and no regular expression that could take long. Column names compare without case.
  */
 export interface TrialMapping {
 schema: "mapping/1"
@@ -40,6 +87,7 @@ version: Version
 title: string
 sharingBasis: SharingBasis
 entryLagDays: EntryLagDays
+sources: RowSources
 subjectId: SubjectId
 naTokens: NaTokens
 withdrawal: WithdrawalRules
@@ -67,10 +115,73 @@ export interface ConsentsOfTheSource {
  */
 consents: "row-by-row"
 }
+/**
+ * Text with separated cells, a sheet a file.
+ */
+export interface CsvSource {
+kind: "csv"
+files: FileName
+/**
+ * Sheet that such a file is; left out, what follows the last underscore of its name.
+ */
+sheet?: string
+/**
+ * find (the default) takes the one that gives the line of names most columns: comma, semicolon or tab.
+ */
+separator?: ("find" | "comma" | "semicolon" | "tab" | "pipe")
+/**
+ * find (the default): a byte order mark decides, else UTF-8 where the bytes keep to it, else Windows-1252.
+ */
+encoding?: ("find" | "utf-8" | "utf-16le" | "utf-16be" | "windows-1252")
+names?: NamesAt
+/**
+ * Lines that begin so, above the names, are passed over.
+ */
+comment?: string
+}
+/**
+ * An Excel workbook (.xlsx), a sheet a worksheet.
+ */
+export interface WorkbookSource {
+kind: "xlsx"
+files: FileName
+/**
+ * Name of the worksheet, case ignored, to sheet; others are not read. Left out, every worksheet is a sheet: what follows the last underscore of its name.
+ */
+sheets?: {
+[k: string]: SheetKey
+}
+names?: NamesAt
+}
+/**
+ * JSON whose lists are sheets. Members of a row, and of objects in it, are columns: tumour/code.
+ */
+export interface JsonSource {
+kind: "json"
+files: FileName
+/**
+ * @minItems 1
+ * @maxItems 64
+ */
+tables: [JsonTable, ...(JsonTable)[]]
+}
+export interface JsonTable {
+sheet: SheetKey
+/**
+ * Path of the rows, with an asterisk for each list: /patients/* /visits/*. All tables share the path up to their first asterisk.
+ */
+rows: string
+/**
+ * Columns taken from what the row stands in: a path whose asterisks are those of the rows' path, e.g. /patients/* /id, or a member above the first list, e.g. /trial.
+ */
+above?: {
+[k: string]: JsonPath
+}
+}
 export interface SubjectId {
 column: ColumnName
 /**
- * Regular expression of the whole id; tells the leak scanner which ids are the trial's own.
+ * Pattern of the whole id: characters, classes, groups, alternatives and counts of a regular expression. It tells the leak scanner which ids are the trial's own.
  */
 shape: string
 }
@@ -147,25 +258,38 @@ requiredColumns?: ColumnName[]
  * A row here makes its subject one of the trial.
  */
 screens: boolean
+subject?: SubjectOfRow
 /**
- * What a row becomes; null = its rows are only checked.
+ * true: a subject has one row here; two that differ reject it (duplicate-subject).
  */
-entity: ("subject" | "consents" | "tumours" | "specimens" | "alterations" | "enrolments" | "doses" | "assessments" | "criteria" | "treatmentEnds" | "deaths" | "followUps" | "performance" | "adverseEvents" | "qualityOfLife" | "otherDatedRows" | null)
+oneRow?: boolean
 /**
- * Fields without which a row makes no entity.
+ * Names of this trial in a column; a row with another name refuses the whole export (ingest/mixed-trials).
  */
-needs?: string[]
+trial?: {
+column: ColumnName
 /**
- * Where several rows tell of one subject, the first filled value holds, unless one row has this value.
+ * @minItems 1
+ * @maxItems 20
  */
-prefer?: {
-[k: string]: ListValue
+is: [Word]|[Word, Word]|[Word, Word, Word]|[Word, Word, Word, Word]|[Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word]|[Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word, Word]
 }
-fields: FieldReadings
+only?: Condition
+/**
+ * Instead of entity and fields: everything that one row becomes.
+ * 
+ * @minItems 1
+ * @maxItems 100
+ */
+entities?: [EntityRules, ...(EntityRules)[]]
+entity?: Entity1
+needs?: Needs
+prefer?: Prefer
+fields?: FieldReadings
 /**
  * Further date columns, read to report bad dates.
  */
-dates: ColumnName[]
+dates: DateColumn[]
 /**
  * Further code columns, read to report unknown codes.
  */
@@ -177,6 +301,90 @@ list: string
  * Known columns that are not read.
  */
 ignored: ColumnName[]
+}
+/**
+ * Where the subject of a row stands, if not in the column of the subject id: in another column, or through a sheet that joins a key of the row (a sample, a report) to subjects.
+ */
+export interface SubjectOfRow {
+column: ColumnName
+through?: {
+sheet: SheetKey
+key: ColumnName1
+}
+}
+export interface IsCondition {
+column: ColumnName
+/**
+ * @minItems 1
+ * @maxItems 200
+ */
+is: [Word, ...(Word)[]]
+}
+export interface ContainsCondition {
+column: ColumnName
+contains: Word
+}
+export interface BeginsCondition {
+column: ColumnName
+begins: Word
+}
+/**
+ * Any of these columns holds something.
+ */
+export interface FilledCondition {
+/**
+ * @minItems 1
+ * @maxItems 200
+ */
+filled: [ColumnName, ...(ColumnName)[]]
+}
+export interface AllCondition {
+/**
+ * @minItems 1
+ * @maxItems 50
+ */
+all: [Condition1, ...(Condition1)[]]
+}
+export interface AnyCondition {
+/**
+ * @minItems 1
+ * @maxItems 50
+ */
+any: [Condition1, ...(Condition1)[]]
+}
+export interface NotCondition {
+not: Condition1
+}
+export interface EntityRules {
+entity: Entity
+only?: Condition1
+needs?: Needs
+prefer?: Prefer
+/**
+ * One entity for each item: {name} in columns and texts of the rules stands for the item's member of that name.
+ * 
+ * @minItems 1
+ * @maxItems 100
+ */
+repeat?: [{
+[k: string]: Word
+}, ...({
+[k: string]: Word
+})[]]
+/**
+ * One entity for each part of a cell; the part is read as the column @part.
+ */
+each?: {
+column: ColumnName
+at: Separator
+}
+fields: FieldReadings
+}
+/**
+ * Where several rows tell of one subject, the first filled value holds, unless one row has this value.
+ */
+export interface Prefer {
+[k: string]: ListValue
 }
 export interface FieldReadings {
 [k: string]: Reading
@@ -197,11 +405,28 @@ read: "number-text"
 column: ColumnNames
 }
 /**
- * A number with decimal point or comma; null outside its range.
+ * A number with decimal point or comma; null outside its range, which is that of the field's unit.
  */
 export interface NumberReading {
 read: "number"
 column: ColumnNames
+/**
+ * either is the default; there are no thousands separators.
+ */
+decimal?: ("point" | "comma" | "either")
+/**
+ * Factor from the source's unit to that of the field: 10 from cm to mm, 0.01 from percent to a fraction.
+ */
+times?: number
+/**
+ * Instead of times: the unit of each number stands in a column. A number with an empty or unknown unit is null, and an unknown-unit.
+ */
+unit?: {
+column: ColumnName
+factors: {
+[k: string]: number
+}
+}
 from: number
 to: number
 /**
@@ -210,11 +435,16 @@ to: number
 whole: boolean
 }
 /**
- * YYYY-MM-DD or a partial date; anything else is null and a bad date.
+ * A date in the form that is stated; anything else is null and a bad date. The order of day and month is never guessed.
  */
 export interface DateReading {
 read: "date"
 column: ColumnName
+form?: DateForm
+/**
+ * keep (the default): a month or a year stays what it is. refuse: it is null and a bad date.
+ */
+partial?: ("keep" | "refuse")
 }
 /**
  * The code decides where it is filled, else the text.
@@ -292,8 +522,13 @@ export interface ListReading {
 read: "list"
 /**
  * @minItems 1
+ * @maxItems 200
  */
 items: [FieldReadings, ...(FieldReadings)[]]
+/**
+ * Fields without which an item is left out.
+ */
+needs?: string[]
 }
 /**
  * The filled items of a questionnaire by their id.
@@ -322,12 +557,96 @@ number?: string
 least?: number
 most?: number
 }
+/**
+ * A code of the source taken through a ConceptMap of the trial: the target's code where the map gives one that is taken without a person, else null and an unmapped-code.
+ */
+export interface ConceptReading {
+read: "concept"
+column: ColumnNames
+/**
+ * Name of the file in maps/.
+ */
+map: string
+/**
+ * Code system of the cell; left out, any group of the map.
+ */
+system?: string
+/**
+ * true: the target is a node that may be wider than the code, as for tumours; never for drugs.
+ */
+rollUp?: boolean
+}
+/**
+ * The parts of one cell, trimmed, empty ones left out.
+ */
+export interface SplitReading {
+read: "split"
+column: ColumnNames
+at: Separator
+}
+/**
+ * One part of a cell, trimmed; null where there are fewer.
+ */
+export interface PartReading {
+read: "part"
+column: ColumnNames
+at: Separator
+number: number
+}
+/**
+ * Texts put together with a separator between; null where one of them is null.
+ */
+export interface JoinReading {
+read: "join"
+/**
+ * @minItems 1
+ * @maxItems 20
+ */
+of: [Reading]|[Reading, Reading]|[Reading, Reading, Reading]|[Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]
+with: string
+/**
+ * skip: parts that are null are left out; all of them null gives null.
+ */
+missing?: ("null" | "skip")
+}
+/**
+ * The first of several readings that is not null.
+ */
+export interface CoalesceReading {
+read: "coalesce"
+/**
+ * @minItems 1
+ * @maxItems 20
+ */
+of: [Reading]|[Reading, Reading]|[Reading, Reading, Reading]|[Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]|[Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading, Reading]
+}
+/**
+ * One reading where a condition holds, else another, else null.
+ */
+export interface WhenReading {
+read: "when"
+if: Condition1
+then: Reading
+else?: Reading
+}
+/**
+ * An object with fields of its own; null where one of the needed fields is.
+ */
+export interface ObjectReading {
+read: "object"
+fields: FieldReadings
+needs?: string[]
+}
+export interface DateColumn1 {
+column: ColumnName
+form: DateForm
+}
 
 export const mappingSchema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "urn:prime-rose:mapping/1",
   "title": "TrialMapping",
-  "description": "How the sheets of one trial become common records. Written and read by the trial's data managers; it holds no code. Column names compare without case.",
+  "description": "How the files of one trial become common records. Written and read by the trial's data managers; it holds no code and no regular expression that could take long. Column names compare without case.",
   "type": "object",
   "additionalProperties": false,
   "required": [
@@ -337,6 +656,7 @@ export const mappingSchema = {
     "title",
     "sharingBasis",
     "entryLagDays",
+    "sources",
     "subjectId",
     "naTokens",
     "withdrawal",
@@ -364,6 +684,9 @@ export const mappingSchema = {
     },
     "entryLagDays": {
       "$ref": "#/$defs/entryLagDays"
+    },
+    "sources": {
+      "$ref": "#/$defs/sources"
     },
     "subjectId": {
       "$ref": "#/$defs/subjectId"
@@ -396,8 +719,189 @@ export const mappingSchema = {
     "column": {
       "title": "ColumnName",
       "type": "string",
-      "pattern": "^[A-Za-z][A-Za-z0-9_]{0,63}$",
-      "description": "Variable name of the source."
+      "maxLength": 200,
+      "pattern": "^[^\\u0000-\\u0020]([^\\u0000-\\u001f]*[^\\u0000-\\u0020])?$",
+      "description": "Variable name of the source; of a JSON source the path of the member below its row, as in tumour/code. {name} stands for what a repetition fills in; @part for one part of a cell that is split."
+    },
+    "fileName": {
+      "type": "string",
+      "maxLength": 100,
+      "pattern": "^[^/\\\\\\u0000-\\u001f]+$",
+      "description": "Name of a file, case ignored; an asterisk stands for any text."
+    },
+    "sources": {
+      "title": "RowSources",
+      "description": "Kinds of files that the trial exports; an export brings files of one or more of them.",
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 32,
+      "items": {
+        "$ref": "#/$defs/source"
+      }
+    },
+    "source": {
+      "title": "RowSourceRules",
+      "oneOf": [
+        {
+          "$ref": "#/$defs/csvSource"
+        },
+        {
+          "$ref": "#/$defs/workbookSource"
+        },
+        {
+          "$ref": "#/$defs/jsonSource"
+        }
+      ]
+    },
+    "csvSource": {
+      "title": "CsvSource",
+      "description": "Text with separated cells, a sheet a file.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "kind",
+        "files"
+      ],
+      "properties": {
+        "kind": {
+          "const": "csv"
+        },
+        "files": {
+          "$ref": "#/$defs/fileName"
+        },
+        "sheet": {
+          "$ref": "#/$defs/sheetKey",
+          "description": "Sheet that such a file is; left out, what follows the last underscore of its name."
+        },
+        "separator": {
+          "enum": [
+            "find",
+            "comma",
+            "semicolon",
+            "tab",
+            "pipe"
+          ],
+          "description": "find (the default) takes the one that gives the line of names most columns: comma, semicolon or tab."
+        },
+        "encoding": {
+          "enum": [
+            "find",
+            "utf-8",
+            "utf-16le",
+            "utf-16be",
+            "windows-1252"
+          ],
+          "description": "find (the default): a byte order mark decides, else UTF-8 where the bytes keep to it, else Windows-1252."
+        },
+        "names": {
+          "$ref": "#/$defs/namesAt"
+        },
+        "comment": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 4,
+          "description": "Lines that begin so, above the names, are passed over."
+        }
+      }
+    },
+    "namesAt": {
+      "anyOf": [
+        {
+          "const": "find"
+        },
+        {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000
+        }
+      ],
+      "description": "Line of the variable names; find (the default) takes the first line that holds the column of the subject id."
+    },
+    "workbookSource": {
+      "title": "WorkbookSource",
+      "description": "An Excel workbook (.xlsx), a sheet a worksheet.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "kind",
+        "files"
+      ],
+      "properties": {
+        "kind": {
+          "const": "xlsx"
+        },
+        "files": {
+          "$ref": "#/$defs/fileName"
+        },
+        "sheets": {
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/sheetKey"
+          },
+          "description": "Name of the worksheet, case ignored, to sheet; others are not read. Left out, every worksheet is a sheet: what follows the last underscore of its name."
+        },
+        "names": {
+          "$ref": "#/$defs/namesAt"
+        }
+      }
+    },
+    "jsonSource": {
+      "title": "JsonSource",
+      "description": "JSON whose lists are sheets. Members of a row, and of objects in it, are columns: tumour/code.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "kind",
+        "files",
+        "tables"
+      ],
+      "properties": {
+        "kind": {
+          "const": "json"
+        },
+        "files": {
+          "$ref": "#/$defs/fileName"
+        },
+        "tables": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 64,
+          "items": {
+            "title": "JsonTable",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "sheet",
+              "rows"
+            ],
+            "properties": {
+              "sheet": {
+                "$ref": "#/$defs/sheetKey"
+              },
+              "rows": {
+                "$ref": "#/$defs/jsonPath",
+                "description": "Path of the rows, with an asterisk for each list: /patients/*/visits/*. All tables share the path up to their first asterisk."
+              },
+              "above": {
+                "type": "object",
+                "propertyNames": {
+                  "$ref": "#/$defs/column"
+                },
+                "additionalProperties": {
+                  "$ref": "#/$defs/jsonPath"
+                },
+                "description": "Columns taken from what the row stands in: a path whose asterisks are those of the rows' path, e.g. /patients/*/id, or a member above the first list, e.g. /trial."
+              }
+            }
+          }
+        }
+      }
+    },
+    "jsonPath": {
+      "type": "string",
+      "maxLength": 400,
+      "pattern": "^(/([^~/\\u0000-\\u001f]|~[01])+)*$",
+      "description": "JSON Pointer (RFC 6901) in which * stands for each element of a list."
     },
     "columns": {
       "title": "ColumnNames",
@@ -491,7 +995,7 @@ export const mappingSchema = {
           "type": "string",
           "minLength": 1,
           "maxLength": 200,
-          "description": "Regular expression of the whole id; tells the leak scanner which ids are the trial's own."
+          "description": "Pattern of the whole id: characters, classes, groups, alternatives and counts of a regular expression. It tells the leak scanner which ids are the trial's own."
         }
       }
     },
@@ -682,8 +1186,6 @@ export const mappingSchema = {
         "about",
         "required",
         "screens",
-        "entity",
-        "fields",
         "dates",
         "codes",
         "ignored"
@@ -709,41 +1211,57 @@ export const mappingSchema = {
           "type": "boolean",
           "description": "A row here makes its subject one of the trial."
         },
-        "entity": {
-          "enum": [
-            "subject",
-            "consents",
-            "tumours",
-            "specimens",
-            "alterations",
-            "enrolments",
-            "doses",
-            "assessments",
-            "criteria",
-            "treatmentEnds",
-            "deaths",
-            "followUps",
-            "performance",
-            "adverseEvents",
-            "qualityOfLife",
-            "otherDatedRows",
-            null
+        "subject": {
+          "$ref": "#/$defs/subjectOfRow"
+        },
+        "oneRow": {
+          "type": "boolean",
+          "description": "true: a subject has one row here; two that differ reject it (duplicate-subject)."
+        },
+        "trial": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "column",
+            "is"
           ],
+          "properties": {
+            "column": {
+              "$ref": "#/$defs/column"
+            },
+            "is": {
+              "type": "array",
+              "minItems": 1,
+              "maxItems": 20,
+              "items": {
+                "$ref": "#/$defs/word"
+              }
+            }
+          },
+          "description": "Names of this trial in a column; a row with another name refuses the whole export (ingest/mixed-trials)."
+        },
+        "only": {
+          "$ref": "#/$defs/condition",
+          "description": "Rows for which it does not hold become nothing, and are no problem."
+        },
+        "entities": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 100,
+          "items": {
+            "$ref": "#/$defs/entityRules"
+          },
+          "description": "Instead of entity and fields: everything that one row becomes."
+        },
+        "entity": {
+          "$ref": "#/$defs/entity",
           "description": "What a row becomes; null = its rows are only checked."
         },
         "needs": {
-          "type": "array",
-          "items": {
-            "type": "string"
-          },
-          "description": "Fields without which a row makes no entity."
+          "$ref": "#/$defs/needs"
         },
         "prefer": {
-          "type": "object",
-          "additionalProperties": {
-            "$ref": "#/$defs/value"
-          },
-          "description": "Where several rows tell of one subject, the first filled value holds, unless one row has this value."
+          "$ref": "#/$defs/prefer"
         },
         "fields": {
           "$ref": "#/$defs/fields"
@@ -751,7 +1269,7 @@ export const mappingSchema = {
         "dates": {
           "type": "array",
           "items": {
-            "$ref": "#/$defs/column"
+            "$ref": "#/$defs/dateColumn"
           },
           "description": "Further date columns, read to report bad dates."
         },
@@ -783,6 +1301,291 @@ export const mappingSchema = {
           "description": "Known columns that are not read."
         }
       }
+    },
+    "dateColumn": {
+      "anyOf": [
+        {
+          "$ref": "#/$defs/column"
+        },
+        {
+          "title": "DateColumn",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "column",
+            "form"
+          ],
+          "properties": {
+            "column": {
+              "$ref": "#/$defs/column"
+            },
+            "form": {
+              "$ref": "#/$defs/dateForm"
+            }
+          }
+        }
+      ]
+    },
+    "subjectOfRow": {
+      "title": "SubjectOfRow",
+      "description": "Where the subject of a row stands, if not in the column of the subject id: in another column, or through a sheet that joins a key of the row (a sample, a report) to subjects.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "column"
+      ],
+      "properties": {
+        "column": {
+          "$ref": "#/$defs/column"
+        },
+        "through": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "sheet",
+            "key"
+          ],
+          "properties": {
+            "sheet": {
+              "$ref": "#/$defs/sheetKey"
+            },
+            "key": {
+              "$ref": "#/$defs/column",
+              "description": "Column of that sheet that holds what stands in column."
+            }
+          }
+        }
+      }
+    },
+    "entityRules": {
+      "title": "EntityRules",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "entity",
+        "fields"
+      ],
+      "properties": {
+        "entity": {
+          "$ref": "#/$defs/entity"
+        },
+        "only": {
+          "$ref": "#/$defs/condition"
+        },
+        "needs": {
+          "$ref": "#/$defs/needs"
+        },
+        "prefer": {
+          "$ref": "#/$defs/prefer"
+        },
+        "repeat": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 100,
+          "items": {
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": {
+              "pattern": "^[a-z][a-zA-Z0-9]{0,30}$"
+            },
+            "additionalProperties": {
+              "$ref": "#/$defs/word"
+            }
+          },
+          "description": "One entity for each item: {name} in columns and texts of the rules stands for the item's member of that name."
+        },
+        "each": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "column",
+            "at"
+          ],
+          "properties": {
+            "column": {
+              "$ref": "#/$defs/column"
+            },
+            "at": {
+              "$ref": "#/$defs/separator"
+            }
+          },
+          "description": "One entity for each part of a cell; the part is read as the column @part."
+        },
+        "fields": {
+          "$ref": "#/$defs/fields"
+        }
+      }
+    },
+    "separator": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 10
+    },
+    "entity": {
+      "title": "Entity",
+      "enum": [
+        "subject",
+        "consents",
+        "tumours",
+        "specimens",
+        "alterations",
+        "enrolments",
+        "doses",
+        "assessments",
+        "criteria",
+        "treatmentEnds",
+        "deaths",
+        "followUps",
+        "performance",
+        "adverseEvents",
+        "qualityOfLife",
+        "otherDatedRows",
+        null
+      ]
+    },
+    "needs": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      },
+      "description": "Fields without which a row makes no entity."
+    },
+    "prefer": {
+      "type": "object",
+      "additionalProperties": {
+        "$ref": "#/$defs/value"
+      },
+      "description": "Where several rows tell of one subject, the first filled value holds, unless one row has this value."
+    },
+    "condition": {
+      "title": "Condition",
+      "description": "What must hold of a row. Texts compare without case, blanks at their ends and NA tokens.",
+      "oneOf": [
+        {
+          "title": "IsCondition",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "column",
+            "is"
+          ],
+          "properties": {
+            "column": {
+              "$ref": "#/$defs/column"
+            },
+            "is": {
+              "type": "array",
+              "minItems": 1,
+              "maxItems": 200,
+              "items": {
+                "$ref": "#/$defs/word"
+              }
+            }
+          }
+        },
+        {
+          "title": "ContainsCondition",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "column",
+            "contains"
+          ],
+          "properties": {
+            "column": {
+              "$ref": "#/$defs/column"
+            },
+            "contains": {
+              "$ref": "#/$defs/word"
+            }
+          }
+        },
+        {
+          "title": "BeginsCondition",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "column",
+            "begins"
+          ],
+          "properties": {
+            "column": {
+              "$ref": "#/$defs/column"
+            },
+            "begins": {
+              "$ref": "#/$defs/word"
+            }
+          }
+        },
+        {
+          "title": "FilledCondition",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "filled"
+          ],
+          "properties": {
+            "filled": {
+              "type": "array",
+              "minItems": 1,
+              "maxItems": 200,
+              "items": {
+                "$ref": "#/$defs/column"
+              }
+            }
+          },
+          "description": "Any of these columns holds something."
+        },
+        {
+          "title": "AllCondition",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "all"
+          ],
+          "properties": {
+            "all": {
+              "type": "array",
+              "minItems": 1,
+              "maxItems": 50,
+              "items": {
+                "$ref": "#/$defs/condition"
+              }
+            }
+          }
+        },
+        {
+          "title": "AnyCondition",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "any"
+          ],
+          "properties": {
+            "any": {
+              "type": "array",
+              "minItems": 1,
+              "maxItems": 50,
+              "items": {
+                "$ref": "#/$defs/condition"
+              }
+            }
+          }
+        },
+        {
+          "title": "NotCondition",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "not"
+          ],
+          "properties": {
+            "not": {
+              "$ref": "#/$defs/condition"
+            }
+          }
+        }
+      ]
     },
     "fields": {
       "title": "FieldReadings",
@@ -833,6 +1636,27 @@ export const mappingSchema = {
         },
         {
           "$ref": "#/$defs/answersReading"
+        },
+        {
+          "$ref": "#/$defs/conceptReading"
+        },
+        {
+          "$ref": "#/$defs/splitReading"
+        },
+        {
+          "$ref": "#/$defs/partReading"
+        },
+        {
+          "$ref": "#/$defs/joinReading"
+        },
+        {
+          "$ref": "#/$defs/coalesceReading"
+        },
+        {
+          "$ref": "#/$defs/whenReading"
+        },
+        {
+          "$ref": "#/$defs/objectReading"
         }
       ]
     },
@@ -877,7 +1701,7 @@ export const mappingSchema = {
     },
     "numberReading": {
       "title": "NumberReading",
-      "description": "A number with decimal point or comma; null outside its range.",
+      "description": "A number with decimal point or comma; null outside its range, which is that of the field's unit.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -894,6 +1718,41 @@ export const mappingSchema = {
         "column": {
           "$ref": "#/$defs/columns"
         },
+        "decimal": {
+          "enum": [
+            "point",
+            "comma",
+            "either"
+          ],
+          "description": "either is the default; there are no thousands separators."
+        },
+        "times": {
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "description": "Factor from the source's unit to that of the field: 10 from cm to mm, 0.01 from percent to a fraction."
+        },
+        "unit": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "column",
+            "factors"
+          ],
+          "properties": {
+            "column": {
+              "$ref": "#/$defs/column"
+            },
+            "factors": {
+              "type": "object",
+              "minProperties": 1,
+              "additionalProperties": {
+                "type": "number",
+                "exclusiveMinimum": 0
+              }
+            }
+          },
+          "description": "Instead of times: the unit of each number stands in a column. A number with an empty or unknown unit is null, and an unknown-unit."
+        },
         "from": {
           "type": "number"
         },
@@ -908,7 +1767,7 @@ export const mappingSchema = {
     },
     "dateReading": {
       "title": "DateReading",
-      "description": "YYYY-MM-DD or a partial date; anything else is null and a bad date.",
+      "description": "A date in the form that is stated; anything else is null and a bad date. The order of day and month is never guessed.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -921,8 +1780,35 @@ export const mappingSchema = {
         },
         "column": {
           "$ref": "#/$defs/column"
+        },
+        "form": {
+          "$ref": "#/$defs/dateForm"
+        },
+        "partial": {
+          "enum": [
+            "keep",
+            "refuse"
+          ],
+          "description": "keep (the default): a month or a year stays what it is. refuse: it is null and a bad date."
         }
       }
+    },
+    "dateForm": {
+      "title": "DateForm",
+      "enum": [
+        "YYYY-MM-DD",
+        "YYYY/MM/DD",
+        "YYYYMMDD",
+        "DD-MM-YYYY",
+        "DD.MM.YYYY",
+        "DD/MM/YYYY",
+        "D.M.YYYY",
+        "D-M-YYYY",
+        "D/M/YYYY",
+        "MM/DD/YYYY",
+        "M/D/YYYY"
+      ],
+      "description": "YYYY-MM-DD is the default, with NK for what is not known. A form with D and M takes one or two digits. Months and years alone are written in the same form without what is missing. A time of day behind the date is dropped."
     },
     "codeReading": {
       "title": "CodeReading",
@@ -1125,8 +2011,206 @@ export const mappingSchema = {
         "items": {
           "type": "array",
           "minItems": 1,
+          "maxItems": 200,
           "items": {
             "$ref": "#/$defs/fields"
+          }
+        },
+        "needs": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Fields without which an item is left out."
+        }
+      }
+    },
+    "conceptReading": {
+      "title": "ConceptReading",
+      "description": "A code of the source taken through a ConceptMap of the trial: the target's code where the map gives one that is taken without a person, else null and an unmapped-code.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "read",
+        "column",
+        "map"
+      ],
+      "properties": {
+        "read": {
+          "const": "concept"
+        },
+        "column": {
+          "$ref": "#/$defs/columns"
+        },
+        "map": {
+          "type": "string",
+          "pattern": "^[a-z][a-z0-9-]{0,63}$",
+          "description": "Name of the file in maps/."
+        },
+        "system": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Code system of the cell; left out, any group of the map."
+        },
+        "rollUp": {
+          "type": "boolean",
+          "description": "true: the target is a node that may be wider than the code, as for tumours; never for drugs."
+        }
+      }
+    },
+    "splitReading": {
+      "title": "SplitReading",
+      "description": "The parts of one cell, trimmed, empty ones left out.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "read",
+        "column",
+        "at"
+      ],
+      "properties": {
+        "read": {
+          "const": "split"
+        },
+        "column": {
+          "$ref": "#/$defs/columns"
+        },
+        "at": {
+          "$ref": "#/$defs/separator"
+        }
+      }
+    },
+    "partReading": {
+      "title": "PartReading",
+      "description": "One part of a cell, trimmed; null where there are fewer.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "read",
+        "column",
+        "at",
+        "number"
+      ],
+      "properties": {
+        "read": {
+          "const": "part"
+        },
+        "column": {
+          "$ref": "#/$defs/columns"
+        },
+        "at": {
+          "$ref": "#/$defs/separator"
+        },
+        "number": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 100
+        }
+      }
+    },
+    "joinReading": {
+      "title": "JoinReading",
+      "description": "Texts put together with a separator between; null where one of them is null.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "read",
+        "of",
+        "with"
+      ],
+      "properties": {
+        "read": {
+          "const": "join"
+        },
+        "of": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 20,
+          "items": {
+            "$ref": "#/$defs/reading"
+          }
+        },
+        "with": {
+          "type": "string",
+          "maxLength": 10
+        },
+        "missing": {
+          "enum": [
+            "null",
+            "skip"
+          ],
+          "description": "skip: parts that are null are left out; all of them null gives null."
+        }
+      }
+    },
+    "coalesceReading": {
+      "title": "CoalesceReading",
+      "description": "The first of several readings that is not null.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "read",
+        "of"
+      ],
+      "properties": {
+        "read": {
+          "const": "coalesce"
+        },
+        "of": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 20,
+          "items": {
+            "$ref": "#/$defs/reading"
+          }
+        }
+      }
+    },
+    "whenReading": {
+      "title": "WhenReading",
+      "description": "One reading where a condition holds, else another, else null.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "read",
+        "if",
+        "then"
+      ],
+      "properties": {
+        "read": {
+          "const": "when"
+        },
+        "if": {
+          "$ref": "#/$defs/condition"
+        },
+        "then": {
+          "$ref": "#/$defs/reading"
+        },
+        "else": {
+          "$ref": "#/$defs/reading"
+        }
+      }
+    },
+    "objectReading": {
+      "title": "ObjectReading",
+      "description": "An object with fields of its own; null where one of the needed fields is.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "read",
+        "fields"
+      ],
+      "properties": {
+        "read": {
+          "const": "object"
+        },
+        "fields": {
+          "$ref": "#/$defs/fields"
+        },
+        "needs": {
+          "type": "array",
+          "items": {
+            "type": "string"
           }
         }
       }
@@ -1201,7 +2285,8 @@ export const mappingSchema = {
     },
     "columnTemplate": {
       "type": "string",
-      "pattern": "^[A-Za-z][A-Za-z0-9_]{0,40}#?[A-Za-z0-9_]{0,20}$"
+      "maxLength": 200,
+      "pattern": "^[^\\u0000-\\u0020]([^\\u0000-\\u001f]*[^\\u0000-\\u0020])?$"
     }
   },
   "examples": [
@@ -1215,6 +2300,16 @@ export const mappingSchema = {
         "approval": "example-0001"
       },
       "entryLagDays": 28,
+      "sources": [
+        {
+          "kind": "csv",
+          "files": "*.csv"
+        },
+        {
+          "kind": "xlsx",
+          "files": "*.xlsx"
+        }
+      ],
       "subjectId": {
         "column": "SubjectId",
         "shape": "[0-9]{1,4}"

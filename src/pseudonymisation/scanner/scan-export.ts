@@ -28,8 +28,8 @@ export interface ScanOptions {
   readonly country?: string
   /** Shape of the trial's subject ids. Default: site and running number, `0301-007`, `IMPRESS-0301-007` or `12`. */
   readonly subjectIdShape?: Shape
-  /** Column of the subject id; default SubjectId. */
-  readonly subjectColumn?: string
+  /** Lower-case names of further columns that hold codes, dates, numbers or a pick list. */
+  readonly codedColumns?: ReadonlySet<string>
   /** Columns of prose, beside every column that is not known to hold codes, dates, numbers or a pick list. */
   readonly freeTextColumns?: readonly string[]
 }
@@ -51,18 +51,19 @@ export function scanExport(localExport: LocalExport, options: ScanOptions = {}):
 
 const NONE: readonly IdentifierHit[] = []
 
+/** Scanner of the rows of one sheet; `subjectColumn` holds its subject ids (default SubjectId, null: none does). */
+export type ScanSheet = (sheet: SheetHead, subjectColumn?: string | null) => (row: LocalRow) => readonly IdentifierHit[]
+
 /** The same, row by row: a scanner of rows for each sheet; all of them share what they remember. */
-export function rowScanner(
-  options: ScanOptions = {},
-): (sheet: SheetHead) => (row: LocalRow) => readonly IdentifierHit[] {
+export function rowScanner(options: ScanOptions = {}): ScanSheet {
   const coded = rememberingScan({ freeText: false, ...countryOf(options) })
   const free = rememberingScan({ freeText: true, ...countryOf(options) })
   const declared = rememberingScan({ freeText: false, declaredSubjectId: true, ...countryOf(options) })
   const shape = options.subjectIdShape ?? USUAL_SUBJECT_ID
   const ofSubjectId: Scan = text => (shape.test(text.trim()) ? declared : coded)(text)
   const beyondHeader = free
-  return sheet => {
-    const subjectAt = sheet.columns.findIndex(column => isNamed(column, options.subjectColumn ?? SUBJECT_ID))
+  return (sheet, subjectColumn = SUBJECT_ID) => {
+    const subjectAt = sheet.columns.findIndex(column => subjectColumn !== null && isNamed(column, subjectColumn))
     const scans = sheet.columns.map((column, at) => {
       if (at === subjectAt) return ofSubjectId
       return isFreeText(column, options) ? free : coded
@@ -91,7 +92,8 @@ function isNamed(column: string, name: string): boolean {
 }
 
 function isFreeText(column: string, options: ScanOptions): boolean {
-  return options.freeTextColumns?.some(name => isNamed(column, name)) === true || !isCodedColumn(column)
+  if (options.freeTextColumns?.some(name => isNamed(column, name)) === true) return true
+  return !isCodedColumn(column) && options.codedColumns?.has(column.trim().toLowerCase()) !== true
 }
 
 function countryOf({ country }: ScanOptions): Pick<ScanContext, 'country'> {
