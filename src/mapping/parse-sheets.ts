@@ -106,8 +106,9 @@ function entityMapping({ entity, only, each, needs, prefer, fields }: Omit<Entit
 
 /** The same value with every text in it filled in; names of members stay as they are. */
 function filledIn<T>(value: T, item: Readonly<Record<string, string>>): T {
+  const named = new Map(Object.entries(item))
   const fill = (part: unknown): unknown => {
-    if (typeof part === 'string') return part.replace(/\{([a-z][a-zA-Z0-9]*)\}/g, (all, name) => item[name] ?? all)
+    if (typeof part === 'string') return part.replace(/\{([a-z][a-zA-Z0-9]*)\}/g, (all, name) => named.get(name) ?? all)
     if (Array.isArray(part)) return part.map(fill)
     if (typeof part !== 'object' || part === null) return part
     return Object.fromEntries(Object.entries(part).map(([name, member]) => [name, fill(member)]))
