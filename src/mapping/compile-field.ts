@@ -122,7 +122,7 @@ function compileCoalesce(place: Place, rule: CoalesceRule): ReadField {
 
 function compileWhen(place: Place, rule: WhenRule): ReadField {
   const holds = compileCondition(place, rule.if)
-  const read = compileField(place, rule.then)
+  const read = compileField(place, rule.gives)
   const otherwise = rule.else === null ? () => null : compileField(place, rule.else)
   return cells => (holds(cells) ? read(cells) : otherwise(cells))
 }

@@ -27,8 +27,7 @@ function fieldRule(reading: Reading): FieldRule {
       return {
         read: 'when',
         if: reading.if,
-        // biome-ignore lint/suspicious/noThenProperty: the mapping language says if, then, else
-        then: fieldRule(reading.then),
+        gives: fieldRule(reading.gives),
         else: reading.else === undefined ? null : fieldRule(reading.else),
       }
     case 'object':
@@ -79,7 +78,7 @@ export function innerRules(rule: FieldRule): readonly FieldRule[] {
     case 'coalesce':
       return rule.of
     case 'when':
-      return rule.else === null ? [rule.then] : [rule.then, rule.else]
+      return rule.else === null ? [rule.gives] : [rule.gives, rule.else]
     default:
       return []
   }

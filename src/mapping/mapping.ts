@@ -154,7 +154,7 @@ export interface CoalesceRule {
 export interface WhenRule {
   readonly read: 'when'
   readonly if: Condition
-  readonly then: FieldRule
+  readonly gives: FieldRule
   readonly else: FieldRule | null
 }
 

@@ -28,7 +28,7 @@ describe('a hostile mapping', () => {
     ],
     ['a condition inside itself ten thousand times', nested(10_000, not => ({ not }), { filled: ['A'] })],
   ])('is refused where it has %s', (_, deep) => {
-    const fields = { text: 'not' in deep ? { read: 'when', if: deep, then: constant('x') } : deep }
+    const fields = { text: 'not' in deep ? { read: 'when', if: deep, gives: constant('x') } : deep }
     expect(refusalOf(() => aMapping({ t: { entity: 'tumours', fields } }))).toMatchObject(BAD)
   })
 

@@ -59,7 +59,7 @@ describe('one of several readings', () => {
   })
 
   it('depends on a condition', () => {
-    const rule = { read: 'when', if: { column: 'KIND', is: ['tumour', 'TUMOR'] }, then: text('A'), else: text('B') }
+    const rule = { read: 'when', if: { column: 'KIND', is: ['tumour', 'TUMOR'] }, gives: text('A'), else: text('B') }
     expect(reading(rule, { KIND: ' Tumor ', A: 'a', B: 'b' }).value).toBe('a')
     expect(reading(rule, { KIND: 'blood', A: 'a', B: 'b' }).value).toBe('b')
     expect(reading({ ...rule, else: undefined }, { KIND: '', A: 'a' }).value).toBeNull()

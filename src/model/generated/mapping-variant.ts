@@ -625,7 +625,7 @@ of: [Reading]|[Reading, Reading]|[Reading, Reading, Reading]|[Reading, Reading, 
 export interface WhenReading {
 read: "when"
 if: Condition1
-then: Reading
+gives: Reading
 else?: Reading
 }
 /**

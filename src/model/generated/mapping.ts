@@ -626,7 +626,7 @@ of: [Reading]|[Reading, Reading]|[Reading, Reading, Reading]|[Reading, Reading, 
 export interface WhenReading {
 read: "when"
 if: Condition1
-then: Reading
+gives: Reading
 else?: Reading
 }
 /**
@@ -2174,7 +2174,7 @@ export const mappingSchema = {
       "required": [
         "read",
         "if",
-        "then"
+        "gives"
       ],
       "properties": {
         "read": {
@@ -2183,7 +2183,7 @@ export const mappingSchema = {
         "if": {
           "$ref": "#/$defs/condition"
         },
-        "then": {
+        "gives": {
           "$ref": "#/$defs/reading"
         },
         "else": {
