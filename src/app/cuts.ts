@@ -16,7 +16,7 @@ import { launchEngine } from '../engine/launch.ts'
 import { TABLE_TYP } from '../engine/make-table.ts'
 import { readPins } from '../engine/pins-file.ts'
 import { type Clock, systemClock } from '../model/clock.ts'
-import { NodeError } from '../model/errors.ts'
+import { isNodeError, NodeError } from '../model/errors.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
 import type { NationalTable } from '../model/generated/national-table.ts'
 import { parseCutId } from '../model/ids.ts'
@@ -46,8 +46,10 @@ export interface OpenResult {
   readonly cut: string
   readonly state: OpenedCut['state']
   readonly openedBy: readonly string[]
-  /** SHA-256 of the published table; null while a member is missing. */
+  /** SHA-256 of the published table; null while a member is missing, or the policy allows no table of this cut. */
   readonly table: string | null
+  /** Where the policy allows no table yet: the first cut-off that would do. */
+  readonly tableFrom: string | null
 }
 
 export interface Cuts {
@@ -93,10 +95,9 @@ export function withCut<T>(config: Config, stopped: AbortSignal, use: (cuts: Cut
           },
           { cutId: parseCutId(cutId), member: as, key: committeeKey(config, as) },
         )
-        if (opened.state === 'built') return resultOf(opened, null)
+        if (opened.state === 'built') return resultOf(opened, {})
         onProgress('the engine makes the national table')
-        const table = await makeAndPublish(config, opened, stopped)
-        return resultOf(opened, table.sha256)
+        return resultOf(opened, await makeIfDue(config, opened, stopped))
       },
       close: ({ cutId, as, reason }) => {
         committeeKey(config, as)
@@ -114,8 +115,25 @@ export function withCut<T>(config: Config, stopped: AbortSignal, use: (cuts: Cut
   })
 }
 
-function resultOf({ cut, state, openedBy }: OpenedCut, table: string | null): OpenResult {
-  return { cut: cut.id, state, openedBy, table }
+function resultOf(
+  { cut, state, openedBy }: OpenedCut,
+  { table = null, tableFrom = null }: Partial<Pick<OpenResult, 'table' | 'tableFrom'>>,
+): OpenResult {
+  return { cut: cut.id, state, openedBy, table, tableFrom }
+}
+
+/** Cuts are opened more often than tables are made: rounds need them too. */
+async function makeIfDue(
+  config: Config,
+  opened: OpenedCut,
+  stopped: AbortSignal,
+): Promise<Partial<Pick<OpenResult, 'table' | 'tableFrom'>>> {
+  try {
+    return { table: (await makeAndPublish(config, opened, stopped)).sha256 }
+  } catch (error) {
+    if (isNodeError(error, 'table/too-early')) return { tableFrom: String(error.detail?.['from']) }
+    throw error
+  }
 }
 
 /** The engine gives the same bytes for the same cut, so a publication that broke off is finished by opening again. */

@@ -74,7 +74,12 @@ export async function listMembers(config: Config): Promise<readonly Member[]> {
 
 /** The private key of a committee member who acts on this machine. */
 export function committeeKey(config: Config, name: string): PrivateJwk {
-  if (readPerson(config, name).role === 'committee') return memberKey(config, name)
+  checkCommittee(config, name)
+  return memberKey(config, name)
+}
+
+export function checkCommittee(config: Config, name: string): void {
+  if (readPerson(config, name).role === 'committee') return
   throw new NodeError('approval/unknown-member', 'this person is not of the committee', {
     hint: 'rose member list --node DIR shows who is.',
   })

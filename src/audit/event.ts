@@ -25,6 +25,7 @@ export type AuditKind =
   | 'policy.signed'
   | 'policy.activated'
   | 'table.published'
+  | 'table.explained'
 
 export interface AuditEvent {
   readonly kind: AuditKind

@@ -34,7 +34,7 @@ import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
 import { stats } from './commands/stats.ts'
 import { synthEcrf } from './commands/synth.ts'
-import { tableShow } from './commands/table.ts'
+import { tableExplain, tableShow } from './commands/table.ts'
 import { terminologyImport, terminologyList, terminologyRemove } from './commands/terminology.ts'
 
 export const commands: readonly Command[] = [
@@ -65,6 +65,7 @@ export const commands: readonly Command[] = [
   cutClose,
   cutList,
   tableShow,
+  tableExplain,
   join,
   keysRotate,
   federationShow,

@@ -12,7 +12,7 @@ const PACKAGE = join(import.meta.dirname, '..', '..')
 const CODE = dirname(import.meta.dirname)
 
 /** The packages that the engine's code loads. */
-const PACKAGES = ['ajv', 'jose']
+const PACKAGES = ['ajv', 'jose', 'highs']
 
 export function confinementFlags(paths: EnginePaths, tables = packagedTables): string[] {
   const read = [
@@ -26,12 +26,14 @@ export function confinementFlags(paths: EnginePaths, tables = packagedTables): s
       paths.cuts,
       paths.snapshotKeys,
       paths.documents,
+      dirname(paths.history),
+      paths.builds,
     ].map(asFolder),
     ...packageFolders(),
     join(PACKAGE, 'package.json'),
     ...[paths.pins, paths.record, paths.recordLock],
   ]
-  const write = [asFolder(paths.out), paths.record, paths.recordLock]
+  const write = [...[paths.out, dirname(paths.history), paths.builds].map(asFolder), paths.record, paths.recordLock]
   return [
     '--permission',
     ...read.map(path => `--allow-fs-read=${path}`),

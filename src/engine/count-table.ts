@@ -8,25 +8,38 @@ type Kind = ExactCell['kind']
 const TOTAL = '*'
 
 /**
- * A treated patient is in the tissue of the cohort's tumour; where the cohort names none (any tumour, or under review),
- * in that of the patient's own. Enrolments whose cohort is under review count in the total and in what is known of them.
+ * A patient has one tissue, screened or treated: that of the own tumour, and where that is under review, that of the
+ * first treatment whose cohort names one. So tissues hold different patients and can be added. Enrolments whose cohort is
+ * under review count in the total and in what is known of them. `numbers`: what each subject is called in the cells.
  */
 export function countNationalTable(
   snapshot: Snapshot,
-  { catalogue, tissues }: { readonly catalogue: CatalogueCells; readonly tissues: TumourTissues },
+  {
+    catalogue,
+    tissues,
+    numbers,
+  }: { readonly catalogue: CatalogueCells; readonly tissues: TumourTissues; readonly numbers: readonly number[] },
 ): ExactTable {
   const treated = emptyCells({ tumour: tissues.codes, drugs: catalogue.drugs, cohort: catalogue.cohorts })
   const screened = emptyCells({ tumour: tissues.codes })
-  snapshot.subjects.forEach((subject, patient) => {
-    add(screened, patient, { total: TOTAL, tumour: tissues.tissueOf(subject.tumour) })
+  const tissueOf = tissuesOfSubjects(snapshot, tissues)
+  const nameOf = (subject: number) => numbers[subject] ?? subject
+  snapshot.subjects.forEach((_, subject) => {
+    add(screened, nameOf(subject), { total: TOTAL, tumour: tissueOf[subject] ?? null })
   })
-  for (const episode of snapshot.episodes) {
-    if (!episode.treated) continue
-    const own = snapshot.subjects[episode.subject]?.tumour ?? null
-    const tumour = tissues.tissueOf(episode.tumour) ?? tissues.tissueOf(own)
-    add(treated, episode.subject, { total: TOTAL, tumour, drugs: episode.drugs, cohort: episode.cohortKey })
+  for (const { treated: isTreated, subject, drugs, cohortKey } of snapshot.episodes) {
+    if (!isTreated) continue
+    add(treated, nameOf(subject), { total: TOTAL, tumour: tissueOf[subject] ?? null, drugs, cohort: cohortKey })
   }
   return new ExactTable([...cellsOf('screened', screened), ...cellsOf('treated', treated)])
+}
+
+function tissuesOfSubjects({ subjects, episodes }: Snapshot, tissues: TumourTissues): readonly (string | null)[] {
+  const found = subjects.map(({ tumour }) => tissues.tissueOf(tumour))
+  for (const { treated, subject, tumour } of episodes) {
+    if (treated) found[subject] ??= tissues.tissueOf(tumour)
+  }
+  return found
 }
 
 type Cells = ReadonlyMap<Kind, ReadonlyMap<string, Set<number>>>

@@ -1,7 +1,7 @@
 /** Makes the engine's folder: keys of its own, an empty record, and pins without a member. What exists is left as it is. */
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { WITHDRAWAL_KEY_FILE } from '../cut/withdrawal-mark.ts'
 import { defaultPolicy } from '../disclosure/policy.ts'
 import type { EnginePins } from '../model/generated/engine-pins.ts'
@@ -17,11 +17,21 @@ const PUBLIC = 0o444
 
 export function prepareEngineFolder(nodeFolder: string, node: EnginePins['node']): EnginePaths {
   const paths = enginePaths(nodeFolder)
-  for (const folder of [paths.folder, paths.in, paths.out, paths.keys, paths.snapshotKeys]) {
+  const folders = [
+    paths.folder,
+    paths.in,
+    paths.out,
+    paths.keys,
+    paths.snapshotKeys,
+    dirname(paths.history),
+    paths.builds,
+  ]
+  for (const folder of folders) {
     mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER })
   }
   writeOnce(join(paths.snapshotKeys, WITHDRAWAL_KEY_FILE), () => randomBytes(32).toString('hex'), SECRET)
   writeOnce(paths.recordKey, () => randomBytes(32).toString('hex'), SECRET)
+  writeOnce(paths.historyKey, () => randomBytes(32).toString('hex'), SECRET)
   writeOnce(paths.signingKey, () => JSON.stringify(generateKey()), SECRET)
   writeOnce(paths.publicKey, () => JSON.stringify(publicKeyOf(readSigningKey(paths))), PUBLIC)
   writeOnce(paths.record, () => '', 0o600)

@@ -14,6 +14,11 @@ export interface EnginePaths {
   /** Its own append-only record of what it let out and refused. */
   readonly record: string
   readonly recordLock: string
+  /** Sealed: which patients each published cell held. */
+  readonly history: string
+  readonly historyKey: string
+  /** How each table came about, for the committee. */
+  readonly builds: string
   /** Whose approvals it believes, and under which policy. */
   readonly pins: string
   /** Public half of the signing key, for whoever checks a table. */
@@ -38,6 +43,9 @@ export function enginePaths(nodeFolder: string): EnginePaths {
     recordKey: join(keys, 'record.key'),
     record: join(folder, 'record.ndjson'),
     recordLock: join(folder, 'record.lock'),
+    history: join(folder, 'history', 'tables.sealed'),
+    historyKey: join(keys, 'history.key'),
+    builds: join(folder, 'builds'),
     pins: join(folder, 'pinned.json'),
     publicKey: join(folder, 'public.jwk'),
     cuts: join(node, 'cuts'),
@@ -48,6 +56,11 @@ export function enginePaths(nodeFolder: string): EnginePaths {
 
 /** The tables that come with the program: `terminology/tumours.csv` and `catalogue/starter.json` in it. */
 export const packagedTables = join(import.meta.dirname, '..', '..', 'mappings')
+
+/** How the table of a cut came about. */
+export function tableBuildFileName(cutId: string): string {
+  return `${cutId}.table-build.json`
+}
 
 /** One table a cut, whoever asks and however often. */
 export function tableFileName(cutId: string): string {

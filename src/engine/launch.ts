@@ -16,7 +16,7 @@ export interface LaunchEngine<Job extends EngineJob = NationalTableJob> {
   readonly job: Job
   /** Folder of the tumour tissues and the catalogue; default: those that come with the program. */
   readonly tables?: string
-  /** The engine is ended when it takes longer; default five minutes. */
+  /** The engine is ended when it takes longer; default five minutes beside what its audit may take. */
   readonly timeoutMilliseconds?: number
   /** Ends the engine when the caller is asked to stop. */
   readonly signal?: AbortSignal
@@ -53,10 +53,12 @@ export async function closeCutsInEngine(request: LaunchEngine<CloseCutsJob>): Pr
 async function launch({ nodeFolder, job, ...limits }: LaunchEngine<EngineJob>) {
   const file = join(enginePaths(nodeFolder).in, `${job.act}.${randomBytes(8).toString('hex')}.json`)
   writeWhole(file, JSON.stringify(job), 0o400)
+  const auditSeconds = job.act === 'national-table' ? job.policy.nationalTable.maxAuditSeconds : 0
+  const timeoutMilliseconds = FIVE_MINUTES + auditSeconds * 1000
   try {
     for (let tries = 1; ; tries++) {
       try {
-        return await runEngine({ nodeFolder, jobFile: file, ...limits })
+        return await runEngine({ nodeFolder, jobFile: file, timeoutMilliseconds, ...limits })
       } catch (error) {
         if (!isNodeError(error, 'engine/busy') || tries >= BUSY_TRIES || limits.signal?.aborted === true) throw error
         await wait(BUSY_PAUSE_MILLISECONDS)

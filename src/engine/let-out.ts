@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { NodeError } from '../model/errors.ts'
 import type { ApprovedJob } from './check-job.ts'
 import { type EnginePaths, tableFileName } from './engine-paths.ts'
+import type { MadeTable } from './make-table.ts'
 import type { EngineRecord } from './record-file.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -15,7 +16,7 @@ export interface LetOut {
 
 /** The same bytes again are no second disclosure; other bytes on the same approvals are `approval/replayed`. */
 export function letOut(
-  jws: string,
+  { jws, history }: MadeTable,
   { job, approvedBy, sha256: jobSha256 }: ApprovedJob,
   { paths, record, at }: { paths: Pick<EnginePaths, 'out'>; record: EngineRecord; at: string },
 ): LetOut {
@@ -23,7 +24,7 @@ export function letOut(
   const sha256 = createHash('sha256').update(jws).digest('hex')
   const earlier = record.entries.find(({ facts }) => facts.kind === 'let-out' && facts.cut === job.cut.id)
   if (earlier === undefined) {
-    record.append({ kind: 'let-out', act: job.act, cut: job.cut.id, sha256, job: jobSha256, approvedBy }, at)
+    record.append({ kind: 'let-out', act: job.act, cut: job.cut.id, sha256, job: jobSha256, approvedBy, history }, at)
   } else if (earlier.facts.kind === 'let-out' && earlier.facts.sha256 !== sha256) {
     throw new NodeError('approval/replayed', 'the approvals of this data cut were used for another table', {
       hint: 'A cut has one table. Build and open a new cut.',

@@ -17,6 +17,8 @@ export type RecordFacts =
       /** SHA-256 of the job file, hex. */
       readonly job: string
       readonly approvedBy: readonly string[]
+      /** SHA-256 of the history of tables with this one in it, hex. */
+      readonly history: string
     }
   | {
       /** No new computation is made of these cuts from here on. */

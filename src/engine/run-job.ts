@@ -12,16 +12,21 @@ import { isNodeError, NodeError } from '../model/errors.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
 import type { NationalTableJob } from '../model/generated/engine-job.ts'
 import type { EnginePins } from '../model/generated/engine-pins.ts'
+import type { TableBuild } from '../model/generated/table-build.ts'
+import { checkSchema } from '../model/validation.ts'
 import { parsePrivateKey } from '../trust/keys.ts'
 import { checkTableJob, parseJob } from './check-job.ts'
 import { type ClosedCuts, checkNotClosed, closeCuts, closingsOf } from './closings.ts'
-import type { EnginePaths } from './engine-paths.ts'
+import { type EnginePaths, tableBuildFileName } from './engine-paths.ts'
+import { openHighs } from './highs-solver.ts'
+import { readHistory, writeHistory } from './history-file.ts'
 import { type LetOut, letOut } from './let-out.ts'
 import { makeTable } from './make-table.ts'
 import { readPins } from './pins-file.ts'
 import { readPlainFile } from './plain-file.ts'
 import { type EngineRecord, withRecord } from './record-file.ts'
 import { parseCatalogueCells, parseTissues } from './reference-tables.ts'
+import { writeWhole } from './write-whole.ts'
 
 export interface RunJob {
   readonly paths: EnginePaths
@@ -96,13 +101,25 @@ async function doTable(job: NationalTableJob, sha256: string, { paths, tables }:
     checkNotClosed: cut => checkNotClosed(cut, closingsOf(door.record.entries), readWithdrawalKey(paths)),
   })
   await checkBasis(job.cut, pins, paths)
-  const jws = await makeTable(approved, {
+  const history = readHistory(paths, door.record.entries)
+  const made = await makeTable(approved, {
     catalogue,
     tissues,
     key: parsePrivateKey(readFileSync(paths.signingKey, 'utf8')),
     readSnapshot: cut => openSnapshot(paths, cut),
+    history,
+    writeHistory: next => writeHistory(paths, next, history.sha256),
+    writeBuild: build => writeBuild(paths, build),
+    solver: await openHighs(),
+    secret: readFileSync(paths.historyKey),
+    seconds: () => performance.now() / 1000,
   })
-  return letOut(jws, approved, { paths, ...door })
+  return letOut(made, approved, { paths, ...door })
+}
+
+function writeBuild({ builds }: EnginePaths, build: TableBuild): void {
+  checkSchema<TableBuild>('urn:prime-rose:table-build/1', build, { code: 'engine/failed', what: 'table build' })
+  writeWhole(join(builds, tableBuildFileName(build.cut.id)), `${JSON.stringify(build, null, 2)}\n`, 0o400)
 }
 
 /** A basis that is a document of its own must be there, and hold with the keys that are pinned now. */

@@ -8,12 +8,12 @@ import { dirname, join } from 'node:path'
 
 const { O_CREAT, O_EXCL, O_SYNC, O_WRONLY } = constants
 
-export function writeWhole(path: string, text: string, mode: number): void {
+export function writeWhole(path: string, content: string | Uint8Array, mode: number): void {
   const temporary = join(dirname(path), `.${randomBytes(8).toString('hex')}.new`)
   try {
     const file = openSync(temporary, O_WRONLY | O_CREAT | O_EXCL | O_SYNC, mode)
     try {
-      writeFileSync(file, text)
+      writeFileSync(file, content)
     } finally {
       closeSync(file)
     }

@@ -1,133 +1,195 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { type ExactCell, ExactTable } from '../../src/disclosure/exact-table.ts'
-import { protectTable } from '../../src/disclosure/protect-table.ts'
+import { explainTable } from '../../src/disclosure/explain-table.ts'
+import { countsOf, protect, protectAll, range, treated } from '../support/protection.ts'
 
-/** Patients `from`..`to`, both included. */
-const range = (from: number, to: number) => new Set(Array.from({ length: to - from + 1 }, (_, i) => from + i))
-const cell = (kind: ExactCell['kind'], code: string, patients: ReadonlySet<number>): ExactCell => ({
-  denominator: 'treated',
-  kind,
-  code,
-  patients,
-})
-
-function counts(...cells: ExactCell[]): Record<string, number | 'masked'> {
-  const protectedCells = protectTable(new ExactTable(cells), { k: 5 })
-  return Object.fromEntries(protectedCells.map(({ code, count }) => [code, count]))
-}
+const counts = (...cells: ExactCell[]) => countsOf(protect(cells))
+const shownOf = (cells: Record<string, number | 'masked'>) => Object.values(cells).filter(count => count !== 'masked')
 
 describe('protecting a table', () => {
   it('masks 0 and 4 alike and shows 5', () => {
-    const shown = counts(
-      cell('cohort', 'none', new Set()),
-      cell('cohort', 'four', range(1, 4)),
-      cell('cohort', 'five', range(11, 15)),
-    )
-    expect(shown).toEqual({ none: 'masked', four: 'masked', five: 5 })
+    const cells = [
+      treated('cohort', 'none', new Set()),
+      treated('cohort', 'four', range(1, 4)),
+      treated('cohort', 'five', range(11, 15)),
+    ]
+    expect(counts(...cells)).toEqual({ none: 'masked', four: 'masked', five: 5 })
   })
 
-  it('masks the margin when what it leaves beside its shown cells is small', () => {
-    const shown = counts(
-      cell('drugs', 'a', range(1, 10)),
-      cell('cohort', 'a1', range(1, 7)),
-      cell('cohort', 'a2', range(8, 10)),
-    )
-    expect(shown).toEqual({ a: 'masked', a1: 7, a2: 'masked' })
+  it('masks the cheaper cell where two together leave a small remainder', () => {
+    const cells = [
+      treated('drugs', 'a', range(1, 10)),
+      treated('cohort', 'a1', range(1, 7)),
+      treated('cohort', 'a2', range(8, 10)),
+    ]
+    expect(counts(...cells)).toEqual({ a: 'masked', a1: 7, a2: 'masked' })
   })
 
   it('shows the margin when nothing or enough is left', () => {
-    expect(counts(cell('drugs', 'a', range(1, 7)), cell('cohort', 'a1', range(1, 7)))).toEqual({ a: 7, a1: 7 })
-    expect(counts(cell('drugs', 'a', range(1, 12)), cell('cohort', 'a1', range(1, 7)))).toEqual({ a: 12, a1: 7 })
+    expect(counts(treated('drugs', 'a', range(1, 7)), treated('cohort', 'a1', range(1, 7)))).toEqual({ a: 7, a1: 7 })
+    expect(counts(treated('drugs', 'a', range(1, 12)), treated('cohort', 'a1', range(1, 7)))).toEqual({ a: 12, a1: 7 })
   })
 
   it('counts a patient of two cohorts once', () => {
     // Cohorts of 7 and 6 share three patients: together 10 of 13. Their sum, 13, would look as if nothing were left.
-    const shown = counts(
-      cell('drugs', 'a', range(1, 13)),
-      cell('cohort', 'a1', range(1, 7)),
-      cell('cohort', 'a2', range(5, 10)),
-    )
-    expect(shown).toEqual({ a: 'masked', a1: 7, a2: 6 })
-  })
-
-  it('tries parts of the shown cells, not only all of them', () => {
-    // Both together leave nothing of 10; the first alone leaves three.
-    const shown = counts(
-      cell('drugs', 'a', range(1, 10)),
-      cell('cohort', 'a1', range(1, 7)),
-      cell('cohort', 'a2', range(5, 10)),
-    )
-    expect(shown).toEqual({ a: 'masked', a1: 7, a2: 6 })
-  })
-
-  it('keeps a total whose small remainder was masked with the margin in between', () => {
-    // The margin of 10 is masked (10 - 7 = 3); the total of 30 then leaves 23 beside the cohort.
-    const shown = counts(
-      cell('total', '*', range(1, 30)),
-      cell('drugs', 'a', range(1, 10)),
-      cell('cohort', 'a1', range(1, 7)),
-    )
-    expect(shown).toEqual({ '*': 30, a: 'masked', a1: 7 })
+    const cells = [
+      treated('drugs', 'a', range(1, 13)),
+      treated('cohort', 'a1', range(1, 7)),
+      treated('cohort', 'a2', range(5, 10)),
+    ]
+    expect(shownOf(counts(...cells)).length).toBeLessThan(3)
   })
 
   it('does not let a masked margin be found through the total and its neighbours', () => {
-    // Tissue B of 10 is masked, since its cohort of 7 would leave 3. Total 22 less tissue A of 12 is B again.
-    const shown = counts(
-      cell('total', '*', range(1, 22)),
-      cell('tumour', 'A', range(1, 12)),
-      cell('tumour', 'B', range(13, 22)),
-      cell('cohort', 'b1', range(13, 19)),
-    )
-    expect(shown).toEqual({ '*': 'masked', A: 12, B: 'masked', b1: 7 })
+    // Tissue B of 10 beside its cohort of 7 leaves 3; the total of 22 less tissue A of 12 is B again.
+    const cells = [
+      treated('total', '*', range(1, 22)),
+      treated('tumour', 'A', range(1, 12)),
+      treated('tumour', 'B', range(13, 22)),
+      treated('cohort', 'b1', range(13, 19)),
+    ]
+    const shown = counts(...cells)
+    expect(shown['b1']).toBe(7)
+    expect(shown['B']).toBe('masked')
+    expect([shown['*'], shown['A']]).toContain('masked')
   })
 
-  it('does not mask a total for what only a tissue and a drug together would leave', () => {
-    // One patient is neither in tissue B nor on drug a, but no table tells how tissue and drug overlap.
-    const shown = counts(
-      cell('total', '*', range(1, 20)),
-      cell('tumour', 'A', range(1, 10)),
-      cell('tumour', 'B', range(11, 20)),
-      cell('drugs', 'a', range(2, 14)),
-      cell('drugs', 'b', new Set([1, ...range(15, 20)])),
-    )
-    expect(shown).toEqual({ '*': 20, A: 10, B: 10, a: 13, b: 7 })
-  })
-
-  it('settles smaller cells first, so that a masked margin costs its total nothing', () => {
-    // The margin of 10 is masked (10 - 7 = 3). Against the total of 12 stands only the cohort then: 5 are left.
-    const shown = counts(
-      cell('total', '*', range(1, 12)),
-      cell('drugs', 'a', range(1, 10)),
-      cell('cohort', 'a1', range(1, 7)),
-    )
-    expect(shown).toEqual({ '*': 12, a: 'masked', a1: 7 })
-  })
-
-  it('masks a kind of cell that the lines do not know', () => {
-    const unknown: ExactCell = { ...cell('drugs', 'a', range(1, 50)), denominator: 'screened' }
-    expect(counts(unknown)).toEqual({ a: 'masked' })
+  it('looks at tissues and drugs at once', () => {
+    // Four patients of tissue B are on drug a; with all four margins nobody can doubt that they are at least three. Any
+    // three of the margins tell the fourth, so two have to go.
+    const cells = [
+      treated('tumour', 'A', range(1, 10)),
+      treated('tumour', 'B', range(11, 20)),
+      treated('drugs', 'a', range(2, 14)),
+      treated('drugs', 'b', new Set([1, ...range(15, 20)])),
+    ]
+    expect(shownOf(counts(...cells))).toHaveLength(2)
   })
 
   it('masks screened patients of whom only a few were not treated', () => {
-    const screened: ExactCell = { ...cell('tumour', 'BOWEL', range(1, 12)), denominator: 'screened' }
-    const cells = protectTable(new ExactTable([screened, cell('tumour', 'BOWEL', range(1, 9))]), { k: 5 })
-    expect(cells.map(({ denominator, count }) => [denominator, count])).toEqual([
-      ['screened', 'masked'],
-      ['treated', 9],
-    ])
+    const screened: ExactCell = { ...treated('tumour', 'BOWEL', range(1, 12)), denominator: 'screened' }
+    const shown = protect([screened, treated('tumour', 'BOWEL', range(1, 9))]).cells.map(({ count }) => count)
+    expect(shown.filter(count => count === 'masked')).toHaveLength(1)
+    const many: ExactCell = { ...screened, patients: range(1, 14) }
+    expect(protect([many, treated('tumour', 'BOWEL', range(1, 9))]).cells.map(({ count }) => count)).toEqual([14, 9])
   })
 
   it('lists every cell once, sorted, whatever the order it was given', () => {
-    const cells = [cell('total', '*', range(1, 9)), cell('cohort', 'b', range(1, 9)), cell('cohort', 'B', new Set())]
-    const listed = protectTable(new ExactTable(cells), { k: 5 })
+    const cells = [
+      treated('total', '*', range(1, 9)),
+      treated('cohort', 'b', range(1, 9)),
+      treated('cohort', 'B', new Set()),
+    ]
+    const listed = protect(cells).cells
     expect(listed.map(({ code }) => code)).toEqual(['B', 'b', '*'])
-    expect(protectTable(new ExactTable(cells.reverse()), { k: 5 })).toEqual(listed)
+    expect(protect(cells.toReversed()).cells).toEqual(listed)
+  })
+
+  it('is the same for the same secret', () => {
+    const cells = Array.from({ length: 12 }, (_, i) => treated('cohort', String(i), range(i * 4, i * 4 + 6)))
+    expect(protect(cells, { seed: 7 })).toEqual(protect(cells, { seed: 7 }))
+  })
+
+  it('masks more, never less, where there is no time', () => {
+    const cells = [
+      treated('drugs', 'a', range(1, 10)),
+      treated('cohort', 'a1', range(1, 7)),
+      treated('cohort', 'free', range(21, 30)),
+    ]
+    const hurried = protect(cells, { seconds: 0 })
+    expect(countsOf(hurried)).toEqual({ a: 'masked', a1: 7, free: 10 })
+    expect(hurried.work).toMatchObject({ undecided: true, programs: 0 })
+    expect(hurried.decided.filter(({ reason }) => reason === 'undecided').map(({ cell }) => cell.code)).toEqual(['a'])
+  })
+})
+
+describe('a later table', () => {
+  const cohort = (patients: ReadonlySet<number>) => [treated('cohort', 'c', patients)]
+  const shown = (...cuts: readonly ReadonlySet<number>[]) =>
+    protectAll(cuts.map(cohort)).map(table => countsOf(table)['c'])
+
+  it('keeps what it showed until k patients have changed, counted against what was shown', () => {
+    expect(shown(range(1, 10), range(1, 12), range(1, 14), range(1, 16))).toEqual([10, 10, 10, 16])
+    expect(shown(range(1, 10), range(1, 15))).toEqual([10, 15])
+  })
+
+  it('keeps it where one joined and one left, and where nothing happened', () => {
+    expect(shown(range(1, 10), range(2, 11))).toEqual([10, 10])
+    expect(shown(range(1, 10), range(1, 10))).toEqual([10, 10])
+  })
+
+  it('shows the same number anew where as many left as joined, since nobody can tell how many', () => {
+    const [, later] = protectAll([cohort(range(1, 10)), cohort(range(4, 13))])
+    expect(later?.decided[0]).toMatchObject({ count: 10, reason: 'fresh' })
+  })
+
+  it('keeps what it showed where so many left that the difference would tell of those who joined', () => {
+    // Five left and one joined: 10, then 6. At least four must have left, but one may have joined or none: it is told.
+    const [, later] = protectAll([cohort(range(1, 10)), cohort(new Set([...range(6, 10), 11]))])
+    expect(later?.decided[0]).toMatchObject({ count: 6, reason: 'fresh' })
+    // Four left and one joined: 10, then 7. At least three of the four are certain.
+    const [, hidden] = protectAll([cohort(range(1, 10)), cohort(new Set([...range(5, 10), 11]))])
+    expect(hidden?.decided[0]).toMatchObject({ count: 10, reason: 'complement', group: 4 })
+  })
+
+  it('never shows a cell again as masked that was shown, and tells nothing by it', () => {
+    const [, later] = protectAll([cohort(range(1, 10)), cohort(range(1, 2))])
+    expect(later?.decided[0]).toMatchObject({ count: 10, reason: 'below-k' })
+  })
+
+  it('keeps beside a kept cell what would give its change away', () => {
+    const cut = (a: ReadonlySet<number>, b: ReadonlySet<number>) => [
+      treated('drugs', 'd', new Set([...a, ...b])),
+      treated('cohort', 'a', a),
+      treated('cohort', 'b', b),
+    ]
+    const [, later] = protectAll([cut(range(1, 10), range(21, 30)), cut(range(1, 16), range(21, 31))])
+    // Cohort a grows by 6 and b by 1, drug d by 7: a and d together would tell the one.
+    const after = later === undefined ? {} : countsOf(later)
+    expect(after['b']).toBe(10)
+    expect([after['a'], after['d']]).not.toEqual([16, 27])
+    const [, open] = protectAll([cut(range(1, 10), range(21, 30)), cut(range(1, 16), range(21, 26))])
+    expect(open).toBeDefined()
+  })
+
+  it('is audited as strictly as the mildest earlier policy allows, and says so', () => {
+    const first = protect(cohort(range(1, 6)))
+    const later = protect(cohort(range(1, 6)), { earlier: first.fresh, k: 8 })
+    expect(later.auditedBelow).toBe(5)
+    expect(countsOf(later)['c']).toBe('masked')
+    expect(protect(cohort(range(1, 14)), { earlier: first.fresh, k: 8 }).decided[0]).toMatchObject({ count: 14 })
+  })
+})
+
+describe('what the committee is told', () => {
+  it('says of each cell that is not shown as it is why, and what the level keeps', () => {
+    const cells = [
+      treated('drugs', 'a', range(1, 10)),
+      treated('cohort', 'a1', range(1, 7)),
+      treated('cohort', 'a2', range(8, 10)),
+    ]
+    const told = explainTable(protect(cells), { k: 5, seconds: 1.23456 })
+    expect(told.decisions).toEqual([
+      { denominator: 'treated', kind: 'drugs', code: 'a', reason: 'complement', group: 3, shows: 'masked' },
+    ])
+    expect(told.levels).toContainEqual({
+      denominator: 'treated',
+      kind: 'cohort',
+      cells: 2,
+      cellsOfK: 1,
+      cellsShown: 1,
+      cellsOfKShown: 1,
+      patients: 10,
+      patientsShown: 7,
+      reasons: { fresh: 1, 'below-k': 1 },
+    })
+    expect(told.work).toMatchObject({ undecided: false, seconds: 1.235 })
   })
 })
 
 describe('an exact table', () => {
-  const exact = new ExactTable([cell('total', 'canary', range(1, 3))])
+  const exact = new ExactTable([treated('total', 'canary', range(1, 3))])
 
   it('cannot be written as JSON, alone or inside something else', () => {
     expect(() => JSON.stringify(exact)).toThrow(TypeError)

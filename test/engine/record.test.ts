@@ -10,6 +10,7 @@ const facts = (cut: number): RecordFacts => ({
   cut: `cut-${cut}`,
   sha256: '0'.repeat(64),
   job: '1'.repeat(64),
+  history: 'd'.repeat(64),
   approvedBy: ['anna', 'bo'],
 })
 const entries: RecordEntry[] = []

@@ -59,21 +59,25 @@ describe('the ordinary job', () => {
     expect(readdirSync(node.paths.out)).toEqual([done.file])
     const table = await openTable()
     expect(table).toMatchObject({ member: 'impress-norway', cut: { id: node.cut.id }, policy: { version: '1', k: 5 } })
-    expect(table.cells.map(({ denominator, kind, code, count }) => [denominator, kind, code, count])).toEqual([
-      // 20 less 8 and less those 9: the same three.
-      ['screened', 'total', '*', 'masked'],
-      ['screened', 'tumour', 'BILIARY_TRACT', 8],
-      // 12 screened, of whom 9 were treated: the difference of three must not show.
-      ['screened', 'tumour', 'BOWEL', 'masked'],
-      ['treated', 'cohort', 'v1|CHOL|V:HGNC:1097:p.Val600Glu|dabrafenib+trametinib', 'masked'],
-      ['treated', 'cohort', SOTORASIB, 9],
-      ['treated', 'drugs', 'dabrafenib+trametinib', 'masked'],
-      ['treated', 'drugs', 'sotorasib', 9],
+    const counts = Object.fromEntries(
+      table.cells.map(({ denominator, kind, code, count }) => [`${denominator} ${kind} ${code}`, count]),
+    )
+    expect(Object.keys(counts)).toHaveLength(10)
+    expect(counts).toMatchObject({
+      [`treated cohort ${SOTORASIB}`]: 9,
+      'treated drugs sotorasib': 9,
+      'treated tumour BOWEL': 9,
+      'treated cohort v1|CHOL|V:HGNC:1097:p.Val600Glu|dabrafenib+trametinib': 'masked',
+      'treated drugs dabrafenib+trametinib': 'masked',
+      'treated tumour BILIARY_TRACT': 'masked',
       // 12 treated, less the 9 shown: three.
-      ['treated', 'total', '*', 'masked'],
-      ['treated', 'tumour', 'BILIARY_TRACT', 'masked'],
-      ['treated', 'tumour', 'BOWEL', 9],
-    ])
+      'treated total *': 'masked',
+      // 12 screened, of whom 9 were treated: the difference of three must not show.
+      'screened tumour BOWEL': 'masked',
+    })
+    // Nor as 20 less 8: which of the two goes is for the engine's secret.
+    const others = [counts['screened total *'], counts['screened tumour BILIARY_TRACT']]
+    expect(others.filter(count => count === 'masked')).toHaveLength(1)
   })
 
   it('gives the same bytes again, and is recorded once', async () => {

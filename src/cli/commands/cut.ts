@@ -1,4 +1,4 @@
-import { CLOSE_REASONS, withCut } from '../../app/cuts.ts'
+import { CLOSE_REASONS, type OpenResult, withCut } from '../../app/cuts.ts'
 import { readConfig } from '../../config.ts'
 import { systemClock } from '../../model/clock.ts'
 import { type Command, jsonOption, nodeOption } from '../command.ts'
@@ -32,7 +32,9 @@ export const cutOpen: Command = {
     as: { type: 'string', value: 'NAME', help: 'committee member who signs', required: true },
     json: jsonOption,
   },
-  notes: 'With the second signature the engine makes the protected national table, and it is published.',
+  notes:
+    'With the second signature the engine makes the protected national table, and it is published; unless the policy\n' +
+    'allows none yet, since tables have months between them.',
   async run(given, terminal) {
     const progress = progressLine(terminal)
     const result = await withCut(readConfig(given.required('node')), terminal.stopped, cuts =>
@@ -44,13 +46,7 @@ export const cutOpen: Command = {
       }),
     ).finally(() => progress.end())
     const json = given.flag('json')
-    say(
-      terminal,
-      result.state === 'opened'
-        ? `Opened by ${result.openedBy.join(' and ')}. The national table is published: rose table show --node DIR`
-        : `Signed by ${result.openedBy.join(' and ')}. One more committee member must sign.`,
-      { json },
-    )
+    say(terminal, inWords(result), { json })
     if (json) printJson(terminal, result)
     return 0
   },
@@ -77,6 +73,14 @@ export const cutClose: Command = {
     if (json) printJson(terminal, { cut: cutId, state: 'closed', changed: result === 'closed' })
     return 0
   },
+}
+
+function inWords({ state, openedBy, tableFrom }: OpenResult): string {
+  const names = openedBy.join(' and ')
+  if (state !== 'opened') return `Signed by ${names}. One more committee member must sign.`
+  return tableFrom === null
+    ? `Opened by ${names}. The national table is published: rose table show --node DIR`
+    : `Opened by ${names}. The policy allows the next national table for data up to ${tableFrom} or later.`
 }
 
 export const cutList: Command = {

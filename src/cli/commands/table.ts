@@ -1,5 +1,8 @@
 import { withPublished } from '../../app/cuts.ts'
+import { explainTable } from '../../app/table-explanation.ts'
 import { readConfig } from '../../config.ts'
+import { systemClock } from '../../model/clock.ts'
+import type { TableBuild } from '../../model/generated/table-build.ts'
 import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 
@@ -38,4 +41,69 @@ export const tableShow: Command = {
     )
     return 0
   },
+}
+
+export const tableExplain: Command = {
+  path: ['table', 'explain'],
+  summary: 'how a national table came about, for the data committee',
+  positionals: [],
+  options: {
+    node: nodeOption,
+    as: { type: 'string', value: 'NAME', help: 'committee member who looks', required: true },
+    cut: { type: 'string', value: 'ID', help: 'data cut (default: the last published)' },
+    json: jsonOption,
+  },
+  notes:
+    'Inside the platform only: it tells small cells from cells that are masked for the sake of others, which the table\n' +
+    'must not. Who looked is audited.',
+  async run(given, terminal) {
+    const build = await explainTable(readConfig(given.required('node')), {
+      cutId: given.text('cut'),
+      as: given.required('as'),
+      clock: systemClock,
+    })
+    if (given.flag('json')) printJson(terminal, build)
+    else say(terminal, inWords(build))
+    return 0
+  },
+}
+
+function inWords({ cut, policy, auditedBelow, earlierTables, levels, decisions, work }: TableBuild): string {
+  const share = (part: number, whole: number) => (whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`)
+  return [
+    `Cut ${cut.id}, data up to ${cut.cutoff}, policy ${policy.version}, k = ${policy.k}.`,
+    `Groups below ${auditedBelow} keep every number from 0 to ${auditedBelow - 1}, over this and ${earlierTables} earlier tables.`,
+    '',
+    formatTable(
+      ['level', 'cells', 'of k', 'shown', 'patients shown'],
+      levels.map(level => [
+        `${level.denominator} ${level.kind}`,
+        level.cells,
+        level.cellsOfK,
+        level.cellsShown,
+        share(level.patientsShown, level.patients),
+      ]),
+    ),
+    '',
+    decisions.length === 0
+      ? 'Every cell of k and more shows this cut.'
+      : formatTable(
+          ['cell', 'shows', 'why'],
+          decisions.map(({ denominator, kind, code, shows, reason, group }) => [
+            `${denominator} ${kind} ${code}`,
+            shows === 'masked' ? 'masked' : 'an older number',
+            REASONS[reason](group),
+          ]),
+        ),
+    '',
+    `${work.programs} integer programs in ${work.seconds} s, ${work.witnesses} data sets found that fit, ${work.smallRegions} small regions.` +
+      (work.undecided ? ' Time ran out: more is masked than would be needed.' : ''),
+  ].join('\n')
+}
+
+const REASONS: Readonly<Record<TableBuild['decisions'][number]['reason'], (group: number | null) => string>> = {
+  complement: group => `shown, it would give a group of ${group} away`,
+  'few-changed': () => 'fewer than k patients changed',
+  'below-k': () => 'fewer than k patients now',
+  undecided: () => 'not decided within the time',
 }

@@ -52,6 +52,7 @@ import { roundSumsSchema } from './round-sums.ts'
 import { serviceInfoSchema } from './service-info.ts'
 import { sharingBasisSchema } from './sharing-basis.ts'
 import { smartConfigurationSchema } from './smart-configuration.ts'
+import { tableBuildSchema } from './table-build.ts'
 import { tableListSchema } from './table-list.ts'
 import { terminologyImportSchema } from './terminology-import.ts'
 import { tokenErrorSchema } from './token-error.ts'
@@ -110,6 +111,7 @@ export const allSchemas = [
   serviceInfoSchema,
   sharingBasisSchema,
   smartConfigurationSchema,
+  tableBuildSchema,
   tableListSchema,
   terminologyImportSchema,
   tokenErrorSchema,

@@ -1,0 +1,96 @@
+/**
+ * The history of tables on disk: eight bytes of format, nonce, AES-256-GCM ciphertext, tag. The record names the hash of
+ * the file that belongs to the last table, so that an older or a missing history is noticed: it would let the engine
+ * forget what the public knows.
+ */
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { NodeError } from '../model/errors.ts'
+import type { EnginePaths } from './engine-paths.ts'
+import type { RecordEntry } from './record.ts'
+import { noTables, type TableHistory } from './table-history.ts'
+import { writeWhole } from './write-whole.ts'
+
+const FORMAT = Buffer.from('PRHIST01', 'latin1')
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const ALGORITHM = 'aes-256-gcm'
+
+export interface OpenedHistory {
+  readonly history: TableHistory
+  /** SHA-256 of the file, hex; null where there is none yet. */
+  readonly sha256: string | null
+}
+
+interface HistoryText extends TableHistory {
+  /** Hash of the file that this one replaced. */
+  readonly previous: string | null
+}
+
+type Paths = Pick<EnginePaths, 'history' | 'historyKey'>
+
+/** Throws `engine/failed` where it is not the one that belongs to the last table in the record. */
+export function readHistory(paths: Paths, entries: readonly RecordEntry[]): OpenedHistory {
+  const bytes = existsSync(paths.history) ? readFileSync(paths.history) : null
+  const expected = lastHistory(entries)
+  if (bytes === null) {
+    if (expected === null) return { history: noTables, sha256: null }
+    throw changed()
+  }
+  const sha256 = hashOf(bytes)
+  const { previous, patients, tables } = unseal(bytes, readKey(paths))
+  // One table ahead of the record: the engine was stopped between the two, and its job is asked for again.
+  if (sha256 !== expected && previous !== expected) throw changed()
+  return { history: { patients, tables }, sha256 }
+}
+
+/** Durable when it returns; gives the hash that the record is to name. */
+export function writeHistory(paths: Paths, history: TableHistory, previous: string | null): string {
+  const text: HistoryText = { ...history, previous }
+  const bytes = seal(Buffer.from(JSON.stringify(text)), readKey(paths))
+  writeWhole(paths.history, bytes, 0o600)
+  return hashOf(bytes)
+}
+
+function lastHistory(entries: readonly RecordEntry[]): string | null {
+  for (const { facts } of entries.toReversed()) {
+    if (facts.kind === 'let-out' && facts.act === 'national-table') return facts.history
+  }
+  return null
+}
+
+function readKey({ historyKey }: Paths): Buffer {
+  return Buffer.from(readFileSync(historyKey, 'utf8').trim(), 'hex')
+}
+
+function seal(text: Uint8Array, key: Uint8Array): Buffer {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv(ALGORITHM, key, nonce)
+  cipher.setAAD(FORMAT)
+  return Buffer.concat([FORMAT, nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()])
+}
+
+function unseal(bytes: Buffer, key: Uint8Array): HistoryText {
+  const body = FORMAT.length + NONCE_BYTES
+  try {
+    const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(FORMAT.length, body))
+    decipher.setAAD(bytes.subarray(0, FORMAT.length))
+    decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
+    const text = Buffer.concat([decipher.update(bytes.subarray(body, -TAG_BYTES)), decipher.final()])
+    if (!FORMAT.equals(bytes.subarray(0, FORMAT.length))) throw changed()
+    return JSON.parse(text.toString('utf8')) as HistoryText
+  } catch (cause) {
+    throw changed(cause)
+  }
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+function changed(cause?: unknown): NodeError {
+  return new NodeError('engine/failed', "the engine's history of tables is not the one of the last table", {
+    hint: 'Restore engine/history from the backup; without it no further table can be made.',
+    cause,
+  })
+}
