@@ -37,7 +37,7 @@ export type CellReason =
   | 'fresh'
   /** Shown before with the same patients. */
   | 'unchanged'
-  /** Its patients changed by 1..k-1: it keeps what it was, so that the change is not told. */
+  /** Its number would change by less than k: it keeps what it was, so that the change is not told. */
   | 'few-changed'
   /** Below k now: masked, or what it was before. */
   | 'below-k'
@@ -103,11 +103,16 @@ interface Draft {
   readonly reason: CellReason
 }
 
+/**
+ * A cell keeps its number until that would change by k and more. So its patients changed by k and more where it does, and
+ * who sees it change learns nothing of those who left: that nobody did explains it as well.
+ */
 function draftOf(cell: ExactCell, shown: EarlierCell | undefined, k: number): Draft {
   const before = shown === undefined || shown.patients.size < k ? 'masked' : shown.patients.size
-  const changed = shown?.patients.symmetricDifference(cell.patients).size
-  if (changed === 0) return { cell, before, reason: 'unchanged' }
-  if (changed !== undefined && changed < k) return { cell, before, reason: 'few-changed' }
+  if (shown !== undefined && Math.abs(cell.patients.size - shown.patients.size) < k) {
+    const isSame = shown.patients.symmetricDifference(cell.patients).size === 0
+    return { cell, before, reason: isSame ? 'unchanged' : 'few-changed' }
+  }
   return { cell, before, reason: cell.patients.size < k ? 'below-k' : 'fresh' }
 }
 
