@@ -69,6 +69,9 @@ function body(result: ReportResult, words: Words): Html {
             ? [
                 ...estimatesTable(result, words).map(table),
                 ...thirdStageTable(result, words).map(table),
+                ...(result.twoStage.length === 0
+                  ? []
+                  : [textTag('p', words.say('estimate.umvueNote'), { class: 'notice' })]),
                 drawn('boundary'),
               ]
             : [textTag('p', words.say('rates.none'), { class: 'notice' })]),

@@ -1,6 +1,6 @@
 /** Axes with few ticks, text left of or below them. */
 import type { ScaleLinear } from 'd3-scale'
-import { el, INK, LINE, label, line, QUIET } from './svg.ts'
+import { el, INK, LINE, label, line, PAPER, QUIET } from './svg.ts'
 
 export interface Axis {
   readonly scale: ScaleLinear<number, number>
@@ -45,8 +45,10 @@ export function leftAxis(
   )
 }
 
+/** A dotted line that is seen on paper and on a dark bar. */
 export function guide(x1: number, y1: number, x2: number, y2: number): string {
-  return line(x1, y1, x2, y2, { stroke: INK, 'stroke-dasharray': '2 4' })
+  const halo = line(x1, y1, x2, y2, { stroke: PAPER, 'stroke-width': 2.5, 'stroke-opacity': 0.7 })
+  return halo + line(x1, y1, x2, y2, { stroke: INK, 'stroke-dasharray': '2 4' })
 }
 
 /** Whole numbers only, at most about `count` of them. */

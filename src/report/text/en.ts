@@ -42,7 +42,6 @@ export const en = {
   'sentence.no-design': 'No design belongs to these counts, so nothing is decided.',
   'sentence.basis': 'Data cuts: {cuts}. Rules: {rules}.',
   'sentence.basis.parts': 'Each part under both denominators, ordered by name.',
-  'sentence.endpoint': 'Endpoint: {endpoint}.',
   'sentence.sensitivity':
     'Sensitivity, not the decision: all {n} patients, {x} responders against r = {r} (alpha {alpha}): {outcome}.',
   'sentence.positive-already': 'More than r responders already; the protocol does not stop on it.',
@@ -228,7 +227,6 @@ export const en = {
   'provenance.hash': 'Merged counts, SHA-256',
   'provenance.program': 'Program',
   'provenance.merged': 'Put together by',
-  'provenance.on': 'on',
   'provenance.design': 'Design version',
   'provenance.definition': 'Cohort definition, SHA-256',
   'provenance.key': 'Cohort key',

@@ -42,6 +42,7 @@ function denominatorSentences({ denominator, path, masked, local }: ReportedDeno
     ...(path.design === null ? [] : attainedSentences(path.design, local, of)),
     ...(path.curtailed === null ? [] : [words.say(`sentence.${path.curtailed}`)]),
     ...sensitivitySentence(path, of),
+    ...(denominator === 'evaluable' ? outlookSentence(of) : []),
   ]
 }
 
@@ -121,6 +122,19 @@ function sensitivitySentence({ sensitivity }: ReportedPath, { words }: Of): stri
       r: words.whole(design.r),
       alpha: words.percent(design.alpha),
       outcome: words.say(`title.${outcome}`),
+    }),
+  ]
+}
+
+function outlookSentence({ result: { outlook }, words }: Of): string[] {
+  if (outlook === null) return []
+  return [
+    words.say('sentence.outlook', {
+      needed: words.whole(outlook.needed),
+      remaining: words.whole(outlook.remaining),
+      powerP0: words.percent(outlook.powerP0),
+      powerP1: words.percent(outlook.powerP1),
+      predictive: words.percent(outlook.predictive),
     }),
   ]
 }

@@ -2,7 +2,7 @@
 import { type Language, languages, type MessageKey } from './messages.ts'
 
 /** Region that decides how numbers and dates are written. */
-const LOCALES: Readonly<Record<string, string>> = {
+const LOCALES: Readonly<Record<Language, string>> = {
   en: 'en-GB',
   nb: 'nb-NO',
   sv: 'sv-SE',
@@ -35,7 +35,7 @@ export interface Words {
 
 export function wordsOf(language: Language): Words {
   const messages = languages[language]
-  const locale = LOCALES[language] ?? 'en-GB'
+  const locale = LOCALES[language]
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const percent = new Intl.NumberFormat(locale, {
     style: 'percent',
