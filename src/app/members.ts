@@ -100,6 +100,11 @@ export function actorOf(config: Config, name: string | undefined, role: Role): s
   return `${role}:${name}`
 }
 
+/** Any registered person who holds their key, in the role that they have. */
+export function personActor(config: Config, name: string): string {
+  return actorOf(config, name, readPerson(config, name).role)
+}
+
 export interface ApproveMemberRequest {
   readonly name: string
   readonly as: string

@@ -36,6 +36,7 @@ import { stats } from './commands/stats.ts'
 import { synthEcrf } from './commands/synth.ts'
 import { tableExplain, tableShow } from './commands/table.ts'
 import { terminologyImport, terminologyList, terminologyRemove } from './commands/terminology.ts'
+import { consentWithdrawals, withdraw } from './commands/withdraw.ts'
 
 export const commands: readonly Command[] = [
   init,
@@ -58,6 +59,8 @@ export const commands: readonly Command[] = [
   pseudonymKeyRotate,
   pseudonymKeyDestroy,
   pseudonymLookup,
+  withdraw,
+  consentWithdrawals,
   consentBasisShow,
   consentBasisSign,
   cutBuild,

@@ -17,6 +17,7 @@ const FAMILIES: Readonly<Record<string, ExitCode>> = {
   report: WRONG_USE,
   synthetic: WRONG_USE,
   usage: WRONG_USE,
+  withdrawal: WRONG_USE,
 }
 
 const SINGLE: Partial<Record<ErrorCode, ExitCode>> = {

@@ -58,6 +58,39 @@ export interface IdentityStore {
    * than `perDay` within 24 hours are, whoever asks.
    */
   lookUp(request: LookUp): Promise<LookedUp>
+  /** Null where nobody in the store has this pseudonym. */
+  findSealed(pseudonym: string): Promise<Uint8Array | null>
+  /**
+   * Records a withdrawal with its events. Null where the store does not hold the person and `isNew` does not say so. What
+   * `tell` throws undoes it all.
+   */
+  withdraw(withdrawal: Withdrawal): Promise<Withdrawn | null>
+  /** Of data. */
+  countWithdrawals(): Promise<number>
+}
+
+/** Told which cuts are closed by which withdrawal, before that becomes true in the store. */
+export type TellWithdrawn = (cutIds: readonly string[], number: number) => Promise<void>
+
+export interface Withdrawal {
+  readonly pseudonym: string
+  readonly sealedLocalId: Uint8Array
+  readonly key: PseudonymKeyName
+  readonly id: string
+  /** What the audit calls the person. */
+  readonly person: string
+  readonly scope: 'data' | 'treatment'
+  readonly reasonCode: string
+  readonly isNew: boolean
+  readonly actor: string
+  readonly tell: TellWithdrawn
+}
+
+export interface Withdrawn {
+  /** `was-recorded`: nothing has changed; a withdrawal of data is not taken back. */
+  readonly outcome: 'recorded' | 'was-recorded'
+  readonly scope: 'data' | 'treatment'
+  readonly cutsClosed: readonly string[]
 }
 
 export interface LookUp {

@@ -18,17 +18,9 @@ import { normaliserVersion, type Terminology } from '../terminology/terminology.
 import { collectFindings, type Findings, type FindingsCollector } from './findings.ts'
 import { type KeptRecords, keepRecords } from './kept-records.ts'
 import { subjectMaker } from './make-subject.ts'
-import type {
-  IngestHead,
-  IngestStore,
-  ProblemCount,
-  RecordSource,
-  SourceReading,
-  SourceRecords,
-  Withdrawals,
-} from './ports.ts'
+import type { IngestHead, IngestStore, ProblemCount, RecordSource, SourceReading, SourceRecords } from './ports.ts'
 import { makeReport } from './report.ts'
-import { withdrawnReader } from './withdrawn-readings.ts'
+import { asOfNow, type ScopeOf, scopeReader } from './withdrawn-readings.ts'
 
 export interface IngestDeps {
   readonly source: RecordSource
@@ -64,8 +56,10 @@ async function bringIn(deps: IngestDeps): Promise<IngestReport | null> {
   const kept = keepRecords(deps.spillFolder)
   try {
     const withdrawals = await deps.store.readWithdrawals()
-    const source = await deps.source.read(deps.onProgress)
-    const latest = await readSubjects(source, { kept, findings, withdrawals }, deps)
+    const scopeOf = scopeReader(withdrawals, deps)
+    const stays = (subjectId: string) => scopeOf(subjectId) === 'treatment'
+    const source = await deps.source.read(deps.onProgress, { stays })
+    const latest = await readSubjects(source, { kept, findings, scopeOf }, deps)
     const cutoff = deps.cutoff ?? latest
     if (cutoff === null) throw noUsableDate()
     const accepted = { count: 0 }
@@ -107,22 +101,21 @@ function checkNotStopped(deps: IngestDeps): void {
 interface Reading {
   readonly kept: KeptRecords
   readonly findings: FindingsCollector
-  readonly withdrawals: Withdrawals
+  readonly scopeOf: ScopeOf
 }
 
 /** Reads the source to its end; keeps its records and answers their latest clinical date, null where there is none. */
 async function readSubjects(
   source: SourceRecords,
-  { kept, findings, withdrawals }: Reading,
+  { kept, findings, scopeOf }: Reading,
   deps: IngestDeps,
 ): Promise<string | null> {
-  const asOfNow = withdrawnReader(withdrawals, deps)
   let latest: string | null = null
   for await (const readings of source.readings) {
     checkNotStopped(deps)
     const records: MappedRecord[] = []
     for (const read of readings) {
-      const reading = asOfNow(withoutWithdrawn(read))
+      const reading = asOfNow(withoutWithdrawn(read), scopeOf)
       findings.noteReading(reading)
       if (reading.record === null) continue
       records.push(reading.record)

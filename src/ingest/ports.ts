@@ -82,8 +82,14 @@ export interface RowSource {
 
 /** A source of any kind as ingest sees it. */
 export interface RecordSource {
-  /** Throws `ingest/...` where the source cannot be read as a whole. */
-  read(onProgress: (text: string) => void): Promise<SourceRecords>
+  /**
+   * Throws `ingest/...` where the source cannot be read as a whole. `decided.stays`: a person has decided that the subject
+   * has not withdrawn its data; who is held back for a word in a text is so no more.
+   */
+  read(
+    onProgress: (text: string) => void,
+    decided: { readonly stays: (subjectId: string) => boolean },
+  ): Promise<SourceRecords>
 }
 
 /** A subject as the source has it, and where the leak scanner found something in any of its texts, mapped or not. */

@@ -38,7 +38,7 @@ function openSheet(reader: SheetReader, scan: OpenSheet['scan']): OpenSheet {
 export function rowRecords(source: RowSource, setting: RowSetting): RecordSource {
   const { mapping, trialId } = setting
   return {
-    async read(onProgress) {
+    async read(onProgress, decided) {
       const groups = groupRows(setting.spillFolder, setting.limits)
       try {
         const sheets = await readAll(source, setting, groups, onProgress)
@@ -47,7 +47,7 @@ export function rowRecords(source: RowSource, setting: RowSetting): RecordSource
         onProgress('mapping')
         return {
           sourceKind: setting.sourceKind ?? 'csv',
-          readings: readingsOf(groups, subjectMapper(mapping, trialId), scannerOf(sheets)),
+          readings: readingsOf(groups, subjectMapper(mapping, trialId, decided), scannerOf(sheets)),
           columnOf: (sheet, field, part) => columnOf(mapping, heads, sheet, field, part),
           unknownColumns: [...heads.values()].flatMap(head =>
             unknownColumnsOf(mapping, head).map(column => ({ sheet: head.key, column })),

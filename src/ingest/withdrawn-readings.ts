@@ -8,18 +8,23 @@ import type { SourceReading, Withdrawals } from './ports.ts'
 /** What is still said of rows of a subject who has withdrawn (trial-data 3, Problems). */
 const STILL_SAID: readonly ProblemCode[] = ['bad-date', 'duplicate-row', 'identifier-found', 'orphan-row']
 
-export function withdrawnReader(
+/** What the store remembers, by local subject id. */
+export type ScopeOf = (subjectId: string) => 'data' | 'treatment' | null
+
+export function scopeReader(
   { scopes }: Withdrawals,
-  { key, trialId }: { readonly key: PseudonymKey; readonly trialId: string },
-): (reading: SourceReading) => SourceReading {
-  return reading => {
-    const { subjectId, standing } = reading
-    if (scopes.size === 0 || subjectId === null || standing === 'withdrawn' || standing === 'orphan') return reading
-    const scope = scopes.get(derivePseudonym(key, { trialId, purpose: RECORD_PURPOSE, subjectId }))
-    if (scope !== 'data') return reading
-    const problems = [...reading.problems.filter(({ code }) => STILL_SAID.includes(code)), withdrawnProblem(subjectId)]
-    return { ...reading, standing: 'withdrawn', record: null, problems }
-  }
+  { key, trialId }: { key: PseudonymKey; trialId: string },
+): ScopeOf {
+  if (scopes.size === 0) return () => null
+  return subjectId => scopes.get(derivePseudonym(key, { trialId, purpose: RECORD_PURPOSE, subjectId })) ?? null
+}
+
+export function asOfNow(reading: SourceReading, scopeOf: ScopeOf): SourceReading {
+  const { subjectId, standing } = reading
+  if (subjectId === null || standing === 'withdrawn' || standing === 'orphan') return reading
+  if (scopeOf(subjectId) !== 'data') return reading
+  const problems = [...reading.problems.filter(({ code }) => STILL_SAID.includes(code)), withdrawnProblem(subjectId)]
+  return { ...reading, standing: 'withdrawn', record: null, problems }
 }
 
 /** No row of the source says it, so none is named. */

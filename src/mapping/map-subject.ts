@@ -21,13 +21,19 @@ export type SubjectMapper = (subjectId: string | null, rows: readonly SubjectRow
 
 /**
  * Turns the rows of a subject into its common record and collects every problem on the way (trial-data 2 and 3). Rows of
- * withdrawn and held-back subjects and of nobody are looked at for bad dates only, and become nothing.
+ * withdrawn and held-back subjects and of nobody are looked at for bad dates only, and become nothing. `decided`: what
+ * people have decided of subjects whom a text holds back.
  */
-export function subjectMapper(mapping: Mapping, trialId: string): SubjectMapper {
+export function subjectMapper(
+  mapping: Mapping,
+  trialId: string,
+  decided: { readonly stays: (subjectId: string) => boolean } = { stays: () => false },
+): SubjectMapper {
   const speaksOfWithdrawal = remember(phraseFinder(mapping.withdrawal.phrases))
   return (subjectId, allRows) => {
     const { rows, repeated } = withoutRepeats(allRows)
-    const { standing, known, problems } = findStanding(mapping, subjectId, rows, speaksOfWithdrawal)
+    const subject = { id: subjectId, stays: subjectId !== null && decided.stays(subjectId) }
+    const { standing, known, problems } = findStanding(mapping, subject, rows, speaksOfWithdrawal)
     const isCounted = standing === 'counted'
     const finished = isCounted && subjectId !== null ? finish(subjectId, trialId, rows) : NOTHING
     return {

@@ -14,18 +14,22 @@ export interface StandingFound {
   readonly problems: readonly LocalProblem[]
 }
 
-/** `rows`: all rows that name the subject, without repeated ones, in the order of the source. */
+/**
+ * `rows`: all rows that name the subject, without repeated ones, in the order of the source. `stays`: a person has decided
+ * that the subject has not withdrawn its data, whatever a text says.
+ */
 export function findStanding(
   mapping: Mapping,
-  subjectId: string | null,
+  subject: { readonly id: string | null; readonly stays: boolean },
   rows: readonly SubjectRow[],
   speaksOfWithdrawal: (text: string) => boolean,
 ): StandingFound {
+  const subjectId = subject.id
   const known = subjectId !== null && rows.some(({ reader }) => reader.rules?.screens === true)
   const consents = readConsents(mapping, subjectId, rows)
   const withdrawn = consents.withdrawn === null ? [] : [problemAt(consents.withdrawn, subjectId, 'withdrawn', null)]
-  const possible =
-    consents.withdrawn === null ? possibleWithdrawals(mapping, subjectId, rows, consents, speaksOfWithdrawal) : []
+  const isSettled = consents.withdrawn !== null || subject.stays
+  const possible = isSettled ? [] : possibleWithdrawals(mapping, subjectId, rows, consents, speaksOfWithdrawal)
   return { known, standing: standingOf(known, consents, possible), problems: [...withdrawn, ...possible] }
 }
 

@@ -164,6 +164,7 @@ export type ErrorCode =
   | 'usage/interrupted'
   | 'usage/unknown-command'
   | 'usage/unknown-option'
+  | 'withdrawal/unknown-subject'
 
 export interface NodeErrorDetails {
   /** What the reader can do next, one sentence. */

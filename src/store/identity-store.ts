@@ -6,6 +6,7 @@ import type { IngestStoreDeps } from './ingest-store.ts'
 import { claimKey, endKey, selectLastKey } from './pseudonym-keys.ts'
 import { lockRecords } from './record-lock.ts'
 import { rekeyStore } from './rekey.ts'
+import { withdrawInStore } from './withdraw.ts'
 
 export function createIdentityStore({ database, append, clock }: IngestStoreDeps): IdentityStore {
   const now = () => new Date(clock.now()).toISOString()
@@ -29,6 +30,25 @@ export function createIdentityStore({ database, append, clock }: IngestStoreDeps
         }
         const facts = { version: key.version, keyId: key.id }
         await append(transaction, { kind: 'pseudonym.key-destroyed', at, actor, facts })
+      }),
+    findSealed: pseudonym =>
+      inTransaction(database, 'find-person', async transaction => {
+        const { rows } = await transaction.query<{ sealed: Buffer }>(
+          'SELECT sealed_local_id AS sealed FROM record.persons WHERE pseudonym = $1',
+          [pseudonym],
+        )
+        return rows[0]?.sealed ?? null
+      }),
+    withdraw: withdrawal =>
+      inTransaction(database, 'withdraw', transaction =>
+        withdrawInStore(transaction, withdrawal, { append, at: now() }),
+      ),
+    countWithdrawals: () =>
+      inTransaction(database, 'count-withdrawals', async transaction => {
+        const { rows } = await transaction.query<{ count: number }>(
+          "SELECT count(*)::integer AS count FROM record.withdrawals WHERE scope = 'data'",
+        )
+        return rows[0]?.count ?? 0
       }),
     lookUp: request =>
       inTransaction(database, 'look-up-person', transaction =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SourceReading, Withdrawals } from '../../src/ingest/ports.ts'
-import { withdrawnReader } from '../../src/ingest/withdrawn-readings.ts'
+import { asOfNow, scopeReader } from '../../src/ingest/withdrawn-readings.ts'
 import type { Standing } from '../../src/mapping/subject-reading.ts'
 import type { LocalProblem, ProblemCode } from '../../src/model/problems.ts'
 import { derivePseudonym } from '../../src/pseudonymisation/pseudonym.ts'
@@ -22,7 +22,8 @@ const reading = (standing: Standing, subjectId: string | null = '2') =>
     problems: [problem('unknown-code'), problem('bad-date'), problem('record-invalid')],
     identifiers: [],
   }) as unknown as SourceReading
-const read = (found: SourceReading, withdrawals: Withdrawals) => withdrawnReader(withdrawals, { key, trialId })(found)
+const read = (found: SourceReading, withdrawals: Withdrawals) =>
+  asOfNow(found, scopeReader(withdrawals, { key, trialId }))
 
 describe('a subject who has withdrawn since', () => {
   it.each<Standing>(['counted', 'held-back'])('is in no figure where the source has them as %s', standing => {
