@@ -22,15 +22,14 @@ import type { NationalTable } from '../model/generated/national-table.ts'
 import { parseCutId } from '../model/ids.ts'
 import { createCutStore } from '../store/cut-store.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
-import { canonicalHash } from '../trust/canonical-hash.ts'
 import { verifyDocument } from '../trust/documents.ts'
 import { keyIdOf } from '../trust/keys.ts'
+import { catalogueInForce } from './catalogue.ts'
 import { readWithdrawalKey, tellClosed } from './closings.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
 import { committeeKey } from './members.ts'
 import { policyInForce } from './policies.ts'
 import { basisForCut } from './sharing-basis.ts'
-import { shippedCatalogue } from './terminology.ts'
 
 export { CLOSE_REASONS }
 
@@ -151,7 +150,7 @@ async function makeAndPublish(
       cut,
       approvals: [...approvals],
       policy,
-      catalogueSha256: canonicalHash(shippedCatalogue()),
+      catalogueSha256: (await catalogueInForce(config, systemClock)).sha256,
     },
     signal: stopped,
   })

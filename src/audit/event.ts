@@ -6,6 +6,7 @@ export type AuditKind =
   | 'client.removed'
   | 'directory.taken'
   | 'officers.pinned'
+  | 'catalogue.installed'
   | 'ingest.saved'
   | 'local.cohorts-read'
   | 'pseudonym.key-created'

@@ -88,6 +88,10 @@ function givenOf(command: Command, parsed: Parsed): Given {
   return {
     positionals: parsed.positionals,
     text,
+    all(name) {
+      const values = parsed.values[name]
+      return Array.isArray(values) ? values.filter(value => typeof value === 'string') : []
+    },
     required(name) {
       const value = text(name)
       if (value === undefined) throw misuse(command, `--${name} is missing`)

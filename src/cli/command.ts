@@ -18,6 +18,8 @@ export interface Given {
   readonly positionals: readonly string[]
   /** Value of a string option; `undefined` where it was not given. */
   text(name: string): string | undefined
+  /** Values of an option that may be given several times. */
+  all(name: string): readonly string[]
   /** Value of a required string option. */
   required(name: string): string
   /** Value of an option that is a whole number, at least `minimum`. */

@@ -1,5 +1,7 @@
 /** Every command of `rose`, in the order of a node's life. */
 import type { Command } from './command.ts'
+import { catalogueCheck, catalogueDiff, catalogueInstall, catalogueShow } from './commands/catalogue.ts'
+import { catalogueAdd, catalogueNew, cataloguePropose, catalogueSign } from './commands/catalogue-office.ts'
 import { clientAdd, clientList, clientRemove } from './commands/client.ts'
 import { cohortExplain, cohortKey } from './commands/cohort.ts'
 import { consentBasisShow, consentBasisSign } from './commands/consent.ts'
@@ -89,6 +91,14 @@ export const commands: readonly Command[] = [
   query,
   cohortKey,
   cohortExplain,
+  catalogueShow,
+  catalogueNew,
+  catalogueAdd,
+  cataloguePropose,
+  catalogueCheck,
+  catalogueDiff,
+  catalogueSign,
+  catalogueInstall,
   stats,
   report,
   demo,

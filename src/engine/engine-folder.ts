@@ -23,6 +23,7 @@ export function prepareEngineFolder(nodeFolder: string, node: EnginePins['node']
     paths.out,
     paths.keys,
     paths.snapshotKeys,
+    paths.documents,
     dirname(paths.history),
     paths.builds,
   ]

@@ -5,6 +5,7 @@ import { NodeError } from '../model/errors.ts'
 import type { ApprovedJob } from './check-job.ts'
 import { type EnginePaths, tableFileName } from './engine-paths.ts'
 import type { MadeTable } from './make-table.ts'
+import type { UsedCatalogue } from './record.ts'
 import type { EngineRecord } from './record-file.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -14,17 +15,27 @@ export interface LetOut {
   readonly sha256: string
 }
 
+export interface LetOutDeps {
+  readonly paths: Pick<EnginePaths, 'out'>
+  readonly record: EngineRecord
+  readonly catalogue: UsedCatalogue
+  readonly at: string
+}
+
 /** The same bytes again are no second disclosure; other bytes on the same approvals are `approval/replayed`. */
 export function letOut(
   { jws, history }: MadeTable,
   { job, approvedBy, sha256: jobSha256 }: ApprovedJob,
-  { paths, record, at }: { paths: Pick<EnginePaths, 'out'>; record: EngineRecord; at: string },
+  { paths, record, catalogue, at }: LetOutDeps,
 ): LetOut {
   const file = tableFileName(job.cut.id)
   const sha256 = createHash('sha256').update(jws).digest('hex')
   const earlier = record.entries.find(({ facts }) => facts.kind === 'let-out' && facts.cut === job.cut.id)
   if (earlier === undefined) {
-    record.append({ kind: 'let-out', act: job.act, cut: job.cut.id, sha256, job: jobSha256, approvedBy, history }, at)
+    const { origin, serial } = catalogue
+    const used = { origin, serial, sha256: catalogue.sha256 }
+    const facts = { act: job.act, cut: job.cut.id, sha256, job: jobSha256, approvedBy, history, catalogue: used }
+    record.append({ kind: 'let-out', ...facts }, at)
   } else if (earlier.facts.kind === 'let-out' && earlier.facts.sha256 !== sha256) {
     throw new NodeError('approval/replayed', 'the approvals of this data cut were used for another table', {
       hint: 'A cut has one table. Build and open a new cut.',

@@ -7,6 +7,14 @@ import { canonicalJson } from '../model/canonical-json.ts'
 import { NodeError } from '../model/errors.ts'
 import { parseStrictJson } from '../trust/strict-json.ts'
 
+/** What a table was counted by. */
+export interface UsedCatalogue {
+  readonly origin: 'federation' | 'program'
+  readonly serial: number
+  /** SHA-256 of its canonical JSON, hex. */
+  readonly sha256: string
+}
+
 export type RecordFacts =
   | {
       readonly kind: 'let-out'
@@ -17,6 +25,7 @@ export type RecordFacts =
       /** SHA-256 of the job file, hex. */
       readonly job: string
       readonly approvedBy: readonly string[]
+      readonly catalogue: UsedCatalogue
       /** SHA-256 of the history of tables with this one in it, hex. */
       readonly history: string
     }

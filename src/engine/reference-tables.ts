@@ -1,8 +1,9 @@
 /**
- * The two tables that come with the program and decide the cells of a national table: the tissues of the tumour tree and
- * the catalogue of cohorts. Cells come from here and never from the data, so that a cell's presence says nothing.
+ * The two tables that decide the cells of a national table: the tissues of the tumour tree and the catalogue of cohorts.
+ * Cells come from here and never from the data, so that a cell's presence says nothing.
  */
 import { NodeError } from '../model/errors.ts'
+import type { Catalogue } from '../model/generated/catalogue.ts'
 import { canonicalHash } from '../trust/canonical-hash.ts'
 
 export interface TumourTissues {
@@ -14,6 +15,9 @@ export interface TumourTissues {
 
 export interface CatalogueCells {
   readonly version: string
+  readonly serial: number
+  /** Its last day, `YYYY-MM-DD`. */
+  readonly validUntil: string
   /** SHA-256 of the catalogue in canonical JSON, hex: its name, however it is laid out and whoever signed it. */
   readonly sha256: string
   /** Cohort keys v1, sorted. */
@@ -36,15 +40,24 @@ export function parseTissues(text: string): TumourTissues {
   }
 }
 
-/** Bytes of the catalogue's file. */
+/** Bytes of the catalogue's file that comes with the program. */
 export function parseCatalogueCells(bytes: Uint8Array): CatalogueCells {
-  const catalogue = parse(bytes)
-  const { version, cohorts } = catalogue
-  if (typeof version !== 'string' || !Array.isArray(cohorts)) throw badTable('the catalogue')
+  return catalogueCells(parse(bytes))
+}
+
+/** Throws `terminology/bad-table` where the catalogue cannot be counted by. */
+export function catalogueCells(catalogue: object): CatalogueCells {
+  const { version, serial, validUntil, cohorts } = catalogue as Partial<Record<keyof Catalogue, unknown>>
+  if (typeof version !== 'string' || typeof serial !== 'number' || typeof validUntil !== 'string') {
+    throw badTable('the catalogue')
+  }
+  if (!Array.isArray(cohorts)) throw badTable('the catalogue')
   const keys = cohorts.map((cohort: unknown) => keyOf(cohort)).sort()
   if (new Set(keys).size !== keys.length) throw badTable('the catalogue')
   return {
     version,
+    serial,
+    validUntil,
     sha256: canonicalHash(catalogue),
     cohorts: keys,
     drugs: [...new Set(keys.map(drugsOf))].sort(),
@@ -62,9 +75,9 @@ function rootOf(code: string, parents: ReadonlyMap<string, string>): string {
   throw badTable('the table of tumours')
 }
 
-function parse(bytes: Uint8Array): { readonly version: unknown; readonly cohorts: unknown } {
+function parse(bytes: Uint8Array): object {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as { version: unknown; cohorts: unknown }
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as object
   } catch {
     throw badTable('the catalogue')
   }
@@ -80,7 +93,7 @@ function keyOf(cohort: unknown): string {
 const drugsOf = (key: string) => key.slice(key.lastIndexOf('|') + 1)
 
 function badTable(what: string): NodeError {
-  return new NodeError('terminology/bad-table', `${what} that comes with the program cannot be read`, {
+  return new NodeError('terminology/bad-table', `${what} cannot be read`, {
     hint: 'Install the program again.',
   })
 }

@@ -15,6 +15,7 @@ import type { EnginePins } from '../model/generated/engine-pins.ts'
 import type { TableBuild } from '../model/generated/table-build.ts'
 import { checkSchema } from '../model/validation.ts'
 import { parsePrivateKey } from '../trust/keys.ts'
+import { readCatalogue } from './catalogue.ts'
 import { checkTableJob, parseJob } from './check-job.ts'
 import { type ClosedCuts, checkNotClosed, closeCuts, closingsOf } from './closings.ts'
 import { type EnginePaths, tableBuildFileName } from './engine-paths.ts'
@@ -25,7 +26,7 @@ import { makeTable } from './make-table.ts'
 import { readPins } from './pins-file.ts'
 import { readPlainFile } from './plain-file.ts'
 import { type EngineRecord, withRecord } from './record-file.ts'
-import { parseCatalogueCells, parseTissues } from './reference-tables.ts'
+import { parseTissues } from './reference-tables.ts'
 import { writeWhole } from './write-whole.ts'
 
 export interface RunJob {
@@ -91,9 +92,10 @@ async function doJob(asked: AskedJob, request: RunJob, door: Door): Promise<LetO
 }
 
 async function doTable(job: NationalTableJob, sha256: string, { paths, tables }: RunJob, door: Door): Promise<LetOut> {
-  const catalogue = parseCatalogueCells(readFileSync(join(tables, 'catalogue', 'starter.json')))
   const tissues = parseTissues(readFileSync(join(tables, 'terminology', 'tumours.csv'), 'utf8'))
   const pins = readPins(paths)
+  const { entries } = door.record
+  const catalogue = await readCatalogue({ paths, tables, pins, entries, today: door.at.slice(0, 10) })
   const approved = await checkTableJob(job, {
     pins,
     catalogue,
@@ -114,7 +116,7 @@ async function doTable(job: NationalTableJob, sha256: string, { paths, tables }:
     secret: readFileSync(paths.historyKey),
     seconds: () => performance.now() / 1000,
   })
-  return letOut(made, approved, { paths, ...door })
+  return letOut(made, approved, { paths, catalogue, ...door })
 }
 
 function writeBuild({ builds }: EnginePaths, build: TableBuild): void {

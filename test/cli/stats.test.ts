@@ -7,6 +7,7 @@ import { stats } from '../../src/cli/commands/stats.ts'
 const given: Given = {
   positionals: [],
   text: () => undefined,
+  all: () => [],
   required: () => '',
   count: () => undefined,
   flag: () => false,

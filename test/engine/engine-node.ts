@@ -27,6 +27,8 @@ export const TUMOURS =
 export const CATALOGUE = JSON.stringify({
   schema: 'catalogue/1',
   version: 'test',
+  serial: 1,
+  validUntil: '2030-12-31',
   cohorts: [SOTORASIB, DABRAFENIB].map(key => ({ key, label: 'synthetic' })),
 })
 

@@ -12,6 +12,7 @@ const facts = (cut: number): RecordFacts => ({
   job: '1'.repeat(64),
   history: 'd'.repeat(64),
   approvedBy: ['anna', 'bo'],
+  catalogue: { origin: 'program', serial: 1, sha256: '2'.repeat(64) },
 })
 const entries: RecordEntry[] = []
 for (const cut of [0, 1, 2, 3]) entries.push(nextEntry(entries, facts(cut), { key, at }))

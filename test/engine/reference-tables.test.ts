@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseCatalogueCells, parseTissues } from '../../src/engine/reference-tables.ts'
+import { catalogueCells, parseCatalogueCells, parseTissues } from '../../src/engine/reference-tables.ts'
 import { CATALOGUE, TUMOURS } from './engine-node.ts'
 
 const badTable = expect.objectContaining({ code: 'terminology/bad-table' })
@@ -35,11 +35,18 @@ describe('the cells of the catalogue', () => {
   })
 
   it.each([
-    ['no cohorts', '{"version":"1"}'],
-    ['a key of another shape', '{"version":"1","cohorts":[{"key":"a|b"}]}'],
-    ['a cohort twice', '{"version":"1","cohorts":[{"key":"v1|A|B|c"},{"key":"v1|A|B|c"}]}'],
-    ['no JSON', 'cohorts'],
-  ])('are refused with %s', (_, text) => {
-    expect(() => parseCatalogueCells(Buffer.from(text))).toThrow(badTable)
+    ['no cohorts', { cohorts: undefined }],
+    ['no serial', { serial: undefined }],
+    ['no last day', { validUntil: undefined }],
+    ['a key of another shape', { cohorts: [{ key: 'a|b' }] }],
+    ['a cohort twice', { cohorts: [{ key: 'v1|A|B|c' }, { key: 'v1|A|B|c' }] }],
+  ])('are refused with %s', (_, change) => {
+    const catalogue = JSON.parse(CATALOGUE) as object
+    expect(() => catalogueCells(catalogue)).not.toThrow()
+    expect(() => catalogueCells({ ...catalogue, ...change })).toThrow(badTable)
+  })
+
+  it('are refused where the file is no JSON', () => {
+    expect(() => parseCatalogueCells(Buffer.from('cohorts'))).toThrow(badTable)
   })
 })

@@ -17,12 +17,6 @@ export type {
 } from '../../model/generated/catalogue.ts'
 export type CohortStatus = CatalogueCohort['status'][string]
 
-/** `typ` of each signature under a catalogue. */
-export const CATALOGUE_TYP = 'prime-rose-catalogue+jws'
-
-/** How many federation officers must have signed it. */
-export const CATALOGUE_SIGNATURES_NEEDED = 2
-
 const LOOKS = ['S1', 'S2', 'final'] as const
 
 /** Throws `cohort/bad-catalogue` with the place of the first fault, `cohort/unknown-code` for a key of unknown codes. */
@@ -46,15 +40,6 @@ export function parseCatalogue(terminology: Terminology, json: unknown): Catalog
     checkReferences(catalogue, cohort, at)
   })
   return catalogue
-}
-
-/** Whether it may still be used; `today` is `YYYY-MM-DD`. Throws `cohort/catalogue-expired`. */
-export function checkInForce({ serial, validUntil }: Catalogue, today: string): void {
-  if (today <= validUntil) return
-  throw new NodeError('cohort/catalogue-expired', 'the catalogue of cohorts has expired', {
-    hint: 'Put the next one in place: rose catalogue install FILE --node DIR',
-    detail: { serial, validUntil },
-  })
 }
 
 /** Keys of other versions name other patients: nothing is compared across them. */

@@ -1,0 +1,66 @@
+/** The register of cohorts as officers and members work on it. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { shippedCatalogue } from '../../src/app/terminology.ts'
+import type { Catalogue } from '../../src/cohort/catalogue/catalogue.ts'
+import { runInProcess } from '../support/test-terminal.ts'
+
+let folder: string
+const at = (name: string) => join(folder, name)
+const catalogue = (...words: readonly string[]) => runInProcess(['catalogue', ...words])
+
+async function json<T>(...words: readonly string[]): Promise<T> {
+  const { code, out, err } = await catalogue(...words, '--json')
+  if (code !== 0) throw new Error(err)
+  return JSON.parse(out) as T
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rose-catalogue-'))
+  for (const name of ['eva', 'finn']) await runInProcess(['federation', 'init', at(name), '--as', name])
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the next catalogue', () => {
+  it('is the present one with a cohort more, and with what a member proposes', async () => {
+    await json('new', at('next.json'), '--version', '2027-1', '--valid-until', '2027-12-31')
+    const cohort = 'tumour:COADREAD alteration:KRAS G12C drug:selpercatinib'
+    await json('add', at('next.json'), cohort, '--status', 'NO=open')
+    await json(
+      ...['propose', '--id', 'PR-0001', '--status', 'paused', '--out', at('proposal.json')],
+      ...['--member', 'impress-norway', '--country', 'NO', '--reason', 'no drug at the moment'],
+    )
+    await json('add', at('next.json'), '--proposal', at('proposal.json'))
+    const first = shippedCatalogue()
+    const found = await json<Catalogue>('show', at('next.json'))
+    expect(found).toMatchObject({ serial: first.serial + 1, version: '2027-1', validUntil: '2027-12-31' })
+    expect(found.cohorts).toHaveLength(first.cohorts.length + 1)
+    expect(found.cohorts.find(({ id }) => id === 'PR-0001')?.status['NO']).toBe('paused')
+    expect(await json('diff', at('next.json'))).toMatchObject({ added: [{ status: { NO: 'open' } }], removed: [] })
+  })
+
+  it('is refused where the proposal was made for another, or the cohort is registered', async () => {
+    const again = await catalogue('add', at('next.json'), 'tumour:COADREAD alteration:KRAS G12C drug:selpercatinib')
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining('cohort/bad-catalogue')])
+    const unknown = await catalogue('add', at('next.json'), 'tumour:COADRAED alteration:KRAS G12C drug:selpercatinib')
+    expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('COADREAD')])
+    const nobody = await catalogue(
+      ...['propose', '--id', 'PR-9999', '--status', 'paused', '--out', at('other.json')],
+      ...['--member', 'impress-norway', '--country', 'NO', '--reason', 'none'],
+    )
+    expect([nobody.code, nobody.err]).toEqual([2, expect.stringContaining('cohort/bad-proposal')])
+  })
+
+  it('is signed by one officer and then another, each once, and changed no more', async () => {
+    const text = at('next.signed.json')
+    const unasked = await catalogue('sign', at('next.json'), '--dir', at('eva'))
+    expect([unasked.code, unasked.err]).toEqual([2, expect.stringContaining('--yes')])
+    expect(await json('sign', at('next.json'), '--dir', at('eva'), '--yes')).toMatchObject({ signatures: 1 })
+    expect(await json('sign', text, '--dir', at('finn'), '--yes')).toMatchObject({ signatures: 2 })
+    expect(await json('sign', text, '--dir', at('finn'), '--yes')).toMatchObject({ signatures: 2 })
+    const change = await catalogue('add', text, 'tumour:PAN alteration:MSI:H drug:nivolumab')
+    expect([change.code, change.err]).toEqual([2, expect.stringContaining('cohort/bad-catalogue')])
+  })
+})
