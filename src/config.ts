@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeError } from './model/errors.ts'
-import type { NodeConfig, OutgoingSettings, TlsSettings } from './model/generated/node-config.ts'
+import type { FhirServer, NodeConfig, OutgoingSettings, TlsSettings } from './model/generated/node-config.ts'
 import { checkSchema } from './model/validation.ts'
 
 /** Folder of package.json, in a checkout and in the installed package alike. */
@@ -23,6 +23,8 @@ export interface NodePaths {
   readonly signingKey: string
   /** Key that messages to the node are sealed to. */
   readonly sealingKey: string
+  /** Key by which the node proves itself to a FHIR server. */
+  readonly fhirClientKey: string
   readonly keys: string
   readonly databasePasswords: string
   readonly database: string
@@ -54,6 +56,7 @@ export function nodePaths(folder: string): NodePaths {
     pseudonymKey: join(keys, 'pseudonym.key'),
     signingKey: join(keys, 'signing.jwk'),
     sealingKey: join(keys, 'sealing.jwk'),
+    fhirClientKey: join(keys, 'fhir-client.jwk'),
     snapshotKeys: join(root, 'snapshot-keys'),
     databasePasswords: join(keys, 'database.json'),
     database: join(root, 'database'),
@@ -68,7 +71,9 @@ export function nodePaths(folder: string): NodePaths {
   }
 }
 
-export interface Config extends Required<Omit<NodeConfig, 'schema' | 'federation' | 'tls' | 'outgoing'>> {
+export interface Config extends Required<Omit<NodeConfig, 'schema' | 'federation' | 'tls' | 'outgoing' | 'fhir'>> {
+  /** Null where the node has no FHIR server beside it. */
+  readonly fhir: FhirServer | null
   readonly federation: Federation
   /** Null where TLS ends in front of the gateway. */
   readonly tls: TlsSettings | null
@@ -105,6 +110,7 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv = proc
     pseudonymKey: file.pseudonymKey ?? ({ kind: 'file' } as const),
     lookupsADay: file.lookupsADay ?? 10,
     database: file.database,
+    fhir: file.fhir ?? null,
     federation: {
       directory: file.federation?.directory ?? null,
       pollSeconds: file.federation?.pollSeconds ?? 300,
@@ -199,6 +205,24 @@ function readMappingJson(path: string): unknown {
   } catch (cause) {
     throw new NodeError('mapping/bad-mapping', 'a file of the mapping is not JSON', { cause })
   }
+}
+
+/** How the trial's records are found on a FHIR server; throws `mapping/not-found` where the trial's mapping does not say. */
+export function readFhirMappingFile(id: string): unknown {
+  const path = join(mappingsFolder, id, 'fhir.json')
+  if (!hasMapping(id) || !existsSync(path)) {
+    throw new NodeError('mapping/not-found', 'the trial has no mapping for a FHIR server', {
+      hint: `Write fhir.json into its folder of ${mappingsFolder}; mappings/README.md says what stands in it.`,
+    })
+  }
+  return readMappingJson(path)
+}
+
+/** HL7's JSON schemas of R4, by resource type. */
+export function readFhirSchemas(): readonly object[] {
+  const folder = join(packageRoot, 'schemas', 'fhir-r4')
+  const files = readdirSync(folder).filter(name => name.endsWith('.json'))
+  return files.map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')) as object)
 }
 
 /** Texts of the terminology tables, by name. */

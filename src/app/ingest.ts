@@ -14,12 +14,14 @@ import type { LocalCohorts } from '../model/generated/local-cohorts.ts'
 import { createIngestStore } from '../store/ingest-store.ts'
 import { readLocalEnrolments } from '../store/local-enrolments.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
+import { fhirIngestion } from './fhir.ts'
 import { identityStoreOf, keyOfStore } from './pseudonym-keys.ts'
 import { localTerminologyOf } from './terminology.ts'
 
 export interface Ingestion {
+  /** `place` is a folder of sheets, or the address of a FHIR server; left out, the server of rose.json. */
   ingest(
-    exportFolder: string,
+    place: string | undefined,
     options: { readonly cutoff?: string; readonly localIds: boolean; readonly onProgress: (text: string) => void },
   ): Promise<IngestReport>
   /** Exact; an audit event. */
@@ -36,18 +38,26 @@ export function withIngest<T>(
     const key = await keyOfStore(config, identityStoreOf(database))
     const access = { database, append: appendAudit, clock: systemClock }
     return use({
-      ingest: (exportFolder, options) =>
-        ingestExport({
+      ingest(place, options) {
+        const terminology = localTerminologyOf(config.paths)
+        const read =
+          place === undefined || /^https?:\/\//.test(place)
+            ? fhirIngestion(config, { ...options, address: place, mapping, terminology, stopped })
+            : {
+                source: rowRecords(openEcrfFolder(place), { ...config, mapping, spillFolder: config.paths.spill }),
+                mapping,
+              }
+        return ingestExport({
           ...options,
-          source: rowRecords(openEcrfFolder(exportFolder), { ...config, mapping, spillFolder: config.paths.spill }),
+          ...read,
           spillFolder: config.paths.spill,
-          mapping,
           trialId: config.trialId,
-          terminology: localTerminologyOf(config.paths),
+          terminology,
           key,
           store: createIngestStore(access),
           stopped,
-        }),
+        })
+      },
       async localCohorts() {
         const local = await readLocalEnrolments({ ...access, actor: 'data-manager' })
         if (local === null) throw nothingIngested()

@@ -16,6 +16,7 @@ import {
   federationRotate,
   federationSign,
 } from './commands/federation-office.ts'
+import { fhirKey } from './commands/fhir.ts'
 import { ingest } from './commands/ingest.ts'
 import { init } from './commands/init.ts'
 import { join } from './commands/join.ts'
@@ -36,6 +37,7 @@ import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
 import { stats } from './commands/stats.ts'
 import { synthEcrf } from './commands/synth.ts'
+import { synthFhir } from './commands/synth-fhir.ts'
 import { tableExplain, tableShow } from './commands/table.ts'
 import { terminologyImport, terminologyList, terminologyRemove } from './commands/terminology.ts'
 import { consentWithdrawals, withdraw } from './commands/withdraw.ts'
@@ -46,10 +48,12 @@ export const commands: readonly Command[] = [
   memberApprove,
   memberList,
   synthEcrf,
+  synthFhir,
   terminologyImport,
   terminologyList,
   terminologyRemove,
   ingest,
+  fhirKey,
   localCohorts,
   exportOmopCommand,
   policyShow,

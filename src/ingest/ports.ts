@@ -111,3 +111,24 @@ export interface SourceRecords {
   /** Columns that the mapping does not know; they are scanned and not read. */
   readonly unknownColumns: readonly UnknownColumn[]
 }
+
+/** One patient of the trial on a FHIR server. */
+export interface FhirPatient {
+  /** Id of the Patient resource. */
+  readonly id: string
+  /** The Patient, and what is recorded of it. */
+  readonly resources: readonly FhirEntry[]
+  /** What it points to and shares with others: studies, medications. */
+  readonly shared: readonly FhirEntry[]
+}
+
+export interface FhirEntry {
+  readonly resource: Readonly<Record<string, unknown>>
+  readonly fullUrl?: string
+}
+
+export interface FhirSource {
+  readonly baseUrl: string
+  /** Each patient once, some at a time, in the order of their ids. Throws `fhir/...`. */
+  read(onProgress: (text: string) => void): AsyncIterable<readonly FhirPatient[]>
+}

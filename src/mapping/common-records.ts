@@ -67,6 +67,11 @@ export function finishRecord(draft: RecordDraft, trialId: string): MappedRecord 
     sex: sex ?? 'unknown',
     ...draft.entities,
   }
+  return acceptRecord(record)
+}
+
+/** What any other kind of source says of a subject, as a common record; null where the schema does not accept it. */
+export function acceptRecord(record: unknown): MappedRecord | null {
   return isValid<MappedRecord>('urn:prime-rose:common-record/1', record) ? record : null
 }
 

@@ -17,7 +17,6 @@ export type ProblemCode =
   | 'duplicate-key'
   | 'duplicate-row'
   | 'duplicate-subject'
-  | 'duplicate-subject'
   | 'duplicate-visit'
   | 'ecog-conflict'
   | 'identifier-found'

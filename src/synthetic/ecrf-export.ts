@@ -5,7 +5,7 @@ import { type DirtCount, layDirt } from './dirt.ts'
 import { oddLayouts } from './dirt-stories.ts'
 import { blankDraft, type Row, rowsOf, type SubjectDraft } from './draft.ts'
 import { type IdentifierKind, plantIdentifiers } from './planted-identifiers.ts'
-import { type Random, seededRandom } from './random.ts'
+import type { Random } from './random.ts'
 import { writeAllocations } from './rows-allocation.ts'
 import { writeConsent, writeFollowUp } from './rows-follow-up.ts'
 import { writeQualityOfLife } from './rows-quality-of-life.ts'
@@ -13,10 +13,10 @@ import { writeResponses } from './rows-response.ts'
 import { writeAdverseEvents } from './rows-safety.ts'
 import { writeScreening } from './rows-screening.ts'
 import { writeTreatments } from './rows-treatment.ts'
-import { type EcrfRequest, sizesFor } from './scenarios.ts'
+import type { EcrfRequest } from './scenarios.ts'
 import { type SheetKey, sheets } from './sheets.ts'
 import type { SubjectStory } from './story.ts'
-import { tellSubjects } from './subjects.ts'
+import { randomOf, tellTrial } from './tell-trial.ts'
 import {
   type PlannedCohort,
   type PlannedEnrolment,
@@ -58,7 +58,6 @@ export interface EcrfExport {
   readonly summary: EcrfSummary
 }
 
-const DEFAULT_SEED = 1
 /** Days from the cut-off to the extraction that names the files. */
 const EXTRACTION_LAG = 17
 
@@ -101,12 +100,10 @@ function writeFiles(
  * `synthetic/contradicts-scenario`, and `usage/bad-argument` for sizes and seeds that are no whole numbers.
  */
 export function makeEcrfExport(request: EcrfRequest): EcrfExport {
-  const seed = request.seed ?? DEFAULT_SEED
-  const random = seededRandom(`ecrf ${request.trialId} ${seed}`)
-  const sizes = sizesFor(request, random.fork('sizes'))
-  const stories = tellSubjects(sizes, random.fork('stories'))
-  const drafts = stories.map(story => draftOf(story, random.fork(`rows ${story.subjectId}`)))
-  const dirt = layDirt(drafts, random.fork('dirt'), sizes.cutoffDay)
+  const trial = tellTrial(request)
+  const { seed, sizes, stories, random } = trial
+  const drafts = stories.map(story => draftOf(story, randomOf(trial, story)))
+  const dirt = request.dirt === false ? [] : layDirt(drafts, random.fork('dirt'), sizes.cutoffDay)
   const planted = plantIdentifiers(drafts, random.fork('identifiers'))
   const prefix = `${filePrefix(request.trialId)}_${isoDate(sizes.cutoffDay + EXTRACTION_LAG)}`
   const { files, lineOf } = writeFiles(drafts, prefix)

@@ -13,15 +13,22 @@ const REASONS: Readonly<Record<EndReason, readonly [text: string, code: string]>
   other: ['Other', '88'],
 }
 
+/** Day of progression that whoever ended the treatment wrote down; of one that was seen at a visit, six of ten do. */
+export function statedProgressionDay(treatment: TreatmentStory, random: Random): number | null {
+  if (treatment.endReason !== 'progression') return null
+  const seen = treatment.assessments.find(one => one.response === 'PD')?.day ?? null
+  return (
+    treatment.clinicalProgressionDay ?? (random.fork(`progression ${treatment.startDay}`).chance(0.6) ? seen : null)
+  )
+}
+
 /** The form's date is the day of entry, days or weeks after the end, past the cut-off too. */
 function writeEnd(draft: SubjectDraft, treatment: TreatmentStory, random: Random): void {
   if (treatment.endDay === null || treatment.endReason === null) return
-  const seen = treatment.assessments.find(one => one.response === 'PD')?.day ?? null
-  const progression = treatment.clinicalProgressionDay ?? (random.chance(0.6) ? seen : null)
   addRow(draft, 'eot', {
     EventDate: isoDate(treatment.endDay + random.int(0, 45)),
     EOTDAT: isoDate(treatment.endDay),
-    EOTPROGDTC: treatment.endReason === 'progression' ? dateCell(progression) : '',
+    EOTPROGDTC: dateCell(statedProgressionDay(treatment, random)),
     ...coded('EOTREOT', REASONS[treatment.endReason]),
   })
 }

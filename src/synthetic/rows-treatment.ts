@@ -5,7 +5,8 @@ import { brandAndIngredient, type Drug } from './drugs.ts'
 import type { Random } from './random.ts'
 import type { EnrolmentStory, TreatmentStory } from './story.ts'
 
-interface Cycle {
+/** One drug in one cycle, as days. */
+export interface Cycle {
   readonly startDay: number
   /** Oral drugs: null while running. */
   readonly stopDay: number | null
@@ -78,6 +79,11 @@ export function cycleCells(drug: Drug, treatmentNumber: number, cycleNumber: num
   }
 }
 
+/** Both drugs of a combination are given on the same days. */
+export function cyclesOf(treatment: TreatmentStory, drug: Drug, random: Random): readonly Cycle[] {
+  return drug.route === 'iv' ? infusions(treatment, drug, random.fork('delays')) : tablets(treatment, drug)
+}
+
 function writeTreatment(
   draft: SubjectDraft,
   enrolment: EnrolmentStory,
@@ -85,11 +91,8 @@ function writeTreatment(
   random: Random,
 ): void {
   for (const [at, drug] of enrolment.cohort.drugs.entries()) {
-    const iv = drug.route === 'iv'
-    // Both drugs of a combination are given on the same days.
-    const cycles = iv ? infusions(treatment, drug, random.fork('delays')) : tablets(treatment, drug)
-    for (const [number, cycle] of cycles.entries()) {
-      const cells = iv ? infusionCells(drug, cycle) : tabletCells(drug, cycle)
+    for (const [number, cycle] of cyclesOf(treatment, drug, random).entries()) {
+      const cells = drug.route === 'iv' ? infusionCells(drug, cycle) : tabletCells(drug, cycle)
       addRow(draft, 'tr', { ...cycleCells(drug, at + 1, number + 1, '1'), ...cells })
     }
   }

@@ -9,6 +9,8 @@ export interface EcrfRequest {
   readonly patients?: number
   readonly seed?: number
   readonly scenario?: string
+  /** What real exports hold beside the truth; default true. */
+  readonly dirt?: boolean
 }
 
 export interface TrialSizes {

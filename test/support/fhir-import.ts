@@ -52,7 +52,13 @@ export function importFhir(entries: readonly SourceEntry[], rules: Partial<FhirR
       resources,
       references: indexReferences(resources, 'https://fhir.example.test/r4'),
     },
-    { rules: setting, codes: codeReader(setting.codes), terminology: shipped, siteVocabulary },
+    {
+      rules: setting,
+      codes: codeReader(setting.codes),
+      terminology: shipped,
+      siteVocabulary,
+      speaksOfWithdrawal: text => text.includes('withdrew consent'),
+    },
   )
   if (!isValid<CommonRecord>('urn:prime-rose:common-record/1', imported.record)) throw new Error('no common record')
   return {

@@ -7,7 +7,7 @@ import { formatTable, printJson, progressLine, say } from '../terminal.ts'
 export const ingest: Command = {
   path: ['ingest'],
   summary: 'map, validate, pseudonymise and store an export',
-  positionals: ['EXPORT'],
+  positionals: ['[EXPORT]'],
   options: {
     node: nodeOption,
     cutoff: {
@@ -18,12 +18,13 @@ export const ingest: Command = {
     'local-ids': { type: 'boolean', help: 'name local subject ids in the report; inside the platform only' },
     json: jsonOption,
   },
-  notes: 'Running it twice changes nothing; a failure leaves the database as it was.',
+  notes:
+    'EXPORT is a folder of sheets, or the address of a FHIR R4 server (https, or http on this machine); left out, the server that rose.json names under fhir. Running it twice changes nothing; a failure leaves the database as it was.',
   async run(given, terminal) {
     const progress = progressLine(terminal)
     const cutoff = given.text('cutoff')
     const report = await withIngest(readConfig(given.required('node')), terminal.stopped, ingestion =>
-      ingestion.ingest(given.positionals[0] ?? '', {
+      ingestion.ingest(given.positionals[0], {
         localIds: given.flag('local-ids'),
         onProgress: text => progress.show(text),
         ...(cutoff === undefined ? {} : { cutoff }),

@@ -37,6 +37,7 @@ pseudonymKey?: (PseudonymKeyFile | PseudonymKeyCommand)
  * Persons that may be looked up behind their pseudonyms within 24 hours; default 10.
  */
 lookupsADay?: number
+fhir?: FhirServer
 /**
  * True where all data are synthetic; shown in service-info.
  */
@@ -82,6 +83,80 @@ nextArguments?: string[]
  * Default 10.
  */
 timeoutSeconds?: number
+}
+/**
+ * The FHIR R4 server inside the platform that rose ingest reads and rose export-fhir may write to. Paths of files are relative to the node's folder.
+ */
+export interface FhirServer {
+/**
+ * https, or http on this machine; without a query.
+ */
+baseUrl: string
+access: ({
+kind: "open"
+} | {
+kind: "token"
+/**
+ * File with a bearer token.
+ */
+tokenFile: string
+} | {
+/**
+ * SMART Backend Services (private_key_jwt).
+ */
+kind: "smart"
+clientId: string
+/**
+ * Private JSON Web Key; default keys/fhir-client.jwk, made by rose fhir key.
+ */
+keyFile?: string
+/**
+ * Default system/*.rs.
+ */
+scope?: string
+/**
+ * Default: the one that the server names in .well-known/smart-configuration.
+ */
+tokenUrl?: string
+})
+/**
+ * PEM of the authority that vouches for the server, beside those of the system.
+ */
+caFile?: string
+/**
+ * Resources a page; default 200.
+ */
+pageSize?: number
+limits?: {
+/**
+ * Default 60.
+ */
+requestSeconds?: number
+/**
+ * Default 240.
+ */
+totalMinutes?: number
+/**
+ * Default 32.
+ */
+answerMegabytes?: number
+/**
+ * Of one search; default 2000.
+ */
+pages?: number
+/**
+ * Of one request; default 5.
+ */
+retries?: number
+/**
+ * Default 120.
+ */
+longestWaitSeconds?: number
+}
+/**
+ * Hosts, as host or host:port, to which rose export-fhir may write patient rows beside this machine; each is inside the platform. Default none.
+ */
+mayReceiveRows?: string[]
 }
 /**
  * How this node takes part in a federation; written by rose join.
@@ -303,6 +378,9 @@ export const nodeConfigSchema = {
       "maximum": 1000,
       "description": "Persons that may be looked up behind their pseudonyms within 24 hours; default 10."
     },
+    "fhir": {
+      "$ref": "#/$defs/fhir"
+    },
     "synthetic": {
       "type": "boolean",
       "description": "True where all data are synthetic; shown in service-info."
@@ -448,6 +526,155 @@ export const nodeConfigSchema = {
       ]
     }
   },
+  "$defs": {
+    "fhir": {
+      "title": "FhirServer",
+      "description": "The FHIR R4 server inside the platform that rose ingest reads and rose export-fhir may write to. Paths of files are relative to the node's folder.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "baseUrl",
+        "access"
+      ],
+      "properties": {
+        "baseUrl": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 500,
+          "description": "https, or http on this machine; without a query."
+        },
+        "access": {
+          "anyOf": [
+            {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "kind"
+              ],
+              "properties": {
+                "kind": {
+                  "const": "open"
+                }
+              }
+            },
+            {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "kind",
+                "tokenFile"
+              ],
+              "properties": {
+                "kind": {
+                  "const": "token"
+                },
+                "tokenFile": {
+                  "type": "string",
+                  "minLength": 1,
+                  "description": "File with a bearer token."
+                }
+              }
+            },
+            {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "kind",
+                "clientId"
+              ],
+              "properties": {
+                "kind": {
+                  "const": "smart",
+                  "description": "SMART Backend Services (private_key_jwt)."
+                },
+                "clientId": {
+                  "type": "string",
+                  "minLength": 1
+                },
+                "keyFile": {
+                  "type": "string",
+                  "minLength": 1,
+                  "description": "Private JSON Web Key; default keys/fhir-client.jwk, made by rose fhir key."
+                },
+                "scope": {
+                  "type": "string",
+                  "minLength": 1,
+                  "description": "Default system/*.rs."
+                },
+                "tokenUrl": {
+                  "type": "string",
+                  "minLength": 1,
+                  "description": "Default: the one that the server names in .well-known/smart-configuration."
+                }
+              }
+            }
+          ]
+        },
+        "caFile": {
+          "type": "string",
+          "minLength": 1,
+          "description": "PEM of the authority that vouches for the server, beside those of the system."
+        },
+        "pageSize": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 5000,
+          "description": "Resources a page; default 200."
+        },
+        "limits": {
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "requestSeconds": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 3600,
+              "description": "Default 60."
+            },
+            "totalMinutes": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 10080,
+              "description": "Default 240."
+            },
+            "answerMegabytes": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 1024,
+              "description": "Default 32."
+            },
+            "pages": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 1000000,
+              "description": "Of one search; default 2000."
+            },
+            "retries": {
+              "type": "integer",
+              "minimum": 0,
+              "maximum": 100,
+              "description": "Of one request; default 5."
+            },
+            "longestWaitSeconds": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 3600,
+              "description": "Default 120."
+            }
+          }
+        },
+        "mayReceiveRows": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 260
+          },
+          "description": "Hosts, as host or host:port, to which rose export-fhir may write patient rows beside this machine; each is inside the platform. Default none."
+        }
+      }
+    }
+  },
   "examples": [
     {
       "schema": "node-config/1",
@@ -475,6 +702,24 @@ export const nodeConfigSchema = {
       },
       "database": {
         "kind": "embedded"
+      }
+    },
+    {
+      "schema": "node-config/1",
+      "member": "protarget-denmark",
+      "trialId": "protarget-denmark",
+      "country": "DK",
+      "mapping": "protarget-denmark",
+      "database": {
+        "kind": "embedded"
+      },
+      "fhir": {
+        "baseUrl": "https://fhir.hospital.example/r4",
+        "access": {
+          "kind": "smart",
+          "clientId": "prime-rose-node"
+        },
+        "caFile": "keys/hospital-ca.pem"
       }
     }
   ]

@@ -1,6 +1,7 @@
 /** Consents, and what they mean for the subject's data. */
 import type { Consent } from '../../../model/generated/common-record.ts'
 import { elementsOf } from '../element.ts'
+import { textsOf } from '../texts.ts'
 import type { CodeRead } from './code-lists.ts'
 import { dateOf } from './dates.ts'
 import { participationsOf } from './study.ts'
@@ -33,19 +34,33 @@ export function consentsOf(context: SubjectContext): Consent[] {
 export type Standing = 'counted' | 'withdrawn' | 'held-back'
 
 /**
- * Sharing or screening taken back takes the subject out. A participation that was withdrawn says nothing of the data:
- * without a consent that settles it, a person decides.
+ * Sharing or screening taken back takes the subject out. A participation that was withdrawn, or words that speak of a
+ * withdrawal, say nothing sure of the data: without a consent that settles it, a person decides.
  */
-export function standingOf(context: SubjectContext, consents: readonly Consent[]): Standing {
+export function standingOf(
+  context: SubjectContext,
+  consents: readonly Consent[],
+  speaksOfWithdrawal: (text: string) => boolean,
+): Standing {
   const latest = (kind: Consent['kind']) =>
     consents
       .filter(consent => consent.kind === kind)
       .sort((a, b) => (a.date ?? '').localeCompare(b.date ?? ''))
-      .at(-1)?.status
-  const taken = [latest('sharing'), latest('screening')]
-  if (taken.some(status => status === 'withdrawn' || status === 'refused')) return 'withdrawn'
+      .at(-1)
+  const taken = [latest('sharing'), latest('screening')].find(
+    consent => consent?.status === 'withdrawn' || consent?.status === 'refused',
+  )
+  if (taken !== undefined) {
+    context.noteAt('withdrawn', taken.origin, 'status')
+    return 'withdrawn'
+  }
+  if (latest('sharing')?.status === 'active' || latest('treatment')?.status === 'withdrawn') return 'counted'
   const left = participationsOf(context).filter(({ resource }) => resource['status'] === 'withdrawn')
-  if (left.length === 0 || latest('sharing') === 'active' || latest('treatment') === 'withdrawn') return 'counted'
   for (const source of left) context.note('possible-withdrawal', source, 'status')
-  return 'held-back'
+  const spoken = context.resources.flatMap(source => {
+    const text = textsOf(source.resource).find(one => one.isProse && speaksOfWithdrawal(one.text))
+    return text === undefined ? [] : [{ source, path: text.path }]
+  })
+  for (const { source, path } of spoken) context.note('possible-withdrawal', source, path)
+  return left.length + spoken.length === 0 ? 'counted' : 'held-back'
 }

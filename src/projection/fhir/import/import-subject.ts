@@ -10,8 +10,10 @@ import { adverseEventsOf } from './adverse-events.ts'
 import { assessmentsOf, declaredCriteria } from './assessments.ts'
 import { biomarkersOf } from './biomarkers.ts'
 import type { CodeReader } from './code-lists.ts'
+import { codingsOf } from './codings.ts'
 import { consentsOf, type Standing, standingOf } from './consents.ts'
 import { dateOf } from './dates.ts'
+import { observationCodes } from './observation-codes.ts'
 import { deathsOf, followUpsOf, personOf } from './patient.ts'
 import { performanceOf } from './performance.ts'
 import { qualityOfLifeOf } from './quality-of-life.ts'
@@ -40,6 +42,8 @@ export interface ImportSetting {
   readonly codes: CodeReader
   readonly terminology: Terminology
   readonly siteVocabulary: SiteVocabulary
+  /** Whether a text says that consent was withdrawn (phrases of the trial's mapping). */
+  speaksOfWithdrawal(text: string): boolean
 }
 
 export interface ImportedSubject {
@@ -54,7 +58,9 @@ export function importSubject(source: SubjectSource, setting: ImportSetting): Im
   const context: SubjectContext = {
     ...source,
     ...setting,
+    resources: source.resources.filter(isRead),
     note: (code, at, path) => problems.push({ code, origin: at?.origin ?? null, path }),
+    noteAt: (code, origin, path) => problems.push({ code, origin, path }),
   }
   const consents = consentsOf(context)
   const tumours = tumoursOf(context)
@@ -88,7 +94,14 @@ export function importSubject(source: SubjectSource, setting: ImportSetting): Im
     qualityOfLife: qualityOfLifeOf(context),
     otherDatedRows: [],
   }
-  return { record, standing: standingOf(context, consents), problems }
+  return { record, standing: standingOf(context, consents, setting.speaksOfWithdrawal), problems }
+}
+
+const READ: ReadonlySet<string> = new Set(observationCodes)
+
+/** What is not asked of a server is not read from one that sends it all the same. */
+function isRead({ type, resource }: SourceResource): boolean {
+  return type !== 'Observation' || codingsOf(resource['code']).some(({ code }) => READ.has(code))
 }
 
 /** INNs of the cohorts that the patient was allocated to. */

@@ -11,15 +11,20 @@ export interface OrderedResource extends SourceResource {
   readonly fullUrl: string | undefined
 }
 
-/** Ordinals count within a type, over the whole source. Resources without a type are left out; ids are compared as text. */
-export function orderResources(entries: readonly SourceEntry[]): OrderedResource[] {
+/**
+ * Ordinals count within a type; `ordinals` carries them on from one patient to the next, so that they count over the whole
+ * source. Resources without a type are left out; ids are compared as text.
+ */
+export function orderResources(
+  entries: readonly SourceEntry[],
+  ordinals: Map<string, number> = new Map(),
+): OrderedResource[] {
   const named = entries.flatMap(({ resource, fullUrl }) => {
     const type = textOf(resource, 'resourceType')
     if (type === undefined) return []
     const id = textOf(resource, 'id')
     return [{ type, resource, fullUrl, id, key: id === undefined ? (fullUrl ?? `${type}/`) : `${type}/${id}` }]
   })
-  const ordinals = new Map<string, number>()
   return named.sort(byTypeAndKey).map(({ type, resource, fullUrl, id, key }) => {
     const line = (ordinals.get(type) ?? 0) + 1
     ordinals.set(type, line)

@@ -67,10 +67,17 @@ export function enrolmentsOf(context: SubjectContext, tumourKey: string | null, 
       tumourShort: null,
       drugs: [],
       targetName: null,
-      targetMutation: null,
+      targetMutation: arm === null ? null : descriptionOf(arm, source, context),
       geneMutation: null,
       tumourKey,
     }))
+}
+
+/** What the study says of an arm beside its name: it fills in what the name leaves open, such as a cut-off. */
+function descriptionOf(arm: string, { resource }: SourceResource, { references }: SubjectContext): string | null {
+  const study = references.find(resource['study'])?.resource
+  const held = elementsOf(study ?? {}, 'arm').find(one => textOf(one, 'name')?.trim() === arm)
+  return textOf(held ?? {}, 'description')?.trim() || null
 }
 
 /** The latest participation's status, by its beginning. */

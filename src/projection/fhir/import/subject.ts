@@ -24,6 +24,7 @@ export interface SubjectContext {
   readonly codes: CodeReader
   readonly terminology: Terminology
   note(code: ProblemCode, source: SourceResource | null, path: string | null): void
+  noteAt(code: ProblemCode, origin: Origin, path: string | null): void
 }
 
 /** Without what was entered in error or never became a result. */

@@ -15,6 +15,8 @@ const SECONDARY_PROFILE = `${MCODE}mcode-secondary-cancer-condition`
 /** Profiles of cancer diagnoses in the German oncology and molecular tumour board modules. */
 const GERMAN_DIAGNOSIS = /\/mii-pr-(?:onko|mtb)-diagnose/
 const METASTASIS: readonly string[] = ['128462008']
+/** What a metastasis without a code of ICD-10 is at least: secondary, of a site that is not stated. */
+const METASTASIS_ICD10 = 'C79.9'
 const SECONDARY_SITE = /^C7[789]/
 const CANCER_ICD10 = /^(?:C\d\d|D0\d|D3[2-9]|D4[0-8])/
 const HISTOLOGY_CODES: readonly string[] = ['31206-6', '59847-4', '77753-2']
@@ -46,16 +48,17 @@ function tumourOf(source: SourceResource, context: SubjectContext, isOnly: boole
   const codings = codingsOf(resource['code'])
   const sites = elementsOf(resource, 'bodySite').flatMap(codingsOf)
   const observed = observationsOf(source, context, isOnly)
+  const metastasis = isMetastasis(resource, codings)
   const histologies = [extensionValue(resource, HISTOLOGY, 'valueCodeableConcept'), ...observed.histology]
   return {
     origin: source.origin,
     key: source.key,
-    primary: isMetastasis(resource, codings) ? false : null,
+    primary: metastasis ? false : null,
     sourceCodes: [...codings, ...sites, ...histologies.flatMap(codingsOf)]
       .filter(({ system, code }) => system !== '' && code !== '')
       .map(({ system, code, display }) => ({ system, code, display })),
     text: wordsOf(resource['code']),
-    icd10: codeIn(resource['code'], ICD10)?.code ?? null,
+    icd10: codeIn(resource['code'], ICD10)?.code ?? (metastasis ? METASTASIS_ICD10 : null),
     icdo3Topography: topographyOf([...codings, ...sites]),
     icdo3Morphology: morphologyOf(source, histologies, codings, context),
     oncotree:

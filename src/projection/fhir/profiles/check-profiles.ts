@@ -2,7 +2,7 @@
 import { type Coding, type Element, elementsOf, isElement } from '../element.ts'
 import type { FhirFault } from '../r4-validator.ts'
 import { codingsIn, generalFaults } from './general-rules.ts'
-import { displaysOf } from './known-displays.ts'
+import { displaysOf, isDisplayOfAnother } from './known-displays.ts'
 import { ownProfiles } from './own-profiles.ts'
 import { publishedProfiles } from './published-profiles.ts'
 import type { Profile, Rule } from './rule.ts'
@@ -19,6 +19,27 @@ export function profileFaults(resource: Element): FhirFault[] {
     ...claimed.flatMap(profile => faultsOf(resource, profile)),
     ...displayFaults(resource),
   ]
+}
+
+export interface SourceFaults {
+  /** Against R4 itself: the resource cannot be trusted. */
+  readonly invalid: readonly FhirFault[]
+  /** Against a published profile that the resource claims. */
+  readonly unmet: readonly FhirFault[]
+  /** A code with the display of another. */
+  readonly contradictions: readonly FhirFault[]
+}
+
+/** Faults of a resource that somebody else wrote: displays may be in any language, and only an exchange is one. */
+export function sourceFaults(resource: Element): SourceFaults {
+  const claimed = claimedProfiles(resource).flatMap(canonical => profileTable.get(canonical) ?? [])
+  return {
+    invalid: generalFaults(resource),
+    unmet: claimed.flatMap(profile => faultsOf(resource, profile)),
+    contradictions: codingsIn(resource)
+      .filter(({ coding }) => typeof coding['display'] === 'string' && isDisplayOfAnother(coding))
+      .map(({ place }) => ({ place, rule: 'the display of another code' })),
+  }
 }
 
 /** Canonicals without version, as they are claimed in `meta.profile`. */

@@ -13,3 +13,13 @@ export function displaysOf(coding: Element): readonly string[] | undefined {
   const found = known.get(`${String(coding['system'])}|${String(coding['code'])}`)
   return found === undefined ? undefined : [...found]
 }
+
+/** The display belongs to another code of the same system: the two were exchanged, and nobody can tell which was meant. */
+export function isDisplayOfAnother(coding: Element): boolean {
+  const display = String(coding['display']).toLowerCase()
+  const system = `${String(coding['system'])}|`
+  if (displaysOf(coding)?.some(known => known.toLowerCase() === display) !== false) return false
+  return [...known].some(
+    ([name, displays]) => name.startsWith(system) && [...displays].some(one => one.toLowerCase() === display),
+  )
+}

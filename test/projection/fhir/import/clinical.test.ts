@@ -439,4 +439,11 @@ describe('consent', () => {
     expect(importFhir([left, consent('treatment', 'inactive')]).standing).toBe('counted')
     expect(importFhir([left, consent('sharing', 'active')]).standing).toBe('counted')
   })
+
+  it('words that speak of a withdrawal hold the subject back, unless a consent settles it', () => {
+    const said = anEvent({ event: { text: 'Patient withdrew consent by phone' } })
+    const held = read(said)
+    expect([held.standing, codesOf(held.problems)]).toEqual(['held-back', ['possible-withdrawal']])
+    expect(read(said, consent('treatment', 'inactive')).standing).toBe('counted')
+  })
 })

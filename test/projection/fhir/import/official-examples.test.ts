@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Alteration } from '../../../../src/model/generated/common-record.ts'
 import type { Element } from '../../../../src/projection/fhir/element.ts'
-import { normaliseTumour } from '../../../../src/terminology/tumour.ts'
+import { readFinding } from '../../../../src/terminology/finding/read-finding.ts'
+import { readStatedTumour } from '../../../../src/terminology/stated-tumour.ts'
 import { entriesOf, importFhir } from '../../../support/fhir-import.ts'
 import { r4Validator } from '../../../support/fhir-schemas.ts'
 import { shipped } from '../../../terminology/shipped-terminology.ts'
@@ -23,6 +24,12 @@ const told = ({ gene, geneDisplay, hgvsP, hgvsC, vaf, cnaKind, copyNumber, partn
   [geneDisplay ?? gene, partner, hgvsP ?? hgvsC, vaf, cnaKind, copyNumber, sourceClass]
     .filter(fact => fact !== null && fact !== undefined)
     .join(' ')
+
+/** Canonical form, or why there is none: what terminology makes of a finding. */
+const meaning = (alteration: Alteration) => {
+  const reading = readFinding(shipped, {}, alteration)
+  return reading === null ? 'none' : (reading.canonical ?? `! ${reading.reviewCode}`)
+}
 
 const GR = 'genomics-reporting-3.0.0/'
 const MCODE = 'mcode-4.0.0/'
@@ -47,6 +54,13 @@ if (isThere) {
         'SMARCA4 p.Ala791Val 0.1938 somatic',
       ])
       expect(problems).toEqual([])
+      const known = record.alterations.filter(one => ['PIK3CA', 'CDKN2A', 'NRAS'].includes(one.geneDisplay ?? ''))
+      expect(known.map(meaning).sort()).toEqual([
+        '! c-only',
+        '! c-only',
+        'V:HGNC:1787:p.Ala4_Pro11del',
+        'V:HGNC:8975:p.His1047Arg',
+      ])
     })
 
     it.each(['', '-withGrouping'])(
@@ -72,12 +86,13 @@ if (isThere) {
       const { record } = read(`${GR}Bundle-bundle-oncology-diagnostic`)
       expect(record.alterations.map(told)).toEqual(['', 'BRAF p.Val600Glu unknown'])
       expect(record.alterations[0]?.signature).toMatchObject({ kind: 'TMB', value: 25 })
+      expect(record.alterations.map(meaning)).toEqual(['! no-threshold', 'V:HGNC:1097:p.Val600Glu'])
       expect(record.tumours).toEqual([])
     })
 
     it('a complex variant without HGVS gives two findings that name no gene', () => {
       const { record } = read(`${GR}Bundle-bundle-complexVariant-nonHGVS`)
-      expect(record.alterations).toHaveLength(2)
+      expect(record.alterations.map(meaning)).toEqual(['! unparsed', '! unparsed'])
       for (const one of record.alterations)
         expect([one.gene, one.hgvsP, one.hgvsC, one.text]).toEqual([undefined, null, null, null])
     })
@@ -90,6 +105,7 @@ if (isThere) {
       expect(read(`${GR}Observation-ISCN-CMLExample`).record.alterations).toMatchObject([
         { text: '46,XX,t(9;22)(q34;q4)', hgvsP: null, hgvsC: null },
       ])
+      expect(read(`${GR}Observation-ISCN-CMLExample`).record.alterations.map(meaning)).toEqual(['! unparsed'])
     })
 
     it('HER2: a stain is a call, a concentration without a cut-off is none', () => {
@@ -99,6 +115,10 @@ if (isThere) {
       const assay = read(`${GR}Observation-HER2byImmunoassayExample`)
       expect(assay.record.alterations).toMatchObject([{ class: 'expression', gene: 'HGNC:3430', expression: null }])
       expect(assay.problems).toEqual(['unit-unclear observation:1 value'])
+      expect(assay.record.alterations.map(meaning)).toEqual(['! class-ambiguous'])
+      expect(read(`${GR}Observation-HER2byImmuneStainExample`).record.alterations.map(meaning)).toEqual([
+        'E:HGNC:3430:pos',
+      ])
     })
 
     it('copy numbers without a gene, and a deletion that is a copy number', () => {
@@ -116,7 +136,7 @@ if (isThere) {
       expect(tmb.record.alterations[0]?.signature).toEqual({ kind: 'TMB', value: 250, unit: null, status: null })
       expect(tmb.problems).toEqual(['unit-unclear observation:1 valueQuantity'])
       const msi = read(`${GR}Observation-MicrosatelliteInstabilityExample01`).record.alterations
-      expect(msi[0]?.signature).toMatchObject({ kind: 'MSI', status: 'stable' })
+      expect(msi.map(meaning)).toEqual(['P:MSI:S'])
     })
 
     it('genomic changes alone name no protein change; a drug that was assessed is not given', () => {
@@ -150,7 +170,14 @@ if (isThere) {
         'POF1B p.(Pro144Ser) 0.786 somatic',
         'POLRMT p.(Gly200Arg) 0.756 somatic',
       ])
-      expect(record.alterations.find(one => one.class === 'fusion')).toMatchObject({ orientation: 'unknown' })
+      expect(record.alterations.filter(one => one.class === 'fusion').map(meaning)).toEqual(['F:HGNC:427~HGNC:7029'])
+      const copies = record.alterations.filter(one => one.class === 'cna' && one.geneDisplay !== 'KDM5D')
+      expect(copies.map(meaning)).toEqual([
+        'G:HGNC:1787:loss',
+        'G:HGNC:1788:loss',
+        'G:HGNC:7413:loss',
+        'G:HGNC:7559:gain',
+      ])
       expect(record.alterations.flatMap(one => one.signature ?? [])).toMatchObject([{ kind: 'TMB', value: 57.1 }])
       expect(record.doses).toEqual([])
     })
@@ -166,6 +193,7 @@ if (isThere) {
       const [alteration] = read(`${MCODE}Observation-genomic-variant-fusion`).record.alterations
       expect(alteration).toMatchObject({ class: 'snv-indel', hgvsC: 'c.1076T>G', hgvsP: null, text: null })
       expect(alteration).not.toHaveProperty('gene')
+      expect(alteration === undefined ? '' : meaning(alteration)).toBe('! unparsed')
     })
 
     it('a protein change that only a display of ClinVar mentions is not read', () => {
@@ -180,11 +208,8 @@ if (isThere) {
     it('a lung cancer with a histology in words reads as LUAD, with its stage', () => {
       const [tumour] = read(`${MCODE}Condition-primary-cancer-condition-nsclc`).record.tumours
       expect(tumour).toMatchObject({ text: 'Non-small cell lung cancer', icdo3Morphology: '8140/3', stage: 'IIIC' })
-      const answer = normaliseTumour(shipped, {
-        text: tumour?.text ?? null,
-        icdo3Morphology: tumour?.icdo3Morphology ?? null,
-      })
-      expect(answer.canonical).toBe('LUAD')
+      if (tumour === undefined) throw new Error('one tumour')
+      expect(readStatedTumour(shipped, tumour)).toMatchObject({ oncotree: 'LUAD', reviewCode: null })
     })
 
     it('a malformed morphology is not repaired', () => {
@@ -198,7 +223,9 @@ if (isThere) {
 
     it('metastases are no primary tumour, whatever profile they claim', () => {
       for (const file of ['primary-cancer-condition-nonspecific', 'secondary-cancer-condition-brain-mets']) {
-        expect(read(`${MCODE}Condition-${file}`).record.tumours).toMatchObject([{ primary: false }])
+        const { tumours } = read(`${MCODE}Condition-${file}`).record
+        expect(tumours).toMatchObject([{ primary: false }])
+        expect(tumours.map(tumour => readStatedTumour(shipped, tumour).reviewCode)).toEqual(['metastasis'])
       }
       expect(read(`${MCODE}Condition-primary-cancer-condition-cll`).record.tumours).toMatchObject([{ primary: null }])
     })

@@ -1,0 +1,149 @@
+/** The FHIR server beside the node: what rose.json says of it, its secrets read. */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Config, readFhirMappingFile, readFhirSchemas, readSecret } from '../config.ts'
+import { generateClientKey, parseClientKey, publicKeySet } from '../fhir-client/client-key.ts'
+import { type FhirAccess, type FhirServerSettings, usualLimits } from '../fhir-client/settings.ts'
+import type { ClientAlgorithm } from '../fhir-client/token.ts'
+import { fhirRecords } from '../ingest/fhir-records.ts'
+import type { RecordSource } from '../ingest/ports.ts'
+import { openFhirServer } from '../ingest/sources/fhir-server.ts'
+import type { Mapping, TrialRules } from '../mapping/mapping.ts'
+import { phraseFinder } from '../mapping/withdrawal-phrases.ts'
+import { NodeError } from '../model/errors.ts'
+import { observationCodes } from '../projection/fhir/import/observation-codes.ts'
+import { type FhirRules, parseFhirRules } from '../projection/fhir/import/rules.ts'
+import { createR4Validator, type R4Validator } from '../projection/fhir/r4-validator.ts'
+import type { Terminology } from '../terminology/terminology.ts'
+import { writeSecretOnce } from './node-files.ts'
+
+const USUAL_PAGE = 200
+const USUAL_SCOPE = 'system/*.rs'
+
+let validator: R4Validator | undefined
+
+export function r4Validator(): R4Validator {
+  validator ??= createR4Validator(readFhirSchemas())
+  return validator
+}
+
+/** `address` is one given on the command line; another server than that of rose.json is taken only where it is open. */
+export function fhirServerOf(config: Config, address: string | undefined): FhirServerSettings {
+  const { fhir } = config
+  const baseUrl = address ?? fhir?.baseUrl
+  if (baseUrl === undefined) {
+    throw new NodeError('config/missing', 'rose.json names no FHIR server', {
+      hint: 'Give its address on the command line, or as fhir.baseUrl with fhir.access in rose.json.',
+    })
+  }
+  const isConfigured = fhir !== null && withoutSlash(fhir.baseUrl) === withoutSlash(baseUrl)
+  if (!isConfigured) return { baseUrl, access: { kind: 'open' }, limits: { ...usualLimits, ...fhir?.limits } }
+  return {
+    baseUrl,
+    access: accessOf(config, fhir),
+    limits: { ...usualLimits, ...fhir.limits },
+    ...(fhir.caFile === undefined ? {} : { certificates: readPlain(config, fhir.caFile) }),
+  }
+}
+
+const withoutSlash = (text: string): string => text.replace(/\/+$/, '')
+
+function accessOf({ paths }: Config, { access }: NonNullable<Config['fhir']>): FhirAccess {
+  switch (access.kind) {
+    case 'open':
+      return { kind: 'open' }
+    case 'token':
+      return {
+        kind: 'token',
+        token: readSecret(resolve(paths.folder, access.tokenFile), 'the token of the FHIR server').trim(),
+      }
+    case 'smart': {
+      const file = access.keyFile === undefined ? paths.fhirClientKey : resolve(paths.folder, access.keyFile)
+      return {
+        kind: 'smart',
+        clientId: access.clientId,
+        key: parseClientKey(readSecret(file, 'the key of the FHIR client')),
+        scope: access.scope ?? USUAL_SCOPE,
+        ...(access.tokenUrl === undefined ? {} : { tokenUrl: access.tokenUrl }),
+      }
+    }
+  }
+}
+
+function readPlain({ paths }: Config, file: string): string {
+  const path = resolve(paths.folder, file)
+  if (existsSync(path)) return readFileSync(path, 'utf8')
+  throw new NodeError('config/missing', 'caFile of the FHIR server is missing', { hint: `Expected at ${path}` })
+}
+
+/** The trial's FHIR mapping, which must be that of the node's own mapping. */
+export function fhirRulesOf(config: Config): FhirRules {
+  const rules = parseFhirRules(readFhirMappingFile(config.mapping))
+  if (rules.id === config.mapping) return rules
+  throw new NodeError('mapping/bad-mapping', 'fhir.json is based on the mapping of another trial', {
+    hint: 'See basedOn in fhir.json.',
+  })
+}
+
+export interface FhirIngestion {
+  readonly source: RecordSource
+  readonly mapping: TrialRules
+}
+
+export function fhirIngestion(
+  config: Config,
+  parts: {
+    readonly address: string | undefined
+    readonly mapping: Mapping
+    readonly terminology: Terminology
+    readonly stopped: AbortSignal
+    readonly onProgress: (text: string) => void
+  },
+): FhirIngestion {
+  const { mapping, terminology, stopped, onProgress } = parts
+  const rules = fhirRulesOf(config)
+  const server = openFhirServer(
+    {
+      server: fhirServerOf(config, parts.address),
+      studies: rules.studies,
+      observationCodes,
+      pageSize: config.fhir?.pageSize ?? USUAL_PAGE,
+    },
+    { stopped, onWait: seconds => onProgress(`the FHIR server asks to wait ${seconds} s`) },
+  )
+  return {
+    source: fhirRecords(server, {
+      rules,
+      mapping,
+      terminology,
+      trialId: config.trialId,
+      country: config.country,
+      validator: r4Validator(),
+      speaksOfWithdrawal: phraseFinder(mapping.withdrawal.phrases),
+    }),
+    mapping: { ...mapping, version: `${mapping.version}+fhir.${rules.version}` },
+  }
+}
+
+/** Makes the node's client key unless it has one, and answers the public half for the server. */
+export async function fhirClientKey(config: Config, algorithm: ClientAlgorithm | undefined): Promise<object> {
+  const { fhirClientKey: path } = config.paths
+  if (!existsSync(path)) {
+    const made = await generateClientKey(algorithm ?? 'ES384', `rose-${config.member}`)
+    writeSecretOnce(path, () => JSON.stringify(made))
+  } else if (
+    algorithm !== undefined &&
+    parseClientKey(readSecret(path, 'the key of the FHIR client'))['alg'] !== algorithm
+  ) {
+    throw new NodeError('fhir/bad-key', 'the node has a FHIR client key of another kind', {
+      hint: `Move ${path} away first, and register the new public key at the server.`,
+    })
+  }
+  return publicKeySet(parseClientKey(readSecret(path, 'the key of the FHIR client')))
+}
+
+/** Names a server in file names without saying its address. */
+export function serverName(baseUrl: string): string {
+  return createHash('sha256').update(withoutSlash(baseUrl)).digest('hex').slice(0, 16)
+}
