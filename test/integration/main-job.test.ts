@@ -9,6 +9,7 @@ import type { IngestReport } from '../../src/model/generated/ingest-report.ts'
 import type { LocalCohorts } from '../../src/model/generated/local-cohorts.ts'
 import type { NationalTable } from '../../src/model/generated/national-table.ts'
 import type { NetworkAnswer } from '../../src/model/generated/network-answer.ts'
+import type { ReportResult } from '../../src/model/generated/report-result.ts'
 import { rose, roseJson, serve } from '../support/rose-process.ts'
 
 const COHORT = 'tumour:COADREAD alteration:HER2exp drug:pertuzumab+trastuzumab'
@@ -91,6 +92,33 @@ describe('the main job, from an eCRF export to a signed count of two countries',
       controlEvaluable: 58,
       controlTreated: 58,
     })
+  })
+
+  it('reports the published rates of the local table with their exact intervals', async () => {
+    const table = await rose(['local', 'cohorts', '--node', at('no'), '--json'])
+    writeFileSync(at('local.json'), table.out)
+    const report = await roseJson<{ title: string; files: string[] }>([
+      'report',
+      at('local.json'),
+      '--format',
+      'html,json',
+      '--out',
+      at('report'),
+    ])
+    expect(report).toMatchObject({ title: 'no-design', files: ['report.html', 'result.json'] })
+    const { pooled } = JSON.parse(readFileSync(at('report', 'result.json'), 'utf8')) as ReportResult
+    const shown = pooled.map(({ x, n, clopperPearson }) => [
+      x,
+      n,
+      ...clopperPearson.map(limit => (100 * limit).toFixed(1)),
+    ])
+    expect(shown).toEqual([
+      [58, 145, '32.0', '48.5'],
+      [58, 170, '27.0', '41.8'],
+    ])
+    const page = readFileSync(at('report', 'report.html'), 'utf8')
+    expect(page).toContain('evaluable: 58/145')
+    expect(page).toContain('all treated with 16 weeks of follow-up: 58/170')
   })
 
   it('changes nothing when the same export is ingested again', async () => {

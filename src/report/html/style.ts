@@ -17,7 +17,8 @@ caption { text-align: left; color: #444; padding-bottom: .3rem; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid #d0d0d0; }
 thead th { border-bottom: 2px solid #1a1a1a; }
 tbody th { font-weight: normal; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number { white-space: nowrap; }
 figure { margin: 1rem 0; }
 svg.plot { max-width: 100%; height: auto; display: block; }
 details { margin: .25rem 0 0; }

@@ -34,8 +34,8 @@ export function kaplanMeierPlot(curve: ReportedCurve, { document }: ReportResult
     ),
     bottomAxis({ scale: x, ticks: dayTicks(end), text: words.whole, name: words.say('plot.km.x') }, BOX.bottom),
     band(curve, { x, y }),
-    el('path', { d: stepPath(curve, { x, y }), fill: 'none', stroke: BLUE, 'stroke-width': 2.5 }),
     guide(x(WEEK_16), BOX.top, x(WEEK_16), BOX.bottom),
+    el('path', { d: stepPath(curve, { x, y }), fill: 'none', stroke: BLUE, 'stroke-width': 2.5 }),
     label(words.say('plot.km.week16'), { x: x(WEEK_16) + 5, y: BOX.top + 10, 'font-size': 11, fill: QUIET }),
     ...(curve.cut
       ? [cutMark(x(last.to), y(last.survival), words.say('plot.km.cut', { k: document.policy.survival.minAtRisk }))]
