@@ -1,4 +1,5 @@
 /** The decision of a merged cohort: both denominators, and what may be called the decision. */
+import { exactOf } from '../merged-counts/bounds.ts'
 import { countedParts } from '../merged-counts/sums.ts'
 import type { MergedCounts } from '../model/generated/merged-counts.ts'
 import { nominalAlpha } from './attained-design.ts'
@@ -67,7 +68,9 @@ function decideOne(document: MergedCounts, denominator: PathDenominator): Denomi
   if (plan === null || path.n === null)
     return { denominator, path: null, masked: null, outcome: 'unknown', local: null }
   if (facts === null) return decideWithin(path, decideMasked(path, { plan, level: LEVEL }))
-  const decision = decidePath(denominator, facts, plan)
+  const decided = decidePath(denominator, facts, plan)
+  // A published stage 1 may stand on at least so many patients: then its size, and so its error rates, are not known.
+  const decision = exactOf(path.n) === null ? { ...decided, design: null } : decided
   const local = decision.design === null ? null : localAlpha(document, decision.design, plan.design)
   return { denominator, path: decision, masked: null, outcome: decision.outcome, local }
 }

@@ -78,6 +78,8 @@ describe('the decision of a merged cohort', () => {
         },
       )
     expect(decide(aDocument([pool('wait')])).title).toBe('wait')
+    // At least nine evaluable: no size of the set is known, and so no attained alpha.
+    expect(primary(decide(aDocument([pool('go')])))?.path?.design).toBeNull()
     expect(decide(aDocument([pool('go')])).title).toBe('go')
     // With a country beside the pool no round said anything of the two together.
     expect(decide(aDocument([pool('go'), aCountry('SE', { evaluable: 3, control: 1 })])).title).toBe('unknown')

@@ -182,7 +182,7 @@ describe('the sentences', () => {
   it('name pending patients where they forbid a stop', () => {
     const found = resultOf([aCountry('NO', { evaluable: 8, control: 0, pending: 2 })])
     expect(decisionSentences(found, words)[0]).toContain(
-      '0 of 8 patients (evaluable) had disease control at week 16 so far; 2 results are pending',
+      '0 of 8 patients (evaluable) had disease control at week 16 so far; results pending or awaited: 2',
     )
   })
 

@@ -28,7 +28,7 @@ export function documentOf(value: unknown, { cohort, ...given }: ReportSettings)
       return checkMergedCounts(checkSchema<ReportResult>('urn:prime-rose:report-result/1', value, NAMED).document)
     case 'network-answer/1': {
       const answer = checkSchema<NetworkAnswer>('urn:prime-rose:network-answer/1', value, NAMED)
-      return fromDiscovery(answer, { ...settings, label: cohort ?? labelOf(answer), key: null })
+      return fromDiscovery(answer, { ...settings, design: null, label: cohort ?? labelOf(answer), key: null })
     }
     case 'network-table/1': {
       const table = checkSchema<NetworkTable>('urn:prime-rose:network-table/1', value, NAMED)

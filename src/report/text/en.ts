@@ -26,11 +26,11 @@ export const en = {
   'sentence.stop-published':
     'Stop at stage 1 ({denominator}), as the pooled round opened it; no count of responders is opened at stage 1.',
   'sentence.wait':
-    '{x} of {n} patients ({denominator}) had disease control at week 16 so far; {open} results are pending or awaited, which forbids a stop: wait.',
+    '{x} of {n} patients ({denominator}) had disease control at week 16 so far; results pending or awaited: {open}, which forbids a stop: wait.',
   'sentence.wait-published':
     'Wait ({denominator}), as the pooled round opened it; no count of responders is opened at stage 1.',
   'sentence.before-stage-1':
-    '{n} patients ({denominator}) of the {n1} that stage 1 needs; {open} results are pending or awaited.',
+    '{n} patients ({denominator}) of the {n1} that stage 1 needs; results pending or awaited: {open}.',
   'sentence.closed-early': 'Closed with {n} patients ({denominator}), too few for a decision by the design.',
   'sentence.unknown': 'For this denominator ({denominator}) counts are missing that a decision needs.',
   'sentence.masked': 'Within the bounds of masked parts ({denominator}) the outcome may be: {outcomes}.',
