@@ -3,24 +3,20 @@ import { createHash } from 'node:crypto'
 import type { ReportResult } from '../../model/generated/report-result.ts'
 import { plotsOf } from '../plots/all-plots.ts'
 import type { Plot } from '../plots/plot.ts'
-import { decisionSentences, methodsText, titleOf } from '../text/sentences.ts'
+import { decisionSentences, methodsText, sourcesText, titleOf } from '../text/sentences.ts'
 import type { Words } from '../text/words.ts'
 import { estimatesTable, thirdStageTable } from './estimates.ts'
+import { heterogeneityTables } from './heterogeneity.ts'
 import { figure, type Html, paragraphs, section, table, tag, textTag } from './markup.ts'
+import { accrualTexts, bayesTexts, limitTexts, safetyTexts, survivalTexts } from './section-texts.ts'
 import {
-  accrualTexts,
-  bayesTexts,
   definitionTable,
   funnelTable,
-  heterogeneityTables,
-  limitTexts,
   maskedTable,
   measureTable,
   partsTable,
   provenanceTable,
   rulesTable,
-  safetyTexts,
-  survivalTexts,
 } from './sections.ts'
 import { STYLE } from './style.ts'
 
@@ -47,7 +43,9 @@ function body(result: ReportResult, words: Words): Html {
   return [
     tag(
       'header',
-      textTag('p', words.say('report.name'), { class: 'subtitle' }) + textTag('h1', result.document.cohort.label),
+      textTag('p', words.say('report.name'), { class: 'subtitle' }) +
+        textTag('h1', result.document.cohort.label) +
+        textTag('p', sourcesText(result, words), { class: 'subtitle' }),
     ),
     tag(
       'main',

@@ -159,6 +159,20 @@ export function cutsOf({ rows }: ReportResult, words: Words): string {
   return counted.map(({ name, cut }) => `${name} ${cut.split(' – ').map(words.date).join(' – ')}`).join(', ')
 }
 
+/** Which tables the counted parts come from, and for a round what its numbers rest on. */
+export function sourcesText({ document }: ReportResult, words: Words): string {
+  const counted = document.parts.filter(part => part.counted)
+  const named = counted.map(part => `${nameOf(part)}: ${words.code('source', part.source.kind)}`)
+  const pooled = counted.some(({ kind }) => kind === 'pool')
+  return [`${named.join(', ')}.`, ...(pooled ? [words.say('limits.round')] : [])].join(' ')
+}
+
+function nameOf(part: ReportResult['document']['parts'][number]): string {
+  if (part.kind === 'country') return part.country
+  const { round, standsFrom } = part.source
+  return `${part.countries.join(' + ')} (${standsFrom ?? round})`
+}
+
 /** An exact number, a lower bound, or a range with its mark. */
 export function boundsText(bounds: ReportedBounds | null, words: Words): string {
   if (bounds === null) return '–'
