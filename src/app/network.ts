@@ -1,7 +1,7 @@
 /** Questions to this node and to a network. */
 import type { Config } from '../config.ts'
 import { answerQuestion } from '../discovery/answer-question.ts'
-import { askNetwork } from '../discovery/ask-network.ts'
+import { askNetwork, carrierTo } from '../discovery/ask-network.ts'
 import type { NetworkMember, SendQuestion } from '../discovery/ports.ts'
 import { rememberMessages } from '../discovery/recent-messages.ts'
 import { tallyRefusals } from '../discovery/refusal-tally.ts'
@@ -14,7 +14,10 @@ import { parseCountryCode, parseMemberId } from '../model/ids.ts'
 import { createAccessLog } from '../store/access-log.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
 import { directTransport } from '../transport/direct.ts'
-import { createHttpClient } from '../transport/http-client.ts'
+import { createHttpClient, type HttpClient } from '../transport/http-client.ts'
+import { createRelayClient } from '../transport/relay-client.ts'
+import { relayTransport } from '../transport/relay-transport.ts'
+import type { Signer } from '../trust/envelope.ts'
 import type { PrivateJwk } from '../trust/keys.ts'
 import { PROTOCOLS } from '../trust/message-types.ts'
 import { cohortTerms } from './cohort-terms.ts'
@@ -43,10 +46,21 @@ export async function askPartners(
   return ask(config, definition, {
     members,
     key: partners.signingKey(),
-    send: directTransport(client).ask,
+    send: sendBy(client, () => ({
+      member: parseMemberId(config.member),
+      key: partners.signingKey(),
+      clock: systemClock,
+    })),
     timeoutMs,
     onAnswer: () => onAnswer(++answered, members.length),
   }).finally(() => client.close())
+}
+
+/** By the transport of each member. */
+function sendBy(client: HttpClient, signer: () => Signer): SendQuestion {
+  const direct = directTransport(client)
+  const byRelay = relayTransport(address => createRelayClient({ address, client, signer }))
+  return asked => (carrierTo(asked.member) === 'relay' ? byRelay(asked) : direct.ask(asked))
 }
 
 /** Asks this node as a partner would, but without the network between: same message, same rules, same access event. */

@@ -33,6 +33,7 @@ import {
   pseudonymLookup,
 } from './commands/pseudonym.ts'
 import { query } from './commands/query.ts'
+import { relay } from './commands/relay.ts'
 import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
 import { stats } from './commands/stats.ts'
@@ -92,6 +93,7 @@ export const commands: readonly Command[] = [
   networkShow,
   networkJoin,
   serve,
+  relay,
   query,
   cohortKey,
   cohortExplain,

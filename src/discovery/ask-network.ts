@@ -5,7 +5,7 @@ import type { MemberAnswer, NetworkAnswer } from '../model/generated/network-ans
 import type { MemberId } from '../model/ids.ts'
 import type { Signer } from '../trust/envelope.ts'
 import type { PrivateJwk } from '../trust/keys.ts'
-import { commonType } from '../trust/message-types.ts'
+import { type Carrier, commonType } from '../trust/message-types.ts'
 import type { SealingPrivateJwk } from '../trust/sealing-keys.ts'
 import { checkAnswer } from './check-answer.ts'
 import { sealQuestion } from './messages.ts'
@@ -59,16 +59,31 @@ async function askOne(member: NetworkMember, options: AskNetworkOptions): Promis
 }
 
 async function outcomeOf(member: NetworkMember, options: AskNetworkOptions) {
-  const { definition: cohort, self, key, sealingKeys, clock } = options
+  const { definition: cohort, self, key, sealingKeys, clock, timeoutMs } = options
   // Told before the first question: what it would not understand is not sent.
   if (member.protocols !== null && commonType('question', member.protocols) === null) {
     return { state: 'invalid' as const, why: 'wrong-version' }
   }
+  const carrier = carrierTo(member)
   const signer: Signer = { member: self, key, clock }
-  const { jti, message } = await sealQuestion({ to: member, cohort }, signer)
+  const { jti, message } = await sealQuestion(
+    { to: member, cohort, carrier, lifetimeSeconds: lifetimeOf(carrier, timeoutMs) },
+    signer,
+  )
   const delivery = await deliver(member, message, options)
   if (delivery.state !== 'delivered') return delivery
-  return checkAnswer(delivery.message, { member, jti, cohort }, { member: self, sealingKeys, clock })
+  return checkAnswer(delivery.message, { member, jti, cohort, carrier }, { member: self, sealingKeys, clock })
+}
+
+/** Straight where there is an address, else by the relay. */
+export function carrierTo({ endpoints }: NetworkMember): Carrier {
+  return endpoints.direct === undefined && (endpoints.relay ?? endpoints.file) !== undefined ? 'relay' : 'direct'
+}
+
+/** At a relay a question may wait as long as its asker does; straight it is there at once. */
+function lifetimeOf(carrier: Carrier, timeoutMs: number): number {
+  const MINUTE = 60
+  return carrier === 'direct' ? MINUTE : Math.max(MINUTE, Math.ceil(timeoutMs / 1000))
 }
 
 /** A transport that throws has not reached the member; its error must not end the question to the others. */

@@ -3,6 +3,7 @@ import { type ErrorCode, isNodeError } from '../model/errors.ts'
 import type { Answer, Reading } from '../model/generated/answer.ts'
 import type { CohortDefinition } from '../model/generated/cohort.ts'
 import type { Opener } from '../trust/envelope.ts'
+import type { Carrier } from '../trust/message-types.ts'
 import { openAnswer } from './messages.ts'
 import type { NetworkMember } from './ports.ts'
 
@@ -10,6 +11,8 @@ export interface AskedQuestion {
   readonly member: NetworkMember
   readonly jti: string
   readonly cohort: CohortDefinition
+  /** What carries question and answer. */
+  readonly carrier: Carrier
 }
 
 /** Why an answer does not hold: a code of its envelope, or what it is about differs from what was asked. */
@@ -28,7 +31,7 @@ export async function checkAnswer(
   try {
     // Only the key of the member asked: another member's good signature is no answer of this one.
     const find = (issuer: string) => (issuer === member.id ? member : null)
-    const answer = await openAnswer(message, { ...us, find })
+    const answer = await openAnswer(message, { ...us, find }, asked.carrier)
     const why = findFault(answer, asked)
     return why === null ? { state: 'answered', reading: answer.reading } : { state: 'invalid', why }
   } catch (error) {

@@ -1,33 +1,27 @@
 /** The gateway's face to the network. It holds published tables and keys; no row of a patient is within its reach. */
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
+import type { FastifyInstance, RouteOptions } from 'fastify'
 import { batchAccess } from '../discovery/access-batch.ts'
 import { type AnswerQuestionDeps, answerOpened } from '../discovery/answer-question.ts'
 import type { AccessLog, CohortTerms, PublishedTables } from '../discovery/ports.ts'
-import { answerPing, type ReceiveDeps } from '../discovery/receive-message.ts'
+import { answerPing, type ReceiveDeps, receiveMessage } from '../discovery/receive-message.ts'
 import { rememberMessages } from '../discovery/recent-messages.ts'
 import { tallyRefusals } from '../discovery/refusal-tally.ts'
 import { openTableShelf } from '../discovery/table-shelf.ts'
 import type { Clock } from '../model/clock.ts'
-import { NodeError } from '../model/errors.ts'
 import type { Question } from '../model/generated/question.ts'
 import type { ServiceInfo } from '../model/generated/service-info.ts'
 import type { CountryCode, MemberId } from '../model/ids.ts'
 import type { Client, FindClient } from '../trust/clients.ts'
 import type { Correspondent, FindCorrespondent } from '../trust/correspondents.ts'
 import type { PrivateJwk } from '../trust/keys.ts'
-import { PROTOCOLS } from '../trust/message-types.ts'
+import { type Carrier, PROTOCOLS } from '../trust/message-types.ts'
 import type { ReplayStore } from '../trust/replays.ts'
 import type { SealingPrivateJwk } from '../trust/sealing-keys.ts'
-import { parseStrictJson } from '../trust/strict-json.ts'
 import { checkBearer } from './bearer.ts'
-import { limitHandlers } from './handler-limit.ts'
 import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts'
-import { watchMethods } from './method-not-allowed.ts'
-import { endConnectionsOnStop } from './orderly-stop.ts'
-import { limitRate, networkOf, type RateLimit } from './rate-limit.ts'
+import { limitRate, type RateLimit } from './rate-limit.ts'
 import { type Probe, watchReadiness } from './readiness.ts'
-import { answerErrorsAsProblems } from './replies.ts'
-import { type LogOptions, logRequests } from './request-log.ts'
+import type { LogOptions } from './request-log.ts'
 import { addDirectoryRoute } from './routes/directory.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addLimitsRoute } from './routes/limits.ts'
@@ -37,9 +31,7 @@ import { addQuestionRoute } from './routes/questions.ts'
 import { addReadingRoute } from './routes/readings.ts'
 import { addServiceInfoRoute } from './routes/service-info.ts'
 import { addTableRoutes } from './routes/tables.ts'
-import { addSecurityHeaders } from './security-headers.ts'
-import { createServer } from './server.ts'
-import { useStrictSchemas } from './strict-schemas.ts'
+import { openServer } from './server.ts'
 import type { TlsSource } from './tls.ts'
 
 export interface GatewayDeps {
@@ -59,6 +51,8 @@ export interface GatewayDeps {
   readonly replays: ReplayStore
   /** What else is done with messages, beside answering questions and pings. */
   readonly handlers?: ReceiveDeps['handlers']
+  /** Fetches messages from elsewhere; started with the gateway, stopped before it closes. */
+  readonly inbox?: (receive: (text: string, carrier: Carrier) => Promise<string | null>) => { stop(): Promise<void> }
   readonly probes: { readonly database: Probe; readonly audit: Probe }
   readonly terms: CohortTerms
   readonly clock: Clock
@@ -99,7 +93,14 @@ export interface OwnKeys {
 export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> {
   const limits: GatewayLimits = { ...DEFAULT_LIMITS, ...deps.limits }
   const tls = deps.tls ?? null
-  const app = createServer({ log: deps.log, limits, tls })
+  const { log, clock, onRoute } = deps
+  const { app, closeOtherMethods } = openServer({
+    log,
+    limits,
+    tls,
+    clock,
+    ...(onRoute === undefined ? {} : { onRoute }),
+  })
   const shelf = await openTableShelf(deps.tables, error => app.log.error({ err: error }, 'tables not reloaded'))
   const refusals = tallyRefusals({
     access: deps.access,
@@ -111,16 +112,6 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
     await refusals.flush()
   })
 
-  limitHandlers(app, limits)
-  useStrictSchemas(app)
-  useStrictJson(app)
-  answerErrorsAsProblems(app)
-  logRequests(app)
-  addSecurityHeaders(app, { isTls: tls !== null })
-  endConnectionsOnStop(app)
-  limitAddresses(app, limits, deps.clock)
-  if (deps.onRoute !== undefined) app.addHook('onRoute', deps.onRoute)
-  const closeOtherMethods = watchMethods(app)
   const byMember = limitRate({ ...limits.perMember, clock: deps.clock })
   const us = ourselves(deps)
   const answering: AnswerQuestionDeps = {
@@ -136,30 +127,6 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
   closeOtherMethods()
   await app.ready()
   return app
-}
-
-function useStrictJson(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, body: string) => {
-    try {
-      return parseStrictJson(body)
-    } catch {
-      throw new NodeError('http/bad-request', 'the body is not JSON, or names a member twice')
-    }
-  })
-}
-
-function limitAddresses(app: FastifyInstance, limits: GatewayLimits, clock: Clock): void {
-  const byAddress = limitRate({ ...limits.perAddress, clock })
-  app.addHook('onRequest', (request, _reply, done) => {
-    // A probe of the health must see the node even while its address is refused.
-    if (!isHealth(request)) byAddress.admit(networkOf(request.ip))
-    done()
-  })
-}
-
-function isHealth(request: FastifyRequest): boolean {
-  return request.routeOptions.url?.startsWith('/health/') ?? false
 }
 
 interface Answering {
@@ -182,7 +149,9 @@ async function addRoutes(app: FastifyInstance, deps: GatewayDeps, { answering, b
   addTableRoutes(app, shelf)
   addDirectoryRoute(app, deps.directory)
   addQuestionRoute(app, answering)
-  addMessageRoute(app, receiving(deps, answering))
+  const received = receiving(deps, answering)
+  addMessageRoute(app, received)
+  followInbox(app, deps.inbox, received)
   await addProgramRoutes(app, deps, { answering, byMember })
 }
 
@@ -218,6 +187,13 @@ async function addProgramRoutes(app: FastifyInstance, deps: GatewayDeps, { answe
 function memberAsClient(member: Correspondent | null): Client | null {
   if (member === null || !member.roles.some(role => role === 'hub' || role === 'node')) return null
   return { id: member.id, scopes: ['discovery.read'], keys: member.signingKeys }
+}
+
+/** Messages that are fetched, as from a relay, go the same way as those that come by request. */
+function followInbox(app: FastifyInstance, open: GatewayDeps['inbox'], received: ReceiveDeps): void {
+  if (open === undefined) return
+  const inbox = open(async (text, carrier) => (await receiveMessage(text, carrier, received)).reply)
+  app.addHook('preClose', async () => inbox.stop())
 }
 
 /** What this gateway does with each kind of message. */

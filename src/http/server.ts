@@ -1,9 +1,18 @@
 /** The bare server: limits of time and size, own request ids, TLS where there is a certificate. */
 import { randomUUID } from 'node:crypto'
-import { type FastifyInstance, fastify, LogController } from 'fastify'
+import { type FastifyInstance, type FastifyRequest, fastify, LogController, type RouteOptions } from 'fastify'
+import type { Clock } from '../model/clock.ts'
+import { NodeError } from '../model/errors.ts'
+import { parseStrictJson } from '../trust/strict-json.ts'
+import { limitHandlers } from './handler-limit.ts'
 import type { GatewayLimits } from './limits.ts'
-import { answerBrokenRequest, replyWithProblem } from './replies.ts'
-import { type LogOptions, loggerOptions } from './request-log.ts'
+import { watchMethods } from './method-not-allowed.ts'
+import { endConnectionsOnStop } from './orderly-stop.ts'
+import { limitRate, networkOf } from './rate-limit.ts'
+import { answerBrokenRequest, answerErrorsAsProblems, replyWithProblem } from './replies.ts'
+import { type LogOptions, loggerOptions, logRequests } from './request-log.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+import { useStrictSchemas } from './strict-schemas.ts'
 import { followCertificates, type TlsSource } from './tls.ts'
 
 export interface ServerOptions {
@@ -11,9 +20,36 @@ export interface ServerOptions {
   readonly limits: GatewayLimits
   /** Null where TLS ends in front of the process. */
   readonly tls: TlsSource | null
+  readonly clock: Clock
+  /** Sees each route as it is added. */
+  readonly onRoute?: (route: RouteOptions) => void
+  /** Sees each body as it came, before it is read. */
+  readonly onBody?: (request: FastifyRequest, body: string) => void
 }
 
-export function createServer({ log, limits, tls }: ServerOptions): FastifyInstance {
+export interface OpenedServer {
+  readonly app: FastifyInstance
+  /** Call once all routes are there: a known address with another method is 405. */
+  closeOtherMethods(): void
+}
+
+/** A server that checks what comes and what goes, answers errors as problems, bounds everything, and logs without contents. */
+export function openServer(options: ServerOptions): OpenedServer {
+  const { limits, tls, clock, onRoute, onBody = () => {} } = options
+  const app = createServer(options)
+  limitHandlers(app, limits)
+  useStrictSchemas(app)
+  useStrictJson(app, onBody)
+  answerErrorsAsProblems(app)
+  logRequests(app)
+  addSecurityHeaders(app, { isTls: tls !== null })
+  endConnectionsOnStop(app)
+  limitAddresses(app, limits, clock)
+  if (onRoute !== undefined) app.addHook('onRoute', onRoute)
+  return { app, closeOtherMethods: watchMethods(app) }
+}
+
+function createServer({ log, limits, tls }: ServerOptions): FastifyInstance {
   const timing = { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs }
   const options = {
     logger: loggerOptions(log),
@@ -39,4 +75,29 @@ export function createServer({ log, limits, tls }: ServerOptions): FastifyInstan
   if (tls !== null) followCertificates(app, tls)
   app.server.maxConnections = limits.connections
   return app
+}
+
+function useStrictJson(app: FastifyInstance, onBody: NonNullable<ServerOptions['onBody']>): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (request: FastifyRequest, body: string) => {
+    onBody(request, body)
+    try {
+      return parseStrictJson(body)
+    } catch {
+      throw new NodeError('http/bad-request', 'the body is not JSON, or names a member twice')
+    }
+  })
+}
+
+function limitAddresses(app: FastifyInstance, limits: GatewayLimits, clock: Clock): void {
+  const byAddress = limitRate({ ...limits.perAddress, clock })
+  app.addHook('onRequest', (request, _reply, done) => {
+    // A probe of the health must see the node even while its address is refused.
+    if (!isHealth(request)) byAddress.admit(networkOf(request.ip))
+    done()
+  })
+}
+
+function isHealth(request: FastifyRequest): boolean {
+  return request.routeOptions.url?.startsWith('/health/') ?? false
 }

@@ -1,13 +1,20 @@
 /**
  * `npm run bench`: speeds as ratios to a floor of the same run, never as times. `--json` prints the results alone;
- * `npm run bench -- answer`, `program`, `ingest` or `stats` runs one. Exit 1 where a goal that could be judged was missed.
+ * `npm run bench -- answer`, `program`, `relay`, `ingest` or `stats` runs one. Exit 1 where a goal that could be judged was missed.
  */
 import { benchAnswer, benchProgram } from './answer.ts'
 import { benchIngest } from './ingest.ts'
 import type { Ratio } from './ratios.ts'
+import { benchRelay } from './relay.ts'
 import { benchStats } from './stats.ts'
 
-const benches = { answer: benchAnswer, program: benchProgram, ingest: benchIngest, stats: benchStats } as const
+const benches = {
+  answer: benchAnswer,
+  program: benchProgram,
+  relay: benchRelay,
+  ingest: benchIngest,
+  stats: benchStats,
+} as const
 
 interface Result {
   readonly name: string

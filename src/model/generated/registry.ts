@@ -37,6 +37,10 @@ import { questionSchema } from './question.ts'
 import { readingReplySchema } from './reading-reply.ts'
 import { readingRequestSchema } from './reading-request.ts'
 import { recordSchema } from './record.ts'
+import { relayLetterSchema } from './relay-letter.ts'
+import { relayParcelsSchema } from './relay-parcels.ts'
+import { relayProgressSchema } from './relay-progress.ts'
+import { relaySettlementSchema } from './relay-settlement.ts'
 import { reportResultSchema } from './report-result.ts'
 import { roundContributionFileSchema } from './round-contribution-file.ts'
 import { roundContributionSchema } from './round-contribution.ts'
@@ -96,6 +100,10 @@ export const allSchemas = [
   readingReplySchema,
   readingRequestSchema,
   recordSchema,
+  relayLetterSchema,
+  relayParcelsSchema,
+  relayProgressSchema,
+  relaySettlementSchema,
   reportResultSchema,
   roundContributionFileSchema,
   roundContributionSchema,
