@@ -1,7 +1,7 @@
 /** What discovery needs to know of cohorts, made of `terminology` and `cohort`. */
 import { canonicaliseDefinition, definitionHash, definitionKey } from '../cohort/definition.ts'
+import { readNamedCohort, readWithin } from '../cohort/lies-within.ts'
 import type { CohortTerms } from '../discovery/ports.ts'
-import { isAtOrBelow, tissueOf } from '../terminology/tumour-tree.ts'
 import { terminologyOf } from './terminology.ts'
 
 export function cohortTerms(): CohortTerms {
@@ -10,7 +10,7 @@ export function cohortTerms(): CohortTerms {
     canonicalise: definition => canonicaliseDefinition(terminology, definition),
     keyOf: definitionKey,
     hashOf: definitionHash,
-    tissueOf: code => tissueOf(terminology, code),
-    isAtOrBelow: (code, ancestor) => isAtOrBelow(terminology, code, ancestor),
+    readNamedCohort: key => readNamedCohort(terminology, key),
+    readWithin: definition => readWithin(terminology, definition),
   }
 }

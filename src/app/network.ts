@@ -3,12 +3,12 @@ import type { Config } from '../config.ts'
 import { answerQuestion } from '../discovery/answer-question.ts'
 import { askNetwork, carrierTo } from '../discovery/ask-network.ts'
 import type { NetworkMember, SendQuestion } from '../discovery/ports.ts'
+import type { CohortQuestion } from '../discovery/read-published.ts'
 import { rememberMessages } from '../discovery/recent-messages.ts'
 import { tallyRefusals } from '../discovery/refusal-tally.ts'
 import { openTableShelf } from '../discovery/table-shelf.ts'
 import { systemClock } from '../model/clock.ts'
 import { isNodeError } from '../model/errors.ts'
-import type { CohortDefinition } from '../model/generated/cohort.ts'
 import type { NetworkAnswer } from '../model/generated/network-answer.ts'
 import { parseCountryCode, parseMemberId } from '../model/ids.ts'
 import { createAccessLog } from '../store/access-log.ts'
@@ -36,14 +36,14 @@ export interface AskPartnersOptions {
 
 export async function askPartners(
   config: Config,
-  definition: CohortDefinition,
+  asked: CohortQuestion,
   { network, timeoutMs, onAnswer }: AskPartnersOptions,
 ): Promise<NetworkAnswer> {
   const members = await membersOfNetwork(config, network, systemClock.now())
   const partners = await openPartners(config, systemClock.now)
   const client = createHttpClient(clientSettings(config))
   let answered = 0
-  return ask(config, definition, {
+  return ask(config, asked, {
     members,
     key: partners.signingKey(),
     send: sendBy(client, () => ({
@@ -64,11 +64,13 @@ function sendBy(client: HttpClient, signer: () => Signer): SendQuestion {
 }
 
 /** Asks this node as a partner would, but without the network between: same message, same rules, same access event. */
-export async function askNode(config: Config, definition: CohortDefinition): Promise<NetworkAnswer> {
+export async function askNode(config: Config, asked: CohortQuestion): Promise<NetworkAnswer> {
   return withDatabaseAs(config, 'gateway', async database => {
     const access = createAccessLog({ database, clock: systemClock })
+    const terms = cohortTerms()
     const shelf = await openTableShelf(
       createPublishedTables({ database, append: appendAudit, clock: systemClock }),
+      terms,
       () => {},
     )
     const refusals = tallyRefusals({ access, clock: systemClock, onError: () => {} })
@@ -82,7 +84,7 @@ export async function askNode(config: Config, definition: CohortDefinition): Pro
         clock: systemClock,
       },
       admit: () => {},
-      terms: cohortTerms(),
+      terms,
       shelf,
       access,
       recent: rememberMessages(systemClock),
@@ -98,7 +100,7 @@ export async function askNode(config: Config, definition: CohortDefinition): Pro
     }
     try {
       const key = signingKeyOf(config)
-      return await ask(config, definition, { members: [self], key, send, timeoutMs: 10_000, onAnswer: () => {} })
+      return await ask(config, asked, { members: [self], key, send, timeoutMs: 10_000, onAnswer: () => {} })
     } finally {
       await shelf.close()
       await refusals.flush()
@@ -123,9 +125,10 @@ interface Asking {
   readonly onAnswer: () => void
 }
 
-function ask(config: Config, definition: CohortDefinition, asking: Asking): Promise<NetworkAnswer> {
+function ask(config: Config, { definition, denominator }: CohortQuestion, asking: Asking): Promise<NetworkAnswer> {
   return askNetwork({
     definition: cohortTerms().canonicalise(definition),
+    denominator,
     self: parseMemberId(config.member),
     sealingKeys: ownKeysOf(config).sealing,
     clock: systemClock,

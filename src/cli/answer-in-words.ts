@@ -1,4 +1,5 @@
 /** A network answer as a table for a terminal: country, data cut, count or `masked`, and the pooled range. */
+import type { Reading } from '../model/generated/answer.ts'
 import type { NetworkAnswer } from '../model/generated/network-answer.ts'
 import { formatTable } from './terminal.ts'
 
@@ -13,11 +14,12 @@ const STATES: Readonly<Record<Exclude<MemberAnswer['state'], 'answered'>, string
 
 export function answerInWords(label: string, answer: NetworkAnswer): string {
   return [
-    `Patients treated: ${label}`,
+    `Patients ${answer.denominator}: ${label}`,
     '',
-    formatTable(['country', 'member', 'data cut', 'data up to', 'treated'], answer.members.map(rowOf)),
+    formatTable(['country', 'member', 'data cut', 'data up to', answer.denominator], answer.members.map(rowOf)),
     '',
     pooledInWords(answer),
+    ...cellsInWords(answer),
     ...(answer.members.some(member => member.sharesCountry)
       ? ['Members of one country may hold the same patients: the country is counted once.']
       : []),
@@ -27,13 +29,26 @@ export function answerInWords(label: string, answer: NetworkAnswer): string {
 function rowOf(member: MemberAnswer): string[] {
   if (member.state !== 'answered') return [member.country, member.member, '-', '-', stateInWords(member)]
   const { cut, result } = member.reading
-  return [
-    member.country,
-    member.member,
-    cut.id,
-    cut.cutoff,
-    result.status === 'value' ? String(result.count) : 'masked',
-  ]
+  return [member.country, member.member, cut.id, cut.cutoff, resultInWords(result)]
+}
+
+function resultInWords(result: Reading['result']): string {
+  switch (result.status) {
+    case 'value':
+      return String(result.count)
+    case 'range':
+      return result.to === null ? `at least ${result.from}` : `${result.from}-${result.to}`
+    case 'masked':
+      return 'masked'
+  }
+}
+
+/** What a reader must know before he adds numbers. */
+function cellsInWords({ members }: NetworkAnswer): string[] {
+  const isMixed = members.some(member => member.state === 'answered' && member.reading.cells === 'mixed-cuts')
+  return isMixed
+    ? ['Some numbers may be of an earlier data cut than the one named: numbers of one member do not add up.']
+    : []
 }
 
 function stateInWords(member: Exclude<MemberAnswer, { state: 'answered' }>): string {
@@ -53,6 +68,8 @@ function pooledInWords({ pooled, countries, versionsDiffer }: NetworkAnswer): st
         : `${pooled.from} to ${pooled.to}`
   const of = countries.answered === 1 ? '1 country' : `${countries.answered} countries`
   return `Pooled over ${of}: ${range} patients.${
-    pooled.from === pooled.to ? '' : ' A masked cell counts from 0 up to the least published cell that holds it.'
+    pooled.from === pooled.to
+      ? ''
+      : ' A range is what published cells imply: from the largest part that is shown to the least cell that holds it.'
   }`
 }

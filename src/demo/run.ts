@@ -73,7 +73,11 @@ async function writeNetwork(root: string, gateways: readonly RunningGateway[]): 
 async function askFirst(gateways: readonly RunningGateway[], network: unknown): Promise<NetworkAnswer> {
   const asker = gateways[0]
   if (asker === undefined) throw new NodeError('internal', 'the demo has no countries')
-  return askPartners(asker.config, firstQuestion, { network, timeoutMs: 10_000, onAnswer: () => undefined })
+  return askPartners(
+    asker.config,
+    { definition: firstQuestion, denominator: 'treated' },
+    { network, timeoutMs: 10_000, onAnswer: () => undefined },
+  )
 }
 
 function whatNext(folder: string, gateways: readonly RunningGateway[], elapsedMs: number): string {

@@ -42,7 +42,9 @@ export async function answerOpened(question: Question, carrier: Carrier, deps: A
   const reading = await orTallied(question.iss, deps, async () => {
     checkUnused(question, deps.recent)
     deps.admit(question.iss)
-    return readPublished(deps.terms.canonicalise(question.cohort), deps.shelf.latest(), deps.terms)
+    const definition = deps.terms.canonicalise(question.cohort)
+    const { denominator = 'treated' } = question
+    return readPublished({ definition, denominator }, deps.shelf.latest(), deps.terms)
   })
   const answered = { question, reading, carrier }
   const [, answer] = await Promise.all([useOnce(question, reading, deps), sealWhileWriting(answered, deps)])

@@ -15,6 +15,7 @@ import type { Delivery, NetworkMember, SendQuestion } from './ports.ts'
 export interface AskNetworkOptions {
   /** Canonical. */
   readonly definition: CohortDefinition
+  readonly denominator: NetworkAnswer['denominator']
   readonly members: readonly NetworkMember[]
   readonly self: MemberId
   readonly key: PrivateJwk
@@ -30,7 +31,7 @@ export interface AskNetworkOptions {
 
 /** Rows come in the order of `members`. One member that is down, slow or lying is a row and leaves the others as they are. */
 export async function askNetwork(options: AskNetworkOptions): Promise<NetworkAnswer> {
-  const { definition, members, self, clock } = options
+  const { definition, denominator, members, self, clock } = options
   const askedAt = new Date(clock.now()).toISOString()
   const answers = await Promise.all(members.map(member => askOne(member, options)))
   const readings = answers.flatMap(answer => (answer.state === 'answered' ? [answer.reading] : []))
@@ -39,6 +40,7 @@ export async function askNetwork(options: AskNetworkOptions): Promise<NetworkAns
     askedBy: self,
     askedAt,
     cohort: definition,
+    denominator,
     members: answers,
     countries: {
       asked: new Set(members.map(member => member.country)).size,
@@ -59,7 +61,7 @@ async function askOne(member: NetworkMember, options: AskNetworkOptions): Promis
 }
 
 async function outcomeOf(member: NetworkMember, options: AskNetworkOptions) {
-  const { definition: cohort, self, key, sealingKeys, clock, timeoutMs } = options
+  const { definition: cohort, denominator, self, key, sealingKeys, clock, timeoutMs } = options
   // Told before the first question: what it would not understand is not sent.
   if (member.protocols !== null && commonType('question', member.protocols) === null) {
     return { state: 'invalid' as const, why: 'wrong-version' }
@@ -67,12 +69,12 @@ async function outcomeOf(member: NetworkMember, options: AskNetworkOptions) {
   const carrier = carrierTo(member)
   const signer: Signer = { member: self, key, clock }
   const { jti, message } = await sealQuestion(
-    { to: member, cohort, carrier, lifetimeSeconds: lifetimeOf(carrier, timeoutMs) },
+    { to: member, cohort, denominator, carrier, lifetimeSeconds: lifetimeOf(carrier, timeoutMs) },
     signer,
   )
   const delivery = await deliver(member, message, options)
   if (delivery.state !== 'delivered') return delivery
-  return checkAnswer(delivery.message, { member, jti, cohort, carrier }, { member: self, sealingKeys, clock })
+  return checkAnswer(delivery.message, { member, jti, cohort, denominator, carrier }, { member: self, sealingKeys, clock })
 }
 
 /** Straight where there is an address, else by the relay. */

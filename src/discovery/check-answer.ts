@@ -11,12 +11,13 @@ export interface AskedQuestion {
   readonly member: NetworkMember
   readonly jti: string
   readonly cohort: CohortDefinition
+  readonly denominator: Reading['denominator']
   /** What carries question and answer. */
   readonly carrier: Carrier
 }
 
 /** Why an answer does not hold: a code of its envelope, or what it is about differs from what was asked. */
-export type AnswerFault = ErrorCode | 'other-question' | 'other-cohort' | 'other-country'
+export type AnswerFault = ErrorCode | 'other-question' | 'other-cohort' | 'other-denominator' | 'other-country'
 
 export type CheckedAnswer =
   | { readonly state: 'answered'; readonly reading: Reading }
@@ -42,6 +43,7 @@ export async function checkAnswer(
 function findFault(answer: Answer, asked: AskedQuestion): AnswerFault | null {
   if (answer.question !== asked.jti) return 'other-question'
   if (!isSameCohort(answer.reading.cohort, asked.cohort)) return 'other-cohort'
+  if (answer.reading.denominator !== asked.denominator) return 'other-denominator'
   if (answer.reading.country !== asked.member.country) return 'other-country'
   return null
 }

@@ -1,32 +1,56 @@
 /** A published table laid out for answering: a look-up a cell, whatever the size. */
+import type { NamedCohort } from '../cohort/lies-within.ts'
 import type { NationalTable } from '../model/generated/national-table.ts'
-import type { PublishedTable } from './ports.ts'
+import type { CohortTerms, PublishedTable } from './ports.ts'
 
-export type CellKind = NationalTable['cells'][number]['kind']
+type TableCell = NationalTable['cells'][number]
+export type CellName = Pick<TableCell, 'denominator' | 'kind' | 'code'>
 
-/** Names a cell of treated patients. */
-export interface CellName {
-  readonly kind: CellKind
-  readonly code: string
+export interface ShownCohort {
+  readonly cohort: NamedCohort
+  readonly count: number
 }
 
 export interface IndexedTable {
   readonly published: PublishedTable
+  /** False once the node has published another table before: then cells may be of different data cuts. */
+  readonly isFirst: boolean
   /** Patients of a shown cell; undefined for masked cells and for cells that the table does not list, which look alike. */
   shownCount(cell: CellName): number | undefined
+  /** Shown cells of a denominator and kind, by code. */
+  shownOf(denominator: CellName['denominator'], kind: CellName['kind']): ReadonlyMap<string, number>
+  /** Shown cohorts of treated patients that this version's codes can read. */
+  readonly cohorts: readonly ShownCohort[]
 }
 
-export const TOTAL: CellName = { kind: 'total', code: '*' }
+export const TOTAL_CODE = '*'
 
-export function indexTable(published: PublishedTable): IndexedTable {
-  const shown = new Map<string, number>()
-  for (const cell of published.table.cells) {
-    if (cell.denominator === 'treated' && cell.count !== 'masked') shown.set(nameOf(cell), cell.count)
+const NONE: ReadonlyMap<string, number> = new Map()
+
+export function indexTable(
+  published: PublishedTable,
+  { terms, isFirst }: { readonly terms: Pick<CohortTerms, 'readNamedCohort'>; readonly isFirst: boolean },
+): IndexedTable {
+  const levels = new Map<string, Map<string, number>>()
+  for (const { denominator, kind, code, count } of published.table.cells) {
+    if (count === 'masked') continue
+    const level = levels.get(levelOf(denominator, kind)) ?? new Map<string, number>()
+    levels.set(levelOf(denominator, kind), level.set(code, count))
   }
-  return { published, shownCount: cell => shown.get(nameOf(cell)) }
+  const shownOf: IndexedTable['shownOf'] = (denominator, kind) => levels.get(levelOf(denominator, kind)) ?? NONE
+  const cohorts = [...shownOf('treated', 'cohort')].flatMap(([key, count]) => {
+    const cohort = terms.readNamedCohort(key)
+    return cohort === null ? [] : [{ cohort, count }]
+  })
+  return {
+    published,
+    isFirst,
+    shownCount: ({ denominator, kind, code }) => shownOf(denominator, kind).get(code),
+    shownOf,
+    cohorts,
+  }
 }
 
-/** Kinds hold no blank, so that two cells never share a name. */
-function nameOf(cell: CellName): string {
-  return `${cell.kind} ${cell.code}`
+function levelOf(denominator: CellName['denominator'], kind: CellName['kind']): string {
+  return `${denominator} ${kind}`
 }

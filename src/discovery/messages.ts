@@ -9,12 +9,13 @@ import type { Carrier } from '../trust/message-types.ts'
 export interface Asked {
   readonly to: Correspondent
   readonly cohort: CohortDefinition
+  readonly denominator: Reading['denominator']
   readonly carrier?: Carrier
   readonly lifetimeSeconds?: number
 }
 
-export function sealQuestion({ to, cohort, carrier = 'direct', lifetimeSeconds }: Asked, signer: Signer) {
-  const content = { cohort } satisfies Partial<Question>
+export function sealQuestion({ to, cohort, denominator, carrier = 'direct', lifetimeSeconds }: Asked, signer: Signer) {
+  const content = { cohort, denominator } satisfies Partial<Question>
   const lifetime = lifetimeSeconds === undefined ? {} : { lifetimeSeconds }
   return seal({ type: 'question/1', to, carrier, content, ...lifetime }, signer)
 }

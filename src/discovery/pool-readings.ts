@@ -31,7 +31,14 @@ function rangeOfCountry(readings: readonly Reading[]): PooledRange {
 }
 
 function rangeOf({ result }: Reading): PooledRange {
-  return result.status === 'value' ? { from: result.count, to: result.count } : { from: 0, to: result.atMost }
+  switch (result.status) {
+    case 'value':
+      return { from: result.count, to: result.count }
+    case 'range':
+      return { from: result.from, to: result.to }
+    case 'masked':
+      return { from: 0, to: null }
+  }
 }
 
 function addBounds(one: number | null, other: number | null): number | null {

@@ -1,4 +1,5 @@
 /** What answering asks of the store (role `rose_gateway`: no right on `record.*`). */
+import type { NamedCohort, Within } from '../cohort/lies-within.ts'
 import type { CohortDefinition } from '../model/generated/cohort.ts'
 import type { NationalTable } from '../model/generated/national-table.ts'
 import type { CountryCode } from '../model/ids.ts'
@@ -13,9 +14,10 @@ export interface CohortTerms {
   keyOf(definition: CohortDefinition): string | null
   /** SHA-256 of the canonical definition, hex. */
   hashOf(definition: CohortDefinition): string
-  /** Tissue above a tumour code; null for codes above tissues (PAN) and unknown ones. */
-  tissueOf(code: string): string | null
-  isAtOrBelow(code: string, ancestor: string): boolean
+  /** Null where the key is not one of this version's codes. */
+  readNamedCohort(key: string): NamedCohort | null
+  /** Of a canonical definition that names no cohort. */
+  readWithin(definition: CohortDefinition): Within
 }
 
 /** A member of the network as its file or directory names it. */

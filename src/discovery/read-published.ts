@@ -1,20 +1,36 @@
 /**
  * What a published table says of a cohort. Post-processing alone: it sees no row, refuses nothing that depends on data,
- * and gives the same bytes for the same table and cohort (attack A06).
+ * and gives the same bytes for the same table and question (attack A06).
  */
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '../model/canonical-json.ts'
+import { NodeError } from '../model/errors.ts'
 import type { Reading } from '../model/generated/answer.ts'
 import type { CohortDefinition } from '../model/generated/cohort.ts'
-import { type CellName, type IndexedTable, TOTAL } from './index-table.ts'
+import { type Bounds, boundsOfNamed, boundsOfScreened, boundsWithin } from './bounds.ts'
+import type { IndexedTable } from './index-table.ts'
 import type { CohortTerms } from './ports.ts'
 
-/** Treated patients of a canonical definition: the count of the cell that is this cohort, else `masked` with the least shown cell that holds it. */
-export function readPublished(definition: CohortDefinition, indexed: IndexedTable, terms: CohortTerms): Reading {
+export type Denominator = Reading['denominator']
+
+export interface CohortQuestion {
+  /** Canonical. */
+  readonly definition: CohortDefinition
+  readonly denominator: Denominator
+}
+
+/** The count of the cell that is this cohort, else the range that shown cells imply, else `masked`. */
+export function readPublished(
+  { definition, denominator }: CohortQuestion,
+  indexed: IndexedTable,
+  terms: CohortTerms,
+): Reading {
   const { table, sha256 } = indexed.published
   return {
     cohort: definition,
     country: table.country,
     trialId: table.trialId,
-    denominator: 'treated',
+    denominator,
     cut: { id: table.cut.id, cutoff: table.cut.cutoff },
     table: sha256,
     policy: { version: table.policy.version, k: table.policy.k },
@@ -23,66 +39,32 @@ export function readPublished(definition: CohortDefinition, indexed: IndexedTabl
       normaliser: table.versions.normaliser,
       oncotree: table.versions.oncotree,
     },
-    result: readResult(definition, indexed, terms),
+    result: asResult(boundsOf({ definition, denominator }, indexed, terms)),
+    cells: indexed.isFirst ? 'one-cut' : 'mixed-cuts',
   }
 }
 
-function readResult(definition: CohortDefinition, indexed: IndexedTable, terms: CohortTerms): Reading['result'] {
-  const exact = cellThatIs(definition, terms)
-  const count = exact === null ? undefined : indexed.shownCount(exact)
-  if (count !== undefined) return { status: 'value', count }
-  return { status: 'masked', atMost: leastShown(cellsThatHold(definition, terms), indexed) }
+/** Strong validator (RFC 9110 section 8.8.3): of the reading's canonical bytes, whoever asked. */
+export function etagOf(reading: Reading): string {
+  return `"${createHash('sha256').update(canonicalJson(reading)).digest('hex')}"`
 }
 
-/** The one cell that counts the same patients as the definition, or null. A cohort of the catalogue is named by its key. */
-function cellThatIs(definition: CohortDefinition, terms: CohortTerms): CellName | null {
-  const { tumour, alteration, drugs } = definition
+function boundsOf({ definition, denominator }: CohortQuestion, indexed: IndexedTable, terms: CohortTerms): Bounds {
+  if (denominator === 'screened') return boundsOfScreened(terms.readWithin(checkScreened(definition)), indexed)
   const key = terms.keyOf(definition)
-  if (key !== null) return { kind: 'cohort', code: key }
-  if (alteration !== null) return null
-  if (tumour === null) return drugs === null ? TOTAL : isExactSet(drugs) ? { kind: 'drugs', code: drugs } : null
-  if (drugs !== null) return null
-  const tissue = wholeTissue(tumour, terms)
-  return tissue === null ? null : { kind: 'tumour', code: tissue }
+  return key === null ? boundsWithin(terms.readWithin(definition), indexed) : boundsOfNamed(key, indexed, terms)
 }
 
-/**
- * Cells that hold every patient of the definition, the total always. A cohort cell holds nothing but itself: it counts
- * the patients enrolled under that very key, so a definition at a deeper node is not inside it. Nor is a tissue known to
- * hold a named cohort: patients are in a cohort by its name, and in a tissue by their own tumour, which may be under review.
- */
-function cellsThatHold(definition: CohortDefinition, terms: CohortTerms): readonly CellName[] {
-  const cells: CellName[] = [TOTAL]
-  if (definition.drugs !== null && isExactSet(definition.drugs)) cells.push({ kind: 'drugs', code: definition.drugs })
-  const isNamed = terms.keyOf(definition) !== null
-  const tissue = isNamed || definition.tumour === null ? null : commonTissue(definition.tumour, terms)
-  if (tissue !== null) cells.push({ kind: 'tumour', code: tissue })
-  return cells
+/** A screened patient has no drug yet, and is enrolled in nothing. */
+function checkScreened(definition: CohortDefinition): CohortDefinition {
+  const { match, drugs, alteration } = definition
+  if (match === 'within' && drugs === null && alteration === null) return definition
+  throw new NodeError('cohort/bad-definition', 'screened patients are asked for by tumour, within', {
+    hint: 'Leave drug and alteration open; tumour:CODE asks for the node and all below.',
+  })
 }
 
-/**
- * The tissue that the codes name as a whole: its own code and below, and nothing outside it. All children of a tissue are not the
- * tissue, because patients may be coded at the tissue itself.
- */
-function wholeTissue(asked: readonly string[], terms: CohortTerms): string | null {
-  const tissue = commonTissue(asked, terms)
-  return tissue !== null && asked.includes(`${tissue}+`) ? tissue : null
-}
-
-/** `CODE+` and `CODE` are in the same tissue. */
-function commonTissue(asked: readonly string[], terms: CohortTerms): string | null {
-  const codes = asked.map(term => (term.endsWith('+') ? term.slice(0, -1) : term))
-  const [first] = codes
-  const tissue = first === undefined ? null : terms.tissueOf(first)
-  return tissue !== null && codes.every(code => terms.isAtOrBelow(code, tissue)) ? tissue : null
-}
-
-/** An ATC class and "alone or with others" have no cell of their own. */
-function isExactSet(drugs: string): boolean {
-  return /^[a-z0-9+-]*[a-z0-9-]$/.test(drugs)
-}
-
-function leastShown(cells: readonly CellName[], indexed: IndexedTable): number | null {
-  const counts = cells.map(cell => indexed.shownCount(cell)).filter(count => count !== undefined)
-  return counts.length === 0 ? null : Math.min(...counts)
+function asResult({ from, to }: Bounds): Reading['result'] {
+  if (to === null) return from === 0 ? { status: 'masked' } : { status: 'range', from, to }
+  return from === to && from > 0 ? { status: 'value', count: from } : { status: 'range', from, to }
 }

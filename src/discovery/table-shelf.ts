@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { NodeError } from '../model/errors.ts'
 import { type IndexedTable, indexTable } from './index-table.ts'
-import type { PublishedTable, PublishedTables } from './ports.ts'
+import type { CohortTerms, PublishedTable, PublishedTables } from './ports.ts'
 
 export interface TableShelf {
   /** The table that answers; throws `table/not-published` where there is none. */
@@ -26,11 +26,15 @@ interface Shelf {
 }
 
 /** Loads what is published and follows publications. A failed reload keeps the shelf as it was and is told to `onError`. */
-export async function openTableShelf(source: PublishedTables, onError: (error: unknown) => void): Promise<TableShelf> {
-  let shelf: Shelf = layOut([])
+export async function openTableShelf(
+  source: PublishedTables,
+  terms: Pick<CohortTerms, 'readNamedCohort'>,
+  onError: (error: unknown) => void,
+): Promise<TableShelf> {
+  let shelf: Shelf = layOut([], terms)
   let loading = Promise.resolve()
   const reload = async () => {
-    shelf = layOut(await source.list())
+    shelf = layOut(await source.list(), terms)
   }
   // One after the other: an older list that comes late must not replace a newer one.
   const follow = () => {
@@ -54,13 +58,13 @@ export async function openTableShelf(source: PublishedTables, onError: (error: u
   }
 }
 
-function layOut(tables: readonly PublishedTable[]): Shelf {
+function layOut(tables: readonly PublishedTable[], terms: Pick<CohortTerms, 'readNamedCohort'>): Shelf {
   for (const published of tables) checkUnaltered(published)
   const last = tables.at(-1)
   return {
     tables,
     bySha256: new Map(tables.map(published => [published.sha256, published])),
-    latest: last === undefined ? undefined : indexTable(last),
+    latest: last === undefined ? undefined : indexTable(last, { terms, isFirst: tables.length === 1 }),
   }
 }
 

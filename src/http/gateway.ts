@@ -28,7 +28,7 @@ import { addLimitsRoute } from './routes/limits.ts'
 import { addMessageRoute } from './routes/messages.ts'
 import { addTokenRoutes } from './routes/oauth.ts'
 import { addQuestionRoute } from './routes/questions.ts'
-import { addReadingRoute } from './routes/readings.ts'
+import { addReadingRoutes } from './routes/readings.ts'
 import { addServiceInfoRoute } from './routes/service-info.ts'
 import { addTableRoutes } from './routes/tables.ts'
 import { openServer } from './server.ts'
@@ -101,7 +101,9 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
     clock,
     ...(onRoute === undefined ? {} : { onRoute }),
   })
-  const shelf = await openTableShelf(deps.tables, error => app.log.error({ err: error }, 'tables not reloaded'))
+  const shelf = await openTableShelf(deps.tables, deps.terms, error =>
+    app.log.error({ err: error }, 'tables not reloaded'),
+  )
   const refusals = tallyRefusals({
     access: deps.access,
     clock: deps.clock,
@@ -179,7 +181,7 @@ async function addProgramRoutes(app: FastifyInstance, deps: GatewayDeps, { answe
     addTokenRoutes(scope, tokens)
     done()
   })
-  addReadingRoute(app, { bearer, admit, terms, shelf: answering.shelf, events, clock })
+  addReadingRoutes(app, { bearer, admit, terms, shelf: answering.shelf, events, clock })
   addLimitsRoute(app, { bearer, byMember })
 }
 

@@ -1,6 +1,8 @@
 /** How much of anything one caller may take. Times in milliseconds unless the name says otherwise. */
 export interface GatewayLimits {
   readonly bodyBytes: number
+  /** Of one part of an address, below what Node takes as headers (16 KiB). */
+  readonly parameterCharacters: number
   /** From the first byte of a request to its last: who sends a byte a second is cut off here. */
   readonly requestMs: number
   readonly headersMs: number
@@ -18,6 +20,7 @@ export interface GatewayLimits {
 
 export const DEFAULT_LIMITS: GatewayLimits = {
   bodyBytes: 65_536,
+  parameterCharacters: 8_192,
   requestMs: 10_000,
   headersMs: 5_000,
   handlerMs: 10_000,

@@ -58,6 +58,7 @@ function createServer({ log, limits, tls }: ServerOptions): FastifyInstance {
     requestIdHeader: false as const,
     genReqId: () => randomUUID(),
     bodyLimit: limits.bodyBytes,
+    routerOptions: { maxParamLength: limits.parameterCharacters },
     requestTimeout: limits.requestMs,
     connectionTimeout: limits.idleSocketMs,
     keepAliveTimeout: limits.keepAliveMs,

@@ -71,7 +71,14 @@ function patientsOf(readings: readonly Reading[], { complete }: { readonly compl
 }
 
 function boundsOfReading({ result }: Reading): Bounds {
-  return result.status === 'value' ? { lo: result.count, hi: result.count } : { lo: 0, hi: result.atMost }
+  switch (result.status) {
+    case 'value':
+      return { lo: result.count, hi: result.count }
+    case 'range':
+      return { lo: result.from, hi: result.to }
+    case 'masked':
+      return { lo: 0, hi: null }
+  }
 }
 
 function earliest(readings: readonly Reading[]): string {

@@ -61,7 +61,10 @@ async function prepareBodies({ requests, from, to, key, cohorts, bearer }: Load)
       bodies.push(JSON.stringify({ cohort }))
       continue
     }
-    const { message } = await sealQuestion({ to, cohort }, { member: from, key, clock: systemClock })
+    const { message } = await sealQuestion(
+      { to, cohort, denominator: 'treated' },
+      { member: from, key, clock: systemClock },
+    )
     bodies.push(JSON.stringify({ message }))
   }
   return bodies

@@ -24,7 +24,8 @@ interface Node {
 type AnswerChanges = Partial<Reading> & { readonly question?: string; readonly to?: string; readonly as?: string }
 
 const value = (count: number): Reading['result'] => ({ status: 'value', count })
-const masked = (atMost: number | null): Reading['result'] => ({ status: 'masked', atMost })
+const upTo = (to: number): Reading['result'] => ({ status: 'range', from: 0, to })
+const masked: Reading['result'] = { status: 'masked' }
 
 /** A node that answers as it should, but for the changes. */
 function aNode(id: string, country: string, changes: AnswerChanges = {}): Node {
@@ -63,6 +64,7 @@ function aReading(country: string): Reading {
     policy: { version: '1', k: 5 },
     versions: { derivation: 'w16/1', normaliser: '1', oncotree: '2025-10-03' },
     result: value(12),
+    cells: 'one-cut',
   }
 }
 
@@ -74,6 +76,7 @@ function aBrokenNode(id: string, country: string, send: () => Promise<Delivery>)
 async function ask(nodes: readonly Node[], changes: Partial<AskNetworkOptions> = {}) {
   const answer = await askNetwork({
     definition: krasColorectal,
+    denominator: 'treated',
     members: nodes.map(node => node.member),
     self,
     key: selfKeys.key,
@@ -94,7 +97,7 @@ describe('a question to a network', () => {
   it('gives a row for each member in the order of the file, and adds what was answered', async () => {
     const answer = await ask([
       aNode('norway', 'NO', { result: value(12) }),
-      aNode('denmark', 'DK', { result: masked(7) }),
+      aNode('denmark', 'DK', { result: upTo(7) }),
       aNode('finland', 'FI', { result: value(5) }),
     ])
     expect(answer.members.map(row => [row.member, row.state])).toEqual([
@@ -107,7 +110,7 @@ describe('a question to a network', () => {
   })
 
   it('leaves the range open upwards where a masked answer has no bound', async () => {
-    const answer = await ask([aNode('norway', 'NO'), aNode('denmark', 'DK', { result: masked(null) })])
+    const answer = await ask([aNode('norway', 'NO'), aNode('denmark', 'DK', { result: masked })])
     expect(answer.pooled).toEqual({ from: 12, to: null })
   })
 
@@ -158,6 +161,7 @@ describe('an answer that does not hold', () => {
   it.each([
     ['another question', { question: 'z'.repeat(32) }, 'other-question'],
     ['another cohort', { cohort: aDefinition() }, 'other-cohort'],
+    ['another denominator', { denominator: 'screened' as const }, 'other-denominator'],
     ['another country', { country: 'SE' }, 'other-country'],
     ['another asker', { to: 'somebody' }, 'trust/addressed-elsewhere'],
     ['another member’s name', { as: 'norway' }, 'trust/unknown-issuer'],

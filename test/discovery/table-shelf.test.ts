@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openTableShelf } from '../../src/discovery/table-shelf.ts'
 import { FakeTables } from '../support/discovery-fakes.ts'
-import { aPublishedTable, aTable } from '../support/published-tables.ts'
+import { aPublishedTable, aTable, sampleTerms } from '../support/published-tables.ts'
 
 const older = await aPublishedTable()
 const newer = await aPublishedTable(aTable({ cut: { id: 'cut-fedcba9876543210', cutoff: '2024-04-01' } }))
@@ -11,21 +11,22 @@ const noErrors = (error: unknown) => {
 
 describe('the shelf of published tables', () => {
   it('answers from the last and keeps the earlier ones to be read', async () => {
-    const shelf = await openTableShelf(new FakeTables([older, newer]), noErrors)
+    const shelf = await openTableShelf(new FakeTables([older, newer]), sampleTerms, noErrors)
     expect(shelf.latest().published.sha256).toBe(newer.sha256)
+    expect(shelf.latest().isFirst).toBe(false)
     expect(shelf.find(older.sha256)).toEqual(older)
     expect(shelf.list().map(table => table.sha256)).toEqual([older.sha256, newer.sha256])
   })
 
   it('refuses to answer from nothing', async () => {
-    const shelf = await openTableShelf(new FakeTables(), noErrors)
+    const shelf = await openTableShelf(new FakeTables(), sampleTerms, noErrors)
     expect(shelf.hasTable()).toBe(false)
     expect(() => shelf.latest()).toThrow(expect.objectContaining({ code: 'table/not-published' }))
   })
 
   it('does not take a list that comes late for a newer one', async () => {
     const tables = new FakeTables()
-    const shelf = await openTableShelf(tables, noErrors)
+    const shelf = await openTableShelf(tables, sampleTerms, noErrors)
     const lists = [tables.list(), Promise.resolve([older]), Promise.resolve([older, newer])]
     const waits = [30, 20, 0]
     let call = 0
@@ -43,7 +44,7 @@ describe('the shelf of published tables', () => {
   it('stays as it was when a table was altered in the database, and says so', async () => {
     const tables = new FakeTables([older])
     const errors: unknown[] = []
-    const shelf = await openTableShelf(tables, error => errors.push(error))
+    const shelf = await openTableShelf(tables, sampleTerms, error => errors.push(error))
     await tables.publish({ ...newer, table: { ...newer.table, country: 'DK' } })
     await expect.poll(() => errors).toEqual([expect.objectContaining({ code: 'table/bad-signature' })])
     expect(shelf.latest().published.sha256).toBe(older.sha256)
@@ -51,13 +52,13 @@ describe('the shelf of published tables', () => {
 
   it('does not go on listening where the first load fails', async () => {
     const tables = new FakeTables([{ ...older, sha256: 'f'.repeat(64) }])
-    await expect(openTableShelf(tables, noErrors)).rejects.toMatchObject({ code: 'table/bad-signature' })
+    await expect(openTableShelf(tables, sampleTerms, noErrors)).rejects.toMatchObject({ code: 'table/bad-signature' })
     expect(tables.listeners).toBe(0)
   })
 
   it('stops listening when it is closed', async () => {
     const tables = new FakeTables([older])
-    const shelf = await openTableShelf(tables, noErrors)
+    const shelf = await openTableShelf(tables, sampleTerms, noErrors)
     expect(tables.listeners).toBe(1)
     await shelf.close()
     expect(tables.listeners).toBe(0)

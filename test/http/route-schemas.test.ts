@@ -27,6 +27,7 @@ describe('the routes of the gateway', () => {
       '/api/v1/messages',
       '/api/v1/questions',
       '/api/v1/readings',
+      '/api/v1/readings/:question',
       '/api/v1/service-info',
       '/api/v1/tables',
       '/api/v1/tables/:sha256',

@@ -70,6 +70,13 @@ function read({ app }: TestGateway, bearer: string | null, cohort: object = kras
   return app.inject({ method: 'POST', url: '/api/v1/readings', headers, payload: { cohort } })
 }
 
+function fetchReading({ app }: TestGateway, bearer: string, question: string, headers: object = {}) {
+  const authorization = `Bearer ${bearer}`
+  return app.inject({ method: 'GET', url: `/api/v1/readings/${question}`, headers: { authorization, ...headers } })
+}
+
+const inAddress = (question: unknown) => Buffer.from(JSON.stringify(question)).toString('base64url')
+
 describe('the token endpoint', () => {
   it('is named where SMART programs look', async () => {
     const { app } = await start()
@@ -288,3 +295,36 @@ async function forged({ clock }: TestGateway, key: PrivateJwk): Promise<string> 
     .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: keyIdOf(key) })
     .sign(key)
 }
+
+describe('a reading that is kept', () => {
+  it('has the same bytes and validator for whoever asks, and is not sent again while it holds', async () => {
+    const gateway = await start()
+    const bearer = await token(gateway)
+    const first = await fetchReading(gateway, bearer, inAddress({ cohort: krasColorectal }))
+    expect(first.json()).toEqual((await read(gateway, bearer)).json())
+    const denmark = await assertion(gateway, { key: denmarkKey, claims: { iss: DENMARK, sub: DENMARK } })
+    const other = (await askToken(gateway, form(denmark))).json().access_token
+    const turned = inAddress({ cohort: Object.fromEntries(Object.entries(krasColorectal).toReversed()) })
+    const second = await fetchReading(gateway, other, turned)
+    expect(second.rawPayload).toEqual(first.rawPayload)
+    const { etag } = first.headers
+    expect(second.headers.etag).toBe(etag)
+    const again = await fetchReading(gateway, bearer, inAddress({ cohort: krasColorectal }), { 'if-none-match': etag })
+    expect([again.statusCode, again.body]).toEqual([304, ''])
+    const screened = inAddress({ cohort: aDefinition(), denominator: 'screened' })
+    const third = await fetchReading(gateway, bearer, screened, { 'if-none-match': etag })
+    expect([third.statusCode, third.json().reading.denominator]).toEqual([200, 'screened'])
+  })
+
+  it.each([
+    ['no JSON', 'e30x'],
+    ['a member twice', Buffer.from('{"cohort":1,"cohort":2}').toString('base64url')],
+    ['an unknown member', inAddress({ cohort: krasColorectal, filter: 'sex=F' })],
+    ['a number for a cohort', inAddress({ cohort: 12 })],
+    ['another alphabet', 'a+b'],
+  ])('is refused for %s', async (_, question) => {
+    const gateway = await start()
+    const reply = await fetchReading(gateway, await token(gateway), question)
+    expect([reply.statusCode, reply.json().code]).toEqual([400, 'http/bad-request'])
+  })
+})

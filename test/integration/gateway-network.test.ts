@@ -42,6 +42,7 @@ it('shows one member that is down, one that refuses and one that is not who it s
   await down.gateway.app.close()
   const answer = await askNetwork({
     definition: krasColorectal,
+    denominator: 'treated',
     members: [
       norway.entry,
       { ...liar.entry, signingKeys: [publicKeyOf(generateKey())] },

@@ -106,6 +106,7 @@ describe('merged counts of discovery answers', () => {
     policy: { version: '1', k: 5 },
     versions: { derivation: 'w16/1', normaliser: '1', oncotree: '2025-10-03' },
     result,
+    cells: 'one-cut',
   })
   const answered = (member: string, country: string, result: Reading['result'], sharesCountry = false) =>
     ({ member, country, sharesCountry, state: 'answered', reading: reading(country, result) }) as const
@@ -116,6 +117,7 @@ describe('merged counts of discovery answers', () => {
     askedBy: 'hub',
     askedAt: '2026-01-01T00:00:00.000Z',
     cohort: reading('NO', { status: 'value', count: 5 }).cohort,
+    denominator: 'treated',
     members,
     countries: { asked: members.length, answered: members.length },
     versionsDiffer: false,
@@ -128,8 +130,8 @@ describe('merged counts of discovery answers', () => {
   it('have a count or its bounds for each country, and no outcome', () => {
     const found = document(
       answered('no', 'NO', { status: 'value', count: 12 }),
-      answered('dk', 'DK', { status: 'masked', atMost: 22 }),
-      answered('fi', 'FI', { status: 'masked', atMost: null }),
+      answered('dk', 'DK', { status: 'range', from: 0, to: 22 }),
+      answered('fi', 'FI', { status: 'masked' }),
     )
     expect(found.parts.map(part => part.counts.treated)).toEqual([
       { masked: { lo: 0, hi: 22 } },

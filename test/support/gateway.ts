@@ -73,7 +73,7 @@ export interface QuestionChanges {
 /** A sealed question of Denmark to Norway, but for the changes. */
 export async function aQuestion(clock: Signer['clock'], changes: QuestionChanges = {}) {
   const { cohort = krasColorectal, to = norway, from = DENMARK, key = denmarkKey } = changes
-  return sealQuestion({ to, cohort }, { member: parseMemberId(from), key, clock })
+  return sealQuestion({ to, cohort, denominator: 'treated' }, { member: parseMemberId(from), key, clock })
 }
 
 export function post(app: FastifyInstance, message: string) {

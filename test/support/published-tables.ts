@@ -1,7 +1,7 @@
 /** Tables for tests, signed by a test key; all numbers are made up. */
 import { createHash } from 'node:crypto'
+import { cohortTerms } from '../../src/app/cohort-terms.ts'
 import type { CohortTerms, PublishedTable } from '../../src/discovery/ports.ts'
-import { NodeError } from '../../src/model/errors.ts'
 import type { CohortDefinition } from '../../src/model/generated/cohort.ts'
 import type { NationalTable } from '../../src/model/generated/national-table.ts'
 import { signDocument } from '../../src/trust/documents.ts'
@@ -49,37 +49,8 @@ export async function aPublishedTable(table: NationalTable = aTable()): Promise<
   return { table, jws, sha256, publishedAt: '2026-01-01T00:00:00.000Z' }
 }
 
-/** A small tree: tissue -> codes below it. */
-const TISSUES: Readonly<Record<string, readonly string[]>> = {
-  BOWEL: ['COADREAD', 'COAD', 'READ'],
-  SKIN: ['MEL', 'SKCM'],
-  LUNG: ['NSCLC', 'LUAD'],
-}
-const KNOWN = new Set(['PAN', ...Object.entries(TISSUES).flatMap(([tissue, codes]) => [tissue, ...codes])])
-
-export const sampleTerms: CohortTerms = {
-  canonicalise: definition => {
-    const unknown = definition.tumour?.find(code => !KNOWN.has(code.replace(/\+$/, '')))
-    if (unknown !== undefined) throw new NodeError('cohort/unknown-code', `unknown tumour code ${unknown}`)
-    return { ...definition, tumour: sorted(definition.tumour), alteration: sorted(definition.alteration) }
-  },
-  keyOf: ({ match, tumour, alteration, drugs }) =>
-    match !== 'named' || tumour === null || alteration === null || drugs === null
-      ? null
-      : `v1|${tumour.join(',')}|${alteration.join(',')}|${drugs}`,
-  hashOf: definition => createHash('sha256').update(JSON.stringify(definition)).digest('hex'),
-  tissueOf: code => Object.keys(TISSUES).find(tissue => isIn(code, tissue)) ?? null,
-  isAtOrBelow: (code, ancestor) => code === ancestor || isIn(code, ancestor),
-}
-
-function isIn(code: string, tissue: string): boolean {
-  return code === tissue || (TISSUES[tissue]?.includes(code) ?? false)
-}
-
-function sorted(parts: CohortDefinition['tumour']): CohortDefinition['tumour'] {
-  const [first, ...rest] = [...new Set(parts ?? [])].sort()
-  return first === undefined ? null : [first, ...rest]
-}
+/** The terminology that comes with the program. */
+export const sampleTerms: CohortTerms = cohortTerms()
 
 /** Named where the three parts are given, else within. */
 export function aDefinition(parts: Partial<Omit<CohortDefinition, 'schema'>> = {}): CohortDefinition {

@@ -3,6 +3,7 @@ import type { PublishedTable } from '../../discovery/ports.ts'
 import type { TableShelf } from '../../discovery/table-shelf.ts'
 import { NodeError } from '../../model/errors.ts'
 import { type TableList, tableListSchema } from '../../model/generated/table-list.ts'
+import { namesTag } from '../entity-tags.ts'
 import { noQuery, problems } from '../route-schemas.ts'
 
 const ONE_YEAR_SECONDS = 31_536_000
@@ -47,10 +48,4 @@ const signedTable = { content: { 'application/jose': { schema: { type: 'string' 
 
 function summarise({ sha256, table, publishedAt }: PublishedTable): TableList['tables'][number] {
   return { sha256, cut: { id: table.cut.id, cutoff: table.cut.cutoff }, publishedAt }
-}
-
-/** RFC 9110, section 13.1.2: weak comparison. */
-function namesTag(header: string | undefined, etag: string): boolean {
-  const tags = (header ?? '').split(',').map(tag => tag.trim().replace(/^W\//, ''))
-  return tags.includes(etag) || tags.includes('*')
 }

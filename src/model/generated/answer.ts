@@ -23,7 +23,10 @@ export interface Reading {
 cohort: CohortDefinition
 country: string
 trialId: string
-denominator: "treated"
+/**
+ * Patients with a treatment in the cohort, or screened patients with its tumour; each counted once.
+ */
+denominator: ("treated" | "screened")
 cut: {
 id: string
 cutoff: string
@@ -41,16 +44,29 @@ derivation: string
 normaliser: string
 oncotree: string
 }
+/**
+ * value: the number of the published cell that is this cohort, or of published cells that are its parts; range: what published cells imply by inclusion; masked: nothing.
+ */
 result: ({
 status: "value"
 count: number
 } | {
-status: "masked"
+status: "range"
 /**
- * Least published cell that holds this cohort; null where none is published.
+ * Largest part of it that is published.
  */
-atMost: (number | null)
+from: number
+/**
+ * Least published cell that holds it; null where none is.
+ */
+to: (number | null)
+} | {
+status: "masked"
 })
+/**
+ * Whether all cells of the table show the patients of its data cut. Where they may not, numbers do not add up, and a range may be off by as many as a cell lags behind.
+ */
+cells: ("one-cut" | "mixed-cuts")
 }
 /**
  * A cohort: tumour x alteration x drug, in canonical codes, and the endpoint that efficacy is counted by. A part that is null is not restricted; every part is written, so that none is open by oversight.
@@ -150,7 +166,8 @@ export const answerSchema = {
         "table",
         "policy",
         "versions",
-        "result"
+        "result",
+        "cells"
       ],
       "properties": {
         "cohort": {
@@ -165,7 +182,11 @@ export const answerSchema = {
           "maxLength": 64
         },
         "denominator": {
-          "const": "treated"
+          "enum": [
+            "treated",
+            "screened"
+          ],
+          "description": "Patients with a treatment in the cohort, or screened patients with its tumour; each counted once."
         },
         "cut": {
           "type": "object",
@@ -250,23 +271,49 @@ export const answerSchema = {
               "additionalProperties": false,
               "required": [
                 "status",
-                "atMost"
+                "from",
+                "to"
               ],
               "properties": {
                 "status": {
-                  "const": "masked"
+                  "const": "range"
                 },
-                "atMost": {
+                "from": {
+                  "type": "integer",
+                  "minimum": 0,
+                  "description": "Largest part of it that is published."
+                },
+                "to": {
                   "type": [
                     "integer",
                     "null"
                   ],
                   "minimum": 0,
-                  "description": "Least published cell that holds this cohort; null where none is published."
+                  "description": "Least published cell that holds it; null where none is."
+                }
+              }
+            },
+            {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "status"
+              ],
+              "properties": {
+                "status": {
+                  "const": "masked"
                 }
               }
             }
-          ]
+          ],
+          "description": "value: the number of the published cell that is this cohort, or of published cells that are its parts; range: what published cells imply by inclusion; masked: nothing."
+        },
+        "cells": {
+          "enum": [
+            "one-cut",
+            "mixed-cuts"
+          ],
+          "description": "Whether all cells of the table show the patients of its data cut. Where they may not, numbers do not add up, and a range may be off by as many as a cell lags behind."
         }
       }
     }
@@ -312,9 +359,11 @@ export const answerSchema = {
           "oncotree": "2025-10-03"
         },
         "result": {
-          "status": "masked",
-          "atMost": 22
-        }
+          "status": "range",
+          "from": 0,
+          "to": 22
+        },
+        "cells": "one-cut"
       }
     }
   ]

@@ -52,6 +52,7 @@ schema: "network-answer/1"
 askedBy: string
 askedAt: string
 cohort: CohortDefinition
+denominator: ("treated" | "screened")
 members: MemberAnswer[]
 /**
  * Each country once, however many members it has.
@@ -96,7 +97,10 @@ export interface Reading {
 cohort: CohortDefinition
 country: string
 trialId: string
-denominator: "treated"
+/**
+ * Patients with a treatment in the cohort, or screened patients with its tumour; each counted once.
+ */
+denominator: ("treated" | "screened")
 cut: {
 id: string
 cutoff: string
@@ -114,16 +118,29 @@ derivation: string
 normaliser: string
 oncotree: string
 }
+/**
+ * value: the number of the published cell that is this cohort, or of published cells that are its parts; range: what published cells imply by inclusion; masked: nothing.
+ */
 result: ({
 status: "value"
 count: number
 } | {
-status: "masked"
+status: "range"
 /**
- * Least published cell that holds this cohort; null where none is published.
+ * Largest part of it that is published.
  */
-atMost: (number | null)
+from: number
+/**
+ * Least published cell that holds it; null where none is.
+ */
+to: (number | null)
+} | {
+status: "masked"
 })
+/**
+ * Whether all cells of the table show the patients of its data cut. Where they may not, numbers do not add up, and a range may be off by as many as a cell lags behind.
+ */
+cells: ("one-cut" | "mixed-cuts")
 }
 /**
  * Patients of the countries that answered: at least `from`, at most `to` (null where a masked answer has no bound).
@@ -145,6 +162,7 @@ export const networkAnswerSchema = {
     "askedBy",
     "askedAt",
     "cohort",
+    "denominator",
     "members",
     "countries",
     "versionsDiffer",
@@ -164,6 +182,12 @@ export const networkAnswerSchema = {
     },
     "cohort": {
       "$ref": "urn:prime-rose:cohort/1"
+    },
+    "denominator": {
+      "enum": [
+        "treated",
+        "screened"
+      ]
     },
     "members": {
       "type": "array",
@@ -408,7 +432,8 @@ export const networkAnswerSchema = {
         "answered": 0
       },
       "versionsDiffer": false,
-      "pooled": null
+      "pooled": null,
+      "denominator": "treated"
     }
   ]
 } as const

@@ -23,6 +23,10 @@ iat: number
 exp: number
 jti: string
 cohort: CohortDefinition
+/**
+ * Patients with a treatment in the cohort (where absent), or screened patients with its tumour.
+ */
+denominator?: ("treated" | "screened")
 }
 /**
  * A cohort: tumour x alteration x drug, in canonical codes, and the endpoint that efficacy is counted by. A part that is null is not restricted; every part is written, so that none is open by oversight.
@@ -103,6 +107,13 @@ export const questionSchema = {
     },
     "cohort": {
       "$ref": "urn:prime-rose:cohort/1"
+    },
+    "denominator": {
+      "enum": [
+        "treated",
+        "screened"
+      ],
+      "description": "Patients with a treatment in the cohort (where absent), or screened patients with its tumour."
     }
   },
   "examples": [

@@ -4,6 +4,10 @@
  */
 export interface ReadingRequest {
 cohort: CohortDefinition
+/**
+ * Patients with a treatment in the cohort (where absent), or screened patients with its tumour.
+ */
+denominator?: ("treated" | "screened")
 }
 /**
  * A cohort: tumour x alteration x drug, in canonical codes, and the endpoint that efficacy is counted by. A part that is null is not restricted; every part is written, so that none is open by oversight.
@@ -45,6 +49,13 @@ export const readingRequestSchema = {
   "properties": {
     "cohort": {
       "$ref": "urn:prime-rose:cohort/1"
+    },
+    "denominator": {
+      "enum": [
+        "treated",
+        "screened"
+      ],
+      "description": "Patients with a treatment in the cohort (where absent), or screened patients with its tumour."
     }
   },
   "examples": [

@@ -1,0 +1,115 @@
+/**
+ * What certainly lies within a definition: cohorts by their names, sets of drugs, whole tissues. Certainly: for every
+ * patient there can be, by the codes alone and whatever the records hold. The rules are those of the exact measures: a
+ * treatment has the findings that its cohort states, and a tumour at or below the one node that its cohort names.
+ */
+import type { CohortDefinition } from '../model/generated/cohort.ts'
+import { isAlterationBelow } from '../terminology/alteration-below.ts'
+import type { AlterationCode } from '../terminology/alteration-code.ts'
+import type { Terminology } from '../terminology/terminology.ts'
+import { type HasTumours, panTumour, type TumourTree } from '../terminology/tumour-tree.ts'
+import { readAlterations } from './alteration-part.ts'
+import { definitionOfKey } from './definition.ts'
+import { isTreatmentMeant, readDrugTerm } from './drug-part.ts'
+import { coveredRanges, readTumourTerm, type TumourRange } from './tumour-part.ts'
+
+export interface NamedCohort {
+  readonly key: string
+  /** Tissue that all its treatments are in; null where it names several nodes or none. */
+  readonly tissue: string | null
+  /** Exact set, as in its key. */
+  readonly drugs: string
+  /** Places below its one node; null where it names several nodes or none. */
+  readonly places: TumourRange | null
+  readonly alterations: readonly AlterationCode[]
+}
+
+/** Null for a key that is not canonical under these codes: it may be of a table made under others. */
+export function readNamedCohort(terminology: Terminology, key: string): NamedCohort | null {
+  try {
+    const { tumour, alteration, drugs } = definitionOfKey(terminology, key)
+    const [node, ...others] = tumour ?? []
+    const places = node === undefined || node === panTumour || others.length > 0 ? null : placesOf(terminology, node)
+    return {
+      key,
+      tissue: places === null || node === undefined ? null : tissueAt(terminology, places),
+      drugs: drugs ?? '',
+      places,
+      alterations: readAlterations(terminology, alteration ?? []),
+    }
+  } catch {
+    return null
+  }
+}
+
+export interface Within {
+  /** Whether every treatment in the cohort lies within. */
+  holdsCohort(cohort: NamedCohort): boolean
+  /** Whether every treatment with exactly these drugs lies within. */
+  holdsDrugs(drugs: string): boolean
+  /** Tissues of which every treatment lies within. */
+  readonly wholeTissues: readonly string[]
+  /** Tissues outside which nothing of it lies; null where any tumour is meant. */
+  readonly tissues: readonly string[] | null
+  /** Where exactly one set of drugs is meant: that set. */
+  readonly onlyDrugs: string | null
+  /** Everybody. */
+  readonly isOpen: boolean
+}
+
+/** Of a canonical definition with match `within`. */
+export function readWithin(terminology: Terminology, { tumour, alteration, drugs }: CohortDefinition): Within {
+  const ranges = tumour === null ? null : coveredRanges(terminology, tumour.map(readTumourTerm))
+  const alterations = alteration === null ? null : readAlterations(terminology, alteration)
+  const term = drugs === null ? null : readDrugTerm(drugs)
+  const isMeant = (set: string) => term === null || isTreatmentMeant(terminology, term, set.split('+'))
+  const isFound = (found: readonly AlterationCode[]) =>
+    alterations === null ||
+    found.every(one => alterations.some(above => isAlterationBelow(terminology.exons, one, above)))
+  const isCovered = (places: TumourRange | null) =>
+    ranges === null ||
+    (places !== null && ranges.some(({ first, last }) => first <= places.first && places.last <= last))
+  const tissues = tissuesOf(terminology)
+  return {
+    holdsCohort: cohort => isMeant(cohort.drugs) && isCovered(cohort.places) && isFound(cohort.alterations),
+    holdsDrugs: set => ranges === null && alterations === null && isMeant(set),
+    wholeTissues:
+      alterations === null && term === null ? tissues.filter(([, places]) => isCovered(places)).map(nameOf) : [],
+    tissues:
+      ranges === null
+        ? null
+        : tissues.filter(([, places]) => ranges.some(range => overlaps(range, places))).map(nameOf),
+    onlyDrugs: term?.kind === 'exactly' ? drugs : null,
+    isOpen: ranges === null && alterations === null && term === null,
+  }
+}
+
+type Tissue = readonly [code: string, places: TumourRange]
+
+const nameOf = ([code]: Tissue) => code
+
+const knownTissues = new WeakMap<TumourTree, readonly Tissue[]>()
+
+/** Looked for once a tree: every question needs them. */
+function tissuesOf({ tumours }: HasTumours): readonly Tissue[] {
+  const known = knownTissues.get(tumours)
+  if (known !== undefined) return known
+  const tissues = [...tumours.nodes.values()].flatMap(({ code, parent }): readonly Tissue[] => {
+    const places = parent === null ? tumours.places.get(code) : undefined
+    return places === undefined ? [] : [[code, places]]
+  })
+  knownTissues.set(tumours, tissues)
+  return tissues
+}
+
+function tissueAt(terminology: Terminology, places: TumourRange): string | null {
+  return tissuesOf(terminology).find(([, tissue]) => overlaps(tissue, places))?.[0] ?? null
+}
+
+function placesOf({ tumours }: Terminology, code: string): TumourRange | null {
+  return tumours.places.get(code) ?? null
+}
+
+function overlaps(one: TumourRange, other: TumourRange): boolean {
+  return one.first <= other.last && other.first <= one.last
+}

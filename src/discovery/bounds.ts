@@ -1,0 +1,100 @@
+/**
+ * What shown cells imply of a cohort by inclusion: at least the largest part of it that is shown, at most the least shown
+ * cell that holds it. Nothing tighter, nothing that looks at masked cells, and the number of a cell that *is* the cohort
+ * before everything else. Cells of different data cuts may contradict each other; then the wider of the two holds.
+ */
+import type { Within } from '../cohort/lies-within.ts'
+import { type CellName, type IndexedTable, TOTAL_CODE } from './index-table.ts'
+
+export interface Bounds {
+  readonly from: number
+  /** Null where no shown cell holds the cohort. */
+  readonly to: number | null
+}
+
+/** Treated patients of the cohort of this key. */
+export function boundsOfNamed(key: string, table: IndexedTable, terms: NamedTerms): Bounds {
+  const shown = table.shownCount({ denominator: 'treated', kind: 'cohort', code: key })
+  if (shown !== undefined) return exactly(shown)
+  const cohort = terms.readNamedCohort(key)
+  if (cohort === null) return { from: 0, to: null }
+  const holding = [treated('total', TOTAL_CODE), treated('drugs', cohort.drugs)]
+  if (cohort.tissue !== null) holding.push(treated('tumour', cohort.tissue))
+  return { from: 0, to: least(holding.map(cell => table.shownCount(cell))) }
+}
+
+type NamedTerms = {
+  readNamedCohort(key: string): { readonly drugs: string; readonly tissue: string | null } | null
+}
+
+/** Treated patients within. A patient may be in two cohorts, on two drugs and in two tissues: parts are not added from below. */
+export function boundsWithin(within: Within, table: IndexedTable): Bounds {
+  const own = cellThatIs(within)
+  const shown = own === null ? undefined : table.shownCount(own)
+  if (shown !== undefined) return exactly(shown)
+  const parts = [
+    ...table.cohorts.filter(({ cohort }) => within.holdsCohort(cohort)).map(({ count }) => count),
+    ...[...table.shownOf('treated', 'drugs')].filter(([drugs]) => within.holdsDrugs(drugs)).map(([, count]) => count),
+    ...within.wholeTissues.map(tissue => table.shownCount(treated('tumour', tissue)) ?? 0),
+  ]
+  const holding = [
+    table.shownCount(treated('total', TOTAL_CODE)),
+    within.onlyDrugs === null ? undefined : table.shownCount(treated('drugs', within.onlyDrugs)),
+    within.tissues === null
+      ? undefined
+      : sumOf(within.tissues.map(tissue => table.shownCount(treated('tumour', tissue)))),
+  ]
+  return ordered({ from: Math.max(0, ...parts), to: least(holding) })
+}
+
+/** Screened patients within; only their tumours are asked for. Each is in one tissue, so tissues are added. */
+export function boundsOfScreened(within: Within, table: IndexedTable): Bounds {
+  const count = (tissue: string) => table.shownCount({ denominator: 'screened', kind: 'tumour', code: tissue })
+  const total = table.shownCount({ denominator: 'screened', kind: 'total', code: TOTAL_CODE })
+  if (within.tissues === null) return total === undefined ? { from: 0, to: null } : exactly(total)
+  const { tissues, wholeTissues } = within
+  const from = wholeTissues.reduce((sum, tissue) => sum + (count(tissue) ?? 0), 0)
+  // Subtracting is for cells of one data cut.
+  const rest = total === undefined || !table.isFirst ? undefined : total - countElsewhere(tissues, table)
+  return ordered({ from, to: least([total, rest, sumOf(tissues.map(count))]) })
+}
+
+function countElsewhere(tissues: readonly string[], table: IndexedTable): number {
+  return [...table.shownOf('screened', 'tumour')]
+    .filter(([tissue]) => !tissues.includes(tissue))
+    .reduce((sum, [, patients]) => sum + patients, 0)
+}
+
+/** The one cell that counts the same patients. */
+function cellThatIs({ isOpen, holdsDrugs, onlyDrugs, tissues, wholeTissues }: Within): CellName | null {
+  if (isOpen) return treated('total', TOTAL_CODE)
+  if (onlyDrugs !== null && holdsDrugs(onlyDrugs)) return treated('drugs', onlyDrugs)
+  const [only, ...others] = tissues ?? []
+  const isOneTissue = only !== undefined && others.length === 0 && wholeTissues.includes(only)
+  return isOneTissue ? treated('tumour', only) : null
+}
+
+function treated(kind: CellName['kind'], code: string): CellName {
+  return { denominator: 'treated', kind, code }
+}
+
+function exactly(count: number): Bounds {
+  return { from: count, to: count }
+}
+
+function ordered({ from, to }: Bounds): Bounds {
+  return to === null || from <= to ? { from, to } : { from: Math.max(0, to), to: from }
+}
+
+function least(counts: readonly (number | undefined)[]): number | null {
+  const shown = counts.filter(count => count !== undefined)
+  return shown.length === 0 ? null : Math.min(...shown)
+}
+
+/** Undefined where one of them is not shown. */
+function sumOf(counts: readonly (number | undefined)[]): number | undefined {
+  return counts.reduce<number | undefined>(
+    (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
+    0,
+  )
+}
