@@ -33,14 +33,9 @@ function rowOf(member: MemberAnswer): string[] {
 }
 
 function resultInWords(result: Reading['result']): string {
-  switch (result.status) {
-    case 'value':
-      return String(result.count)
-    case 'range':
-      return result.to === null ? `at least ${result.from}` : `${result.from}-${result.to}`
-    case 'masked':
-      return 'masked'
-  }
+  if (result.status === 'value') return String(result.count)
+  const range = result.to === null ? `at least ${result.from}` : `${result.from}-${result.to}`
+  return result.status === 'masked' ? (result.to === null ? 'masked' : `masked (${range})`) : range
 }
 
 /** What a reader must know before he adds numbers. */

@@ -10,6 +10,8 @@ export interface Bounds {
   readonly from: number
   /** Null where no shown cell holds the cohort. */
   readonly to: number | null
+  /** Whether the cohort is itself what a cell counts, shown or not. */
+  readonly isCell: boolean
 }
 
 /** Treated patients of the cohort of this key. */
@@ -17,10 +19,10 @@ export function boundsOfNamed(key: string, table: IndexedTable, terms: NamedTerm
   const shown = table.shownCount({ denominator: 'treated', kind: 'cohort', code: key })
   if (shown !== undefined) return exactly(shown)
   const cohort = terms.readNamedCohort(key)
-  if (cohort === null) return { from: 0, to: null }
+  if (cohort === null) return { from: 0, to: null, isCell: true }
   const holding = [treated('total', TOTAL_CODE), treated('drugs', cohort.drugs)]
   if (cohort.tissue !== null) holding.push(treated('tumour', cohort.tissue))
-  return { from: 0, to: least(holding.map(cell => table.shownCount(cell))) }
+  return { from: 0, to: least(holding.map(cell => table.shownCount(cell))), isCell: true }
 }
 
 type NamedTerms = {
@@ -44,19 +46,20 @@ export function boundsWithin(within: Within, table: IndexedTable): Bounds {
       ? undefined
       : sumOf(within.tissues.map(tissue => table.shownCount(treated('tumour', tissue)))),
   ]
-  return ordered({ from: Math.max(0, ...parts), to: least(holding) })
+  return ordered({ from: Math.max(0, ...parts), to: least(holding), isCell: own !== null })
 }
 
 /** Screened patients within; only their tumours are asked for. Each is in one tissue, so tissues are added. */
 export function boundsOfScreened(within: Within, table: IndexedTable): Bounds {
   const count = (tissue: string) => table.shownCount({ denominator: 'screened', kind: 'tumour', code: tissue })
   const total = table.shownCount({ denominator: 'screened', kind: 'total', code: TOTAL_CODE })
-  if (within.tissues === null) return total === undefined ? { from: 0, to: null } : exactly(total)
+  if (within.tissues === null) return total === undefined ? { from: 0, to: null, isCell: true } : exactly(total)
   const { tissues, wholeTissues } = within
   const from = wholeTissues.reduce((sum, tissue) => sum + (count(tissue) ?? 0), 0)
   // Subtracting is for cells of one data cut.
   const rest = total === undefined || !table.isFirst ? undefined : total - countElsewhere(tissues, table)
-  return ordered({ from, to: least([total, rest, sumOf(tissues.map(count))]) })
+  const isCell = tissues.length === 1 && wholeTissues.length === 1
+  return ordered({ from, to: least([total, rest, sumOf(tissues.map(count))]), isCell })
 }
 
 function countElsewhere(tissues: readonly string[], table: IndexedTable): number {
@@ -79,11 +82,12 @@ function treated(kind: CellName['kind'], code: string): CellName {
 }
 
 function exactly(count: number): Bounds {
-  return { from: count, to: count }
+  return { from: count, to: count, isCell: true }
 }
 
-function ordered({ from, to }: Bounds): Bounds {
-  return to === null || from <= to ? { from, to } : { from: Math.max(0, to), to: from }
+function ordered(bounds: Bounds): Bounds {
+  const { from, to } = bounds
+  return to === null || from <= to ? bounds : { ...bounds, from: Math.max(0, to), to: from }
 }
 
 function least(counts: readonly (number | undefined)[]): number | null {

@@ -31,14 +31,7 @@ function rangeOfCountry(readings: readonly Reading[]): PooledRange {
 }
 
 function rangeOf({ result }: Reading): PooledRange {
-  switch (result.status) {
-    case 'value':
-      return { from: result.count, to: result.count }
-    case 'range':
-      return { from: result.from, to: result.to }
-    case 'masked':
-      return { from: 0, to: null }
-  }
+  return result.status === 'value' ? { from: result.count, to: result.count } : { from: result.from, to: result.to }
 }
 
 function addBounds(one: number | null, other: number | null): number | null {

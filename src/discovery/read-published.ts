@@ -19,7 +19,7 @@ export interface CohortQuestion {
   readonly denominator: Denominator
 }
 
-/** The count of the cell that is this cohort, else the range that shown cells imply, else `masked`. */
+/** The count of the cell that is this cohort; else `masked` where it is one, `range` where it is none, with what shown cells imply. */
 export function readPublished(
   { definition, denominator }: CohortQuestion,
   indexed: IndexedTable,
@@ -64,7 +64,7 @@ function checkScreened(definition: CohortDefinition): CohortDefinition {
   })
 }
 
-function asResult({ from, to }: Bounds): Reading['result'] {
-  if (to === null) return from === 0 ? { status: 'masked' } : { status: 'range', from, to }
-  return from === to && from > 0 ? { status: 'value', count: from } : { status: 'range', from, to }
+function asResult({ from, to, isCell }: Bounds): Reading['result'] {
+  if (from === to && from > 0) return { status: 'value', count: from }
+  return { status: isCell ? 'masked' : 'range', from, to }
 }

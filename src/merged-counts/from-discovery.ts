@@ -71,14 +71,7 @@ function patientsOf(readings: readonly Reading[], { complete }: { readonly compl
 }
 
 function boundsOfReading({ result }: Reading): Bounds {
-  switch (result.status) {
-    case 'value':
-      return { lo: result.count, hi: result.count }
-    case 'range':
-      return { lo: result.from, hi: result.to }
-    case 'masked':
-      return { lo: 0, hi: null }
-  }
+  return result.status === 'value' ? { lo: result.count, hi: result.count } : { lo: result.from, hi: result.to }
 }
 
 function earliest(readings: readonly Reading[]): string {

@@ -39,11 +39,15 @@ function publish(world: World): readonly number[] {
   const half = Math.ceil(world.sets.length / 2)
   const tables = [[...world.sets.keys()].slice(0, half), [...world.sets.keys()].slice(half)]
   const random = seededRandom(world.seed)
-  return tables.reduce<readonly number[]>((earlier, sets) => {
+  const earlier: number[] = []
+  for (const sets of tables) {
     const proposals = sets.filter(set => (system.totals[set] ?? 0) >= K).map(set => ({ set, cost: 1 + random() }))
-    const { published } = maskUntilSafe({ system, earlier, proposals, k: K, solver, random, secondsLeft: () => 60 })
-    return [...earlier, ...published]
-  }, [])
+    earlier.push(
+      ...maskUntilSafe({ system, earlier: [...earlier], proposals, k: K, solver, random, secondsLeft: () => 60 })
+        .published,
+    )
+  }
+  return earlier
 }
 
 function known(world: World, published: readonly number[]): readonly KnownSum[] {

@@ -24,8 +24,8 @@ interface Node {
 type AnswerChanges = Partial<Reading> & { readonly question?: string; readonly to?: string; readonly as?: string }
 
 const value = (count: number): Reading['result'] => ({ status: 'value', count })
-const upTo = (to: number): Reading['result'] => ({ status: 'range', from: 0, to })
-const masked: Reading['result'] = { status: 'masked' }
+const upTo = (to: number): Reading['result'] => ({ status: 'masked', from: 0, to })
+const masked: Reading['result'] = { status: 'masked', from: 0, to: null }
 
 /** A node that answers as it should, but for the changes. */
 function aNode(id: string, country: string, changes: AnswerChanges = {}): Node {

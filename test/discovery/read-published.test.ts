@@ -87,7 +87,14 @@ describe('reading a published table', () => {
     ['a named pan-tumour cohort', aDefinition({ tumour: ['PAN'], alteration: ['P:MSI:H'], drugs: 'sotorasib' }), 0, 22],
     ['all children of a tissue without itself', aDefinition({ tumour: ['COADREAD+', 'ANGS'] }), 12, 186],
   ])('bounds %s', (_what, definition, from, to) => {
-    expect(read(definition)).toEqual({ status: 'range', from, to })
+    expect(read(definition)).toMatchObject({ from, to })
+  })
+
+  it('calls masked what is a cell, and a range what is none', () => {
+    const cells = [brafMelanoma, aDefinition({ drugs: 'imatinib' }), aDefinition({ tumour: ['SKIN+'] })]
+    expect(cells.map(definition => read(definition).status)).toEqual(['masked', 'masked', 'masked'])
+    const others = [aDefinition({ drugs: 'sotorasib+' }), aDefinition({ tumour: ['COAD+'] })]
+    expect(others.map(definition => read(definition).status)).toEqual(['range', 'range'])
   })
 
   it('does not add two tissues of treated patients from below, since a patient may have been treated in both', async () => {
@@ -103,7 +110,7 @@ describe('reading a published table', () => {
       aDefinition({ tumour: ['BOWEL+', 'LUNG+'] }),
       { status: 'value', count: 350 },
     ],
-    ['a masked tissue, by the others', aDefinition({ tumour: ['SKIN+'] }), { status: 'range', from: 0, to: 650 }],
+    ['a masked tissue, by the others', aDefinition({ tumour: ['SKIN+'] }), { status: 'masked', from: 0, to: 650 }],
     ['one masked and one shown', aDefinition({ tumour: ['SKIN+', 'LUNG+'] }), { status: 'range', from: 150, to: 800 }],
     ['part of a tissue', aDefinition({ tumour: ['COAD+'] }), { status: 'range', from: 0, to: 200 }],
   ])('gives screened patients: %s', (_what, definition, result) => {
@@ -120,13 +127,13 @@ describe('reading a published table', () => {
 
   it('says nothing where no cell that holds the cohort is shown', async () => {
     const none = await withCells(SAMPLE_CELLS.map(cell => ({ ...cell, count: 'masked' as const })))
-    expect(read(brafMelanoma, none)).toEqual({ status: 'masked' })
-    expect(ask(aDefinition(), none, 'screened').result).toEqual({ status: 'masked' })
+    expect(read(brafMelanoma, none)).toEqual({ status: 'masked', from: 0, to: null })
+    expect(ask(aDefinition(), none, 'screened').result).toEqual({ status: 'masked', from: 0, to: null })
   })
 
   it('does not take a screened cell for a treated one', async () => {
     const one = await withCells([screened('total', '*', 1167)])
-    expect(read(aDefinition(), one)).toEqual({ status: 'masked' })
+    expect(read(aDefinition(), one)).toEqual({ status: 'masked', from: 0, to: null })
     expect(ask(aDefinition(), one, 'screened').result).toEqual({ status: 'value', count: 1167 })
   })
 
@@ -139,7 +146,7 @@ describe('reading a published table', () => {
   it('says after the first table that cells may be of different cuts, subtracts no more, and never gives an empty range', async () => {
     expect(ask(aDefinition({ tumour: ['SKIN+'] }), index(published, false), 'screened')).toMatchObject({
       cells: 'mixed-cuts',
-      result: { status: 'range', from: 0, to: 1000 },
+      result: { status: 'masked', from: 0, to: 1000 },
     })
     // The cohort was shown anew with 30; its drug still shows 22.
     const lagging = SAMPLE_CELLS.map(cell =>

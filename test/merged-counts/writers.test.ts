@@ -130,8 +130,8 @@ describe('merged counts of discovery answers', () => {
   it('have a count or its bounds for each country, and no outcome', () => {
     const found = document(
       answered('no', 'NO', { status: 'value', count: 12 }),
-      answered('dk', 'DK', { status: 'range', from: 0, to: 22 }),
-      answered('fi', 'FI', { status: 'masked' }),
+      answered('dk', 'DK', { status: 'masked', from: 0, to: 22 }),
+      answered('fi', 'FI', { status: 'masked', from: 0, to: null }),
     )
     expect(found.parts.map(part => part.counts.treated)).toEqual([
       { masked: { lo: 0, hi: 22 } },

@@ -45,7 +45,7 @@ normaliser: string
 oncotree: string
 }
 /**
- * value: the number of the published cell that is this cohort, or of published cells that are its parts; range: what published cells imply by inclusion; masked: nothing.
+ * value: the number of the published cell that is this cohort, or of published cells that are its parts; masked: it is a cell of the table, which is not shown; range: it is no cell. The bounds are what published cells imply by inclusion, and no more than that.
  */
 result: ({
 status: "value"
@@ -62,6 +62,8 @@ from: number
 to: (number | null)
 } | {
 status: "masked"
+from: number
+to: (number | null)
 })
 /**
  * Whether all cells of the table show the patients of its data cut. Where they may not, numbers do not add up, and a range may be off by as many as a cell lags behind.
@@ -297,16 +299,29 @@ export const answerSchema = {
               "type": "object",
               "additionalProperties": false,
               "required": [
-                "status"
+                "status",
+                "from",
+                "to"
               ],
               "properties": {
                 "status": {
                   "const": "masked"
+                },
+                "from": {
+                  "type": "integer",
+                  "minimum": 0
+                },
+                "to": {
+                  "type": [
+                    "integer",
+                    "null"
+                  ],
+                  "minimum": 0
                 }
               }
             }
           ],
-          "description": "value: the number of the published cell that is this cohort, or of published cells that are its parts; range: what published cells imply by inclusion; masked: nothing."
+          "description": "value: the number of the published cell that is this cohort, or of published cells that are its parts; masked: it is a cell of the table, which is not shown; range: it is no cell. The bounds are what published cells imply by inclusion, and no more than that."
         },
         "cells": {
           "enum": [
@@ -359,7 +374,7 @@ export const answerSchema = {
           "oncotree": "2025-10-03"
         },
         "result": {
-          "status": "range",
+          "status": "masked",
           "from": 0,
           "to": 22
         },

@@ -31,7 +31,7 @@ normaliser: string
 oncotree: string
 }
 /**
- * value: the number of the published cell that is this cohort, or of published cells that are its parts; range: what published cells imply by inclusion; masked: nothing.
+ * value: the number of the published cell that is this cohort, or of published cells that are its parts; masked: it is a cell of the table, which is not shown; range: it is no cell. The bounds are what published cells imply by inclusion, and no more than that.
  */
 result: ({
 status: "value"
@@ -48,6 +48,8 @@ from: number
 to: (number | null)
 } | {
 status: "masked"
+from: number
+to: (number | null)
 })
 /**
  * Whether all cells of the table show the patients of its data cut. Where they may not, numbers do not add up, and a range may be off by as many as a cell lags behind.
@@ -129,7 +131,7 @@ export const readingReplySchema = {
           "oncotree": "2025-10-03"
         },
         "result": {
-          "status": "range",
+          "status": "masked",
           "from": 0,
           "to": 22
         },
