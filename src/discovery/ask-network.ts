@@ -74,7 +74,11 @@ async function outcomeOf(member: NetworkMember, options: AskNetworkOptions) {
   )
   const delivery = await deliver(member, message, options)
   if (delivery.state !== 'delivered') return delivery
-  return checkAnswer(delivery.message, { member, jti, cohort, denominator, carrier }, { member: self, sealingKeys, clock })
+  return checkAnswer(
+    delivery.message,
+    { member, jti, cohort, denominator, carrier },
+    { member: self, sealingKeys, clock },
+  )
 }
 
 /** Straight where there is an address, else by the relay. */
