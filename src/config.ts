@@ -28,6 +28,8 @@ export interface NodePaths {
   readonly keys: string
   readonly databasePasswords: string
   readonly database: string
+  /** Of each FHIR server that records were put on: hashes of what it was sent. */
+  readonly fhirSent: string
   /** Of the running ingest: what does not fit into memory, encrypted. */
   readonly spill: string
   readonly members: string
@@ -60,6 +62,7 @@ export function nodePaths(folder: string): NodePaths {
     snapshotKeys: join(root, 'snapshot-keys'),
     databasePasswords: join(keys, 'database.json'),
     database: join(root, 'database'),
+    fhirSent: join(root, 'fhir-sent'),
     spill: join(root, 'spill'),
     members: join(root, 'members'),
     cuts: join(root, 'cuts'),

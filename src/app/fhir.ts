@@ -19,7 +19,7 @@ import type { Terminology } from '../terminology/terminology.ts'
 import { writeSecretOnce } from './node-files.ts'
 
 const USUAL_PAGE = 200
-const USUAL_SCOPE = 'system/*.rs'
+const USUAL_SCOPES = { read: 'system/*.rs', write: 'system/*.cruds' }
 
 let validator: R4Validator | undefined
 
@@ -29,7 +29,11 @@ export function r4Validator(): R4Validator {
 }
 
 /** `address` is one given on the command line; another server than that of rose.json is taken only where it is open. */
-export function fhirServerOf(config: Config, address: string | undefined): FhirServerSettings {
+export function fhirServerOf(
+  config: Config,
+  address: string | undefined,
+  purpose: keyof typeof USUAL_SCOPES,
+): FhirServerSettings {
   const { fhir } = config
   const baseUrl = address ?? fhir?.baseUrl
   if (baseUrl === undefined) {
@@ -41,7 +45,7 @@ export function fhirServerOf(config: Config, address: string | undefined): FhirS
   if (!isConfigured) return { baseUrl, access: { kind: 'open' }, limits: { ...usualLimits, ...fhir?.limits } }
   return {
     baseUrl,
-    access: accessOf(config, fhir),
+    access: accessOf(config, fhir, USUAL_SCOPES[purpose]),
     limits: { ...usualLimits, ...fhir.limits },
     ...(fhir.caFile === undefined ? {} : { certificates: readPlain(config, fhir.caFile) }),
   }
@@ -49,7 +53,7 @@ export function fhirServerOf(config: Config, address: string | undefined): FhirS
 
 const withoutSlash = (text: string): string => text.replace(/\/+$/, '')
 
-function accessOf({ paths }: Config, { access }: NonNullable<Config['fhir']>): FhirAccess {
+function accessOf({ paths }: Config, { access }: NonNullable<Config['fhir']>, usualScope: string): FhirAccess {
   switch (access.kind) {
     case 'open':
       return { kind: 'open' }
@@ -64,7 +68,7 @@ function accessOf({ paths }: Config, { access }: NonNullable<Config['fhir']>): F
         kind: 'smart',
         clientId: access.clientId,
         key: parseClientKey(readSecret(file, 'the key of the FHIR client')),
-        scope: access.scope ?? USUAL_SCOPE,
+        scope: access.scope ?? usualScope,
         ...(access.tokenUrl === undefined ? {} : { tokenUrl: access.tokenUrl }),
       }
     }
@@ -105,7 +109,7 @@ export function fhirIngestion(
   const rules = fhirRulesOf(config)
   const server = openFhirServer(
     {
-      server: fhirServerOf(config, parts.address),
+      server: fhirServerOf(config, parts.address, 'read'),
       studies: rules.studies,
       observationCodes,
       pageSize: config.fhir?.pageSize ?? USUAL_PAGE,

@@ -7,6 +7,7 @@ import { cohortExplain, cohortKey } from './commands/cohort.ts'
 import { consentBasisShow, consentBasisSign } from './commands/consent.ts'
 import { cutBuild, cutClose, cutList, cutOpen } from './commands/cut.ts'
 import { demo } from './commands/demo.ts'
+import { exportFhirCommand } from './commands/export-fhir.ts'
 import { exportOmopCommand } from './commands/export-omop.ts'
 import { federationFetch, federationPin, federationShow, federationVerify } from './commands/federation.ts'
 import {
@@ -56,6 +57,7 @@ export const commands: readonly Command[] = [
   ingest,
   fhirKey,
   localCohorts,
+  exportFhirCommand,
   exportOmopCommand,
   policyShow,
   policySign,

@@ -15,15 +15,13 @@ export interface FhirConnection {
   readonly settings: FhirServerSettings
   /** `what` names what is asked for in errors, which never hold the address. */
   get(address: URL, what: string): Promise<FhirJson>
-  /** Sends a transaction to the base; it is repeated like a question, so it must change nothing when it comes twice. */
+  /** Sends a transaction to the base; it is repeated like a question, so coming twice it must do what it does once. */
   post(bundle: object, what: string): Promise<FhirJson>
-  /** Gone already is as good as deleted. */
-  remove(address: URL, what: string): Promise<void>
   close(): Promise<void>
 }
 
 interface Question {
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: 'GET' | 'POST'
   readonly address: URL
   readonly body?: string
 }
@@ -60,7 +58,9 @@ export function openConnection(settings: FhirServerSettings, surroundings: Conne
     const bearer = await token.bearer(fresh)
     const headers = {
       ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
-      ...(question.body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
+      ...(question.body === undefined
+        ? {}
+        : { 'content-type': 'application/fhir+json', prefer: 'return=minimal, handling=strict' }),
     }
     return checkObject(await request({ ...question, headers }))
   }
@@ -95,14 +95,6 @@ export function openConnection(settings: FhirServerSettings, surroundings: Conne
     settings,
     get: (address, what) => ask({ address }, what),
     post: (bundle, what) => ask({ method: 'POST', address: baseUrl, body: JSON.stringify(bundle) }, what),
-    async remove(address, what) {
-      try {
-        await ask({ method: 'DELETE', address }, what)
-      } catch (error) {
-        if (!(error instanceof NodeError) || (error.detail?.['status'] !== 404 && error.detail?.['status'] !== 410))
-          throw error
-      }
-    },
     close: () => dispatcher.destroy(),
   }
 }
@@ -113,13 +105,13 @@ function isTokenRefused({ error }: Failure, token: TokenSource): boolean {
 
 function checkGoingOn(stopped: AbortSignal, isInTime: boolean): void {
   if (stopped.aborted) {
-    throw new NodeError('usage/interrupted', 'stopped before anything was written', {
-      hint: 'Run it again when you like.',
+    throw new NodeError('usage/interrupted', 'stopped while the FHIR server was spoken to', {
+      hint: 'Run it again when you like: nothing is half done here.',
     })
   }
   if (isInTime) return
-  throw new NodeError('fhir/too-long', 'the FHIR server took longer than the source allows', {
-    hint: 'Raise limits.totalMinutes of the source, or see why the server is slow; nothing was changed.',
+  throw new NodeError('fhir/too-long', 'the FHIR server took longer than it may', {
+    hint: 'Raise fhir.limits.totalMinutes in rose.json, or see why the server is slow.',
   })
 }
 

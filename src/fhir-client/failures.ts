@@ -34,21 +34,21 @@ export function failureOf(thrown: unknown, what: string, now: number): Failure {
   }
   if (cause?.code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
     return lasting('fhir/too-large', `the answer to ${what} is larger than allowed`, {
-      hint: 'Ask for fewer resources a page (pageSize), or raise limits.answerMegabytes of the source.',
+      hint: 'Ask for fewer resources a page (fhir.pageSize in rose.json), or raise fhir.limits.answerMegabytes.',
     })
   }
   if (cause?.message === PACKED)
     return lasting('fhir/bad-answer', `the answer to ${what} is packed, which was not asked for`)
   if (typeof cause?.code === 'string' && /CERT|SELF_SIGNED|ALTNAME|ERR_TLS/.test(cause.code)) {
     return lasting('fhir/not-trusted', 'nobody who is trusted here vouches for the FHIR server', {
-      hint: 'Give the certificate of its authority in caFile of the source.',
+      hint: 'Give the certificate of its authority as fhir.caFile in rose.json.',
     })
   }
   const isSlow = name === 'TimeoutError' || (typeof cause?.code === 'string' && cause.code.includes('TIMEOUT'))
   const fault = isSlow ? 'did not answer in time' : 'could not be reached, or broke off its answer'
   return {
     error: new NodeError('fhir/unreachable', `the FHIR server ${fault} (${what})`, {
-      hint: 'See that it runs and that this machine may reach it, then run the command again: nothing was changed.',
+      hint: 'See that it runs and that this machine may reach it, then run the command again.',
       cause: thrown,
     }),
     passing: true,
@@ -59,7 +59,7 @@ function ofStatus(status: number, what: string, config: HttpFailure['config']): 
   const detail = { status, asked: what }
   if (status === 401 || status === 403) {
     return lasting('fhir/not-authorised', `the FHIR server refuses access to ${what} (${status})`, {
-      hint: 'See the access of the source in rose.json, and the scopes that the server gives this client.',
+      hint: 'See fhir.access in rose.json, and the scopes that the server gives this client.',
       detail,
     })
   }
@@ -71,7 +71,7 @@ function ofStatus(status: number, what: string, config: HttpFailure['config']): 
       `the answer to ${what} is no JSON${isPage ? ' but a web page' : ''}`,
       {
         hint: isPage
-          ? 'A log-in page or a proxy answers in its place: see baseUrl and the access of the source.'
+          ? 'A log-in page or a proxy answers in its place: see fhir.baseUrl and fhir.access in rose.json.'
           : 'The answer may have been cut short on its way; see the log of the server.',
         detail,
       },
@@ -85,7 +85,7 @@ function ofStatus(status: number, what: string, config: HttpFailure['config']): 
     })
   }
   const error = new NodeError('fhir/refused', `the FHIR server answers ${status} to ${what}`, {
-    hint: 'See the log of the server; nothing was changed here.',
+    hint: 'See the log of the server.',
     detail,
   })
   return { error, passing: PASSING.has(status) }

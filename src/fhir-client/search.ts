@@ -89,7 +89,7 @@ function nextOf(page: FhirJson, baseUrl: URL, search: Search): URL | undefined {
 
 function endless(search: Search, pages: number): NodeError {
   return new NodeError('fhir/endless-pages', `the pages of ${search.type} repeat themselves or do not end`, {
-    hint: 'See the paging of the server; limits.pages of the source bounds the pages of one search.',
+    hint: 'See the paging of the server; fhir.limits.pages in rose.json bounds the pages of one search.',
     detail: { pages, asked: search.type },
   })
 }

@@ -163,6 +163,6 @@ async function exchange(
 
 function refused(whose: string, fault: string): NodeError {
   return new NodeError('fhir/token-refused', `${whose} ${fault}`, {
-    hint: 'See clientId, keyFile and scope of the source, and that the server knows the public key.',
+    hint: 'See clientId, keyFile and scope in rose.json, and that the server knows the public key.',
   })
 }

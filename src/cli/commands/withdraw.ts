@@ -19,8 +19,9 @@ export const withdraw: Command = {
   notes:
     'SUBJECT is the local subject id, a pseudonym of the store, or - for one line on standard input (an id on the command\n' +
     'line is seen by other users of the machine). data: in no figure any more; data cuts that may hold the person are\n' +
-    'closed to new computation, what was published stays. treatment: stopped treatment only, stays; also decides for\n' +
-    'somebody whom an ingest holds back for a word in a text (with --not-yet-ingested).',
+    'closed to new computation, what was published stays; what was exported stays until the next export. treatment:\n' +
+    'stopped treatment only, stays; also decides for somebody whom an ingest holds back for a word in a text (with\n' +
+    '--not-yet-ingested).',
   async run(given, terminal) {
     const as = given.text('as')
     const named = given.positionals[0] ?? ''

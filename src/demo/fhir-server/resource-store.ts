@@ -5,6 +5,7 @@ export type Json = Readonly<Record<string, unknown>>
 
 export interface ResourceStore {
   all(type: string): readonly Json[]
+  everything(): readonly Json[]
   find(type: string, id: string): Json | undefined
   put(resource: Json): void
   remove(type: string, id: string): void
@@ -21,6 +22,7 @@ export function createResourceStore(resources: readonly Json[]): ResourceStore {
   for (const resource of resources) put(resource)
   return {
     all: type => [...(byType.get(type)?.values() ?? [])],
+    everything: () => [...byType.values()].flatMap(held => [...held.values()]),
     find: (type, id) => byType.get(type)?.get(id),
     put,
     remove: (type, id) => {

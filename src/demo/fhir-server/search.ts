@@ -1,12 +1,19 @@
 /** Search parameters of R4 that the server knows; an unknown one is refused, as `Prefer: handling=strict` asks. */
 import { asObject, type Json, listOf, type ResourceStore } from './resource-store.ts'
 
-/** Parameter -> members that it looks at, for references. */
+/** Parameter -> members that it looks at, for references. Which types know which parameter is R4's own list. */
 const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   patient: ['patient', 'subject', 'individual'],
   subject: ['subject'],
   individual: ['individual'],
   study: ['study'],
+}
+/** What R4 has for most types and not for these. */
+const NOT_FOR: Readonly<Record<string, readonly string[]>> = {
+  AdverseEvent: ['identifier', 'patient', 'code'],
+  ResearchSubject: ['subject', 'code'],
+  Patient: ['patient', 'subject', 'code'],
+  Consent: ['subject', 'code'],
 }
 const PAGING: ReadonlySet<string> = new Set(['_count', '_offset', '_include', '_elements'])
 
@@ -19,6 +26,7 @@ export function search(store: ResourceStore, type: string, parameters: URLSearch
   let matches = store.all(type)
   for (const [name, value] of parameters) {
     if (PAGING.has(name)) continue
+    if (NOT_FOR[type]?.includes(name)) return { unknown: name }
     const wanted = value.split(',')
     const members = REFERENCES[name]
     if (members !== undefined) matches = matches.filter(one => members.some(member => refersTo(one[member], wanted)))

@@ -99,16 +99,12 @@ async function answer(asked: Asked): Promise<void> {
     })
   }
   if (path === 'token' && request.method === 'POST' && tokens !== undefined) return giveToken(asked, tokens)
-  if (tokens !== undefined && !tokens.isGood(request.headers.authorization))
-    return send(response, 401, outcome('login'))
+  const allowed = tokens?.allows(request.headers.authorization, request.method === 'GET' ? 'read' : 'write') ?? 'yes'
+  if (allowed !== 'yes') return send(response, allowed === 'no' ? 401 : 403, outcome('login'))
   if (path === null) return send(response, 404, outcome('not-found'))
   if (path === '' && request.method === 'POST') return transact(asked)
   const [type = '', id] = path.split('/')
   if (!/^[A-Z][A-Za-z]{1,40}$/.test(type)) return send(response, 404, outcome('not-found'))
-  if (request.method === 'DELETE' && id !== undefined) {
-    asked.store.remove(type, id)
-    return send(response, 204, null)
-  }
   if (request.method !== 'GET') return send(response, 405, outcome('not-supported'))
   return id === undefined ? sendPage(asked, type, url) : sendOne(asked, type, id)
 }
@@ -120,13 +116,13 @@ async function giveToken({ request, response, baseUrl }: Asked, tokens: TokenDes
     access_token: given.token,
     token_type: 'bearer',
     expires_in: given.seconds,
-    scope: 'system/*.rs',
+    scope: given.scope,
   })
 }
 
 async function transact({ request, response, store }: Asked): Promise<void> {
   const result = applyTransaction(store, JSON.parse(await bodyOf(request)) as Json)
-  if ('refused' in result) return send(response, 412, outcome('conflict'))
+  if ('refused' in result) return send(response, result.refused, outcome('conflict'))
   send(response, 200, result.response)
 }
 
@@ -184,5 +180,5 @@ function outcome(code: string): Json {
 function send(response: ServerResponse, status: number, body: unknown): void {
   response.statusCode = status
   response.setHeader('content-type', 'application/fhir+json')
-  response.end(body === null ? undefined : JSON.stringify(body))
+  response.end(JSON.stringify(body))
 }

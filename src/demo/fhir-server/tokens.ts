@@ -14,16 +14,18 @@ export interface TokenDesk {
   give(
     form: URLSearchParams,
     audience: string,
-  ): Promise<{ readonly token: string; readonly seconds: number } | undefined>
-  isGood(authorisation: string | undefined): boolean
+  ): Promise<{ readonly token: string; readonly seconds: number; readonly scope: string } | undefined>
+  allows(authorisation: string | undefined, what: 'read' | 'write'): 'yes' | 'not-this' | 'no'
   /** Forgets every token that was given. */
   revoke(): void
 }
 
+/** Of all resources of the system, as SMART 2 writes it. */
+const RIGHTS = { read: /^system\/\*\.c?r/, write: /^system\/\*\.cru?d/ }
 const ALGORITHMS = ['EdDSA', 'ES384', 'RS384']
 
 export function openTokenDesk(client: RegisteredClient, seconds: number): TokenDesk {
-  const given = new Map<string, number>()
+  const given = new Map<string, { readonly until: number; readonly scope: string }>()
   const used = new Set<string>()
   return {
     algorithms: ALGORITHMS,
@@ -45,12 +47,14 @@ export function openTokenDesk(client: RegisteredClient, seconds: number): TokenD
         return undefined
       }
       const token = randomBytes(24).toString('base64url')
-      given.set(token, Date.now() + seconds * 1000)
-      return { token, seconds }
+      const scope = form.get('scope') ?? ''
+      given.set(token, { until: Date.now() + seconds * 1000, scope })
+      return { token, seconds, scope }
     },
-    isGood(authorisation) {
-      const token = /^Bearer (.+)$/.exec(authorisation ?? '')?.[1]
-      return token !== undefined && Date.now() < (given.get(token) ?? 0)
+    allows(authorisation, what) {
+      const held = given.get(/^Bearer (.+)$/.exec(authorisation ?? '')?.[1] ?? '')
+      if (held === undefined || Date.now() >= held.until) return 'no'
+      return RIGHTS[what].test(held.scope) ? 'yes' : 'not-this'
     },
     revoke: () => given.clear(),
   }

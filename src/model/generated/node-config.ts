@@ -111,7 +111,7 @@ clientId: string
  */
 keyFile?: string
 /**
- * Default system/*.rs.
+ * Default system/*.rs; for rose export-fhir system/*.cruds.
  */
 scope?: string
 /**
@@ -154,7 +154,7 @@ retries?: number
 longestWaitSeconds?: number
 }
 /**
- * Hosts, as host or host:port, to which rose export-fhir may write patient rows beside this machine; each is inside the platform. Default none.
+ * Hosts, as host (port 443) or host:port, to which rose export-fhir may write patient rows beside this machine; each is inside the platform. Default none.
  */
 mayReceiveRows?: string[]
 }
@@ -599,7 +599,7 @@ export const nodeConfigSchema = {
                 "scope": {
                   "type": "string",
                   "minLength": 1,
-                  "description": "Default system/*.rs."
+                  "description": "Default system/*.rs; for rose export-fhir system/*.cruds."
                 },
                 "tokenUrl": {
                   "type": "string",
@@ -670,7 +670,7 @@ export const nodeConfigSchema = {
             "minLength": 1,
             "maxLength": 260
           },
-          "description": "Hosts, as host or host:port, to which rose export-fhir may write patient rows beside this machine; each is inside the platform. Default none."
+          "description": "Hosts, as host (port 443) or host:port, to which rose export-fhir may write patient rows beside this machine; each is inside the platform. Default none."
         }
       }
     }

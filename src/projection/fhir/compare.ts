@@ -1,9 +1,9 @@
 /** Where two FHIR documents differ, apart from what a server adds to what it stores. */
 import { isElement } from './element.ts'
 
-/** Members of a resource that a server sets; `text` is a narrative made of the other members. */
+/** Members of a resource that a server sets; `text` is a narrative made of the other members, a tag is a label. */
 const SET_BY_SERVER: ReadonlySet<string> = new Set(['id', 'text'])
-const META_SET_BY_SERVER: ReadonlySet<string> = new Set(['versionId', 'lastUpdated', 'source'])
+const META_SET_BY_SERVER: ReadonlySet<string> = new Set(['versionId', 'lastUpdated', 'source', 'tag'])
 
 /** Path of the first member that is not the same, e.g. `entry.3.resource.status`; null where there is none. */
 export function firstDifference(expected: unknown, found: unknown, path = ''): string | null {

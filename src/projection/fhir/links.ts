@@ -25,7 +25,7 @@ export interface Links {
 export function linksOf(pseudonym: string): Links {
   const value = (key: string) => (key === PATIENT_KEY ? pseudonym : `${pseudonym}/${key}`)
   const identifier = (key: string) => ({ system: key === PATIENT_KEY ? PSEUDONYM : ELEMENT, value: value(key) })
-  const fullUrl = (key: string) => `urn:uuid:${stableUuid(value(key))}`
+  const fullUrl = (key: string) => addressOf(value(key))
   return {
     pseudonym,
     fullUrl,
@@ -48,6 +48,11 @@ export function keyOfResource(resource: Element, links: Links): string | undefin
   const held = resource['identifier']
   const identifiers = isElement(held) ? [held] : elementsOf(resource, 'identifier')
   return identifiers.map(identifier => keyIn(identifier, links.pseudonym)).find(key => key !== undefined)
+}
+
+/** `urn:uuid:…`, the same for the same name. */
+export function addressOf(name: string): string {
+  return `urn:uuid:${stableUuid(name)}`
 }
 
 /** UUID version 8 (RFC 9562 section 5.8) of a hash: tells no more than the pseudonym that it is made of. */

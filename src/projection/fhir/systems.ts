@@ -44,4 +44,6 @@ export const ownCodes = (list: string): string => `${OWN}code:${list}`
 export const ownExtension = (name: string): string => `${OWN}extension:${name}`
 export const ownProfile = (name: string): string => `${OWN}profile:${name}`
 export const ownIdentifier = (name: string): string => `${OWN}identifier:${name}`
+/** Labels that say where a resource on a server comes from; they are no content. */
+export const ownTag = (list: string): string => `${OWN}tag:${list}`
 export const ownQuestionnaire = (instrument: string): string => `${OWN}questionnaire:${instrument}`

@@ -138,6 +138,16 @@ export const ownProfiles: readonly Profile[] = [
     exactly(1, 'valueCodeableConcept'),
   ]),
   observation('death', [{ coding: 'code', is: snomed('419099009') }]),
+  own('trial', 'ResearchStudy', [exactly(1, 'identifier')]),
+  own('cohort', 'Group', [
+    exactly(2, 'identifier'),
+    { value: 'type', in: ['person'] },
+    { value: 'actual', in: [true] },
+    exactly(3, 'characteristic'),
+    // Who is in a cohort is said by the courses of each subject, and nowhere together.
+    none('member'),
+    none('quantity'),
+  ]),
 ]
 
 function own(name: string, resourceType: string, rules: readonly Rule[]): Profile {
