@@ -20,23 +20,26 @@ export interface CurveStep {
   readonly censored: number
 }
 
-/** Null where the sums hold some events, but too few for one step. */
+/**
+ * Null where the sums hold too few events for one step. Bins after the last event are left out: joined to the last step,
+ * they would move its events to the end of follow-up. As `merged-counts/curves.ts` does for other sources.
+ */
 export function mergeBins(bins: Bins, rules: DisclosurePolicy['survival']): readonly CurveStep[] | null {
   const steps: CurveStep[] = []
   let [events, censored] = [0, 0]
-  const shown = shownBins(bins, rules.minAtRisk)
-  for (let bin = 0; bin < shown; bin++) {
+  const told = bins.events.slice(0, shownBins(bins, rules.minAtRisk)).findLastIndex(count => count > 0) + 1
+  for (let bin = 0; bin < told; bin++) {
     events += bins.events[bin] ?? 0
     censored += bins.censored[bin] ?? 0
     if (events < rules.minEventsInStep) continue
     steps.push({ toDay: (bin + 1) * rules.gridDays, events, censored })
     ;[events, censored] = [0, 0]
   }
-  const toDay = shown * rules.gridDays
   const last = steps.at(-1)
-  if (last === undefined) return events > 0 || shown === 0 ? null : [{ toDay, events, censored }]
-  if (last.toDay === toDay) return steps
-  return [...steps.slice(0, -1), { toDay, events: last.events + events, censored: last.censored + censored }]
+  if (last === undefined) return null
+  if (events === 0) return steps
+  const joined = { toDay: told * rules.gridDays, events: last.events + events, censored: last.censored + censored }
+  return [...steps.slice(0, -1), joined]
 }
 
 /** Bins before the first after which fewer than `minAtRisk` remain. */
