@@ -233,17 +233,22 @@ INDEX CREATE UNIQUE INDEX withdrawals_id_key ON record.withdrawals USING btree (
 INDEX CREATE UNIQUE INDEX withdrawals_pkey ON record.withdrawals USING btree (number)
 INDEX CREATE UNIQUE INDEX withdrawals_pseudonym_key ON record.withdrawals USING btree (pseudonym)
 
+GRANT USAGE ON SCHEMA.audit TO rose_auditor
 GRANT USAGE ON SCHEMA.audit TO rose_gateway
 GRANT USAGE ON SCHEMA.audit TO rose_ingest
 GRANT USAGE ON SCHEMA.audit TO rose_snapshot
+GRANT USAGE ON SCHEMA.cut TO rose_auditor
 GRANT USAGE ON SCHEMA.cut TO rose_ingest
 GRANT USAGE ON SCHEMA.cut TO rose_snapshot
+GRANT USAGE ON SCHEMA.published TO rose_auditor
 GRANT USAGE ON SCHEMA.published TO rose_gateway
 GRANT USAGE ON SCHEMA.record TO rose_ingest
 GRANT USAGE ON SCHEMA.record TO rose_snapshot
+GRANT USAGE ON SCHEMA.store TO rose_auditor
 GRANT USAGE ON SCHEMA.store TO rose_gateway
 GRANT USAGE ON SCHEMA.store TO rose_ingest
 GRANT USAGE ON SCHEMA.store TO rose_snapshot
+GRANT SELECT ON audit.access TO rose_auditor
 GRANT SELECT ON audit.access TO rose_gateway
 GRANT INSERT ON audit.access.at TO rose_gateway
 GRANT INSERT ON audit.access.code TO rose_gateway
@@ -252,6 +257,7 @@ GRANT INSERT ON audit.access.kind TO rose_gateway
 GRANT INSERT ON audit.access.member TO rose_gateway
 GRANT INSERT ON audit.access.occurrences TO rose_gateway
 GRANT INSERT ON audit.access.table_sha256 TO rose_gateway
+GRANT SELECT ON audit.events TO rose_auditor
 GRANT SELECT ON audit.events TO rose_ingest
 GRANT SELECT ON audit.events TO rose_snapshot
 GRANT INSERT ON audit.events.actor TO rose_gateway
@@ -285,10 +291,14 @@ GRANT UPDATE ON cut.cuts.close_reason TO rose_snapshot
 GRANT UPDATE ON cut.cuts.closed_at TO rose_snapshot
 GRANT INSERT ON cut.cuts.description TO rose_snapshot
 GRANT UPDATE ON cut.cuts.ended_at TO rose_snapshot
+GRANT SELECT ON cut.cuts.id TO rose_auditor
 GRANT INSERT ON cut.cuts.id TO rose_snapshot
+GRANT SELECT ON cut.cuts.number TO rose_auditor
 GRANT UPDATE ON cut.cuts.opened_at TO rose_snapshot
+GRANT SELECT ON cut.cuts.state TO rose_auditor
 GRANT UPDATE ON cut.cuts.state TO rose_snapshot
 GRANT UPDATE ON cut.cuts.superseded_at TO rose_snapshot
+GRANT SELECT ON published.tables TO rose_auditor
 GRANT SELECT ON published.tables TO rose_gateway
 GRANT INSERT ON published.tables.document TO rose_gateway
 GRANT INSERT ON published.tables.jws TO rose_gateway
@@ -316,6 +326,7 @@ GRANT SELECT ON record.subjects TO rose_snapshot
 GRANT DELETE, INSERT, SELECT, UPDATE ON record.withdrawals TO rose_ingest
 GRANT SELECT ON record.withdrawals.number TO rose_snapshot
 GRANT SELECT ON record.withdrawals.scope TO rose_snapshot
+GRANT SELECT ON store.migrations TO rose_auditor
 GRANT SELECT ON store.migrations TO rose_gateway
 GRANT SELECT ON store.migrations TO rose_ingest
 GRANT SELECT ON store.migrations TO rose_snapshot

@@ -24,9 +24,11 @@ import { createCutStore } from '../store/cut-store.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
 import { verifyDocument } from '../trust/documents.ts'
 import { keyIdOf } from '../trust/keys.ts'
+import { headOf } from './audit.ts'
 import { catalogueInForce } from './catalogue.ts'
 import { readWithdrawalKey, tellClosed } from './closings.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
+import { notingRefusals } from './engine-notes.ts'
 import { committeeKey } from './members.ts'
 import { policyInForce } from './policies.ts'
 import { basisForCut } from './sharing-basis.ts'
@@ -142,26 +144,34 @@ async function makeAndPublish(
   stopped: AbortSignal,
 ): Promise<PublishedTable> {
   const { policy } = await policyInForce(config)
-  const { outFile } = await launchEngine({
-    nodeFolder: config.paths.folder,
-    job: {
-      schema: 'engine-job/1',
-      act: 'national-table',
-      cut,
-      approvals: [...approvals],
-      policy,
-      catalogueSha256: (await catalogueInForce(config, systemClock)).sha256,
-    },
-    signal: stopped,
+  const auditHead = await headOf(config)
+  const catalogueSha256 = (await catalogueInForce(config, systemClock)).sha256
+  const { outFile, note } = await notingRefusals(config, { act: 'national-table', cutId: cut.id }, async notes => {
+    const launched = await launchEngine(
+      {
+        nodeFolder: config.paths.folder,
+        job: {
+          schema: 'engine-job/1',
+          act: 'national-table',
+          cut,
+          approvals: [...approvals],
+          policy,
+          catalogueSha256,
+          auditHead,
+        },
+        signal: stopped,
+      },
+      notes.take,
+    )
+    return { ...launched, note: notes.note() }
   })
   const jws = readFileSync(outFile, 'utf8').trim()
   const table = await verifyTable(config, jws)
   return withDatabaseAs(config, 'gateway', database =>
-    createPublishedTables({ database, append: appendAudit, clock: systemClock }).publish({
-      table,
-      jws,
-      sha256: sha256Of(jws),
-    }),
+    createPublishedTables({ database, append: appendAudit, clock: systemClock }).publish(
+      { table, jws, sha256: sha256Of(jws) },
+      note,
+    ),
   )
 }
 

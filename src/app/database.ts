@@ -1,6 +1,7 @@
 /** Connections of a node: each process under its own role. */
 import { chainEvent } from '../audit/chain.ts'
 import { type Config, type NodePaths, readSecret } from '../config.ts'
+import { NodeError } from '../model/errors.ts'
 import { auditAppender } from '../store/audit-log.ts'
 import { connect, type Database, type StoreRole } from '../store/connection.ts'
 import { type DatabaseLogin, serverUrl, withDatabase } from '../store/database-url.ts'
@@ -12,7 +13,8 @@ export const appendAudit = auditAppender(chainEvent)
 /** What `rose init` keeps of the database: its name and a login a role. */
 export interface DatabaseLogins {
   readonly database: string
-  readonly logins: Readonly<Record<StoreRole, DatabaseLogin>>
+  /** One that a later version brought may be missing. */
+  readonly logins: Readonly<Partial<Record<StoreRole, DatabaseLogin>>>
 }
 
 export function saveLogins(paths: NodePaths, logins: DatabaseLogins): void {
@@ -63,9 +65,15 @@ export async function openDatabaseAs(
   role: StoreRole,
 ): Promise<OpenDatabase> {
   const { database: name, logins } = readLogins(config.paths)
+  const login = logins[role]
+  if (login === undefined) {
+    throw new NodeError('store/role-refused', `this node has no login for the role ${role} yet`, {
+      hint: 'Run rose init on its folder again: it brings the database to this version and keeps everything.',
+    })
+  }
   const server = await openServer(config.database, config.paths)
   try {
-    const database = await connect({ url: withDatabase(server.adminUrl, name, logins[role]), role })
+    const database = await connect({ url: withDatabase(server.adminUrl, name, login), role })
     return {
       database,
       async close() {

@@ -97,10 +97,12 @@ async function openExisting(request: InitRequest, settings: NodeConfig): Promise
 }
 
 async function migrate(config: Config): Promise<void> {
-  const { database } = readLogins(config.paths)
+  const { database, logins } = readLogins(config.paths)
   const server = await openServer(config.database, config.paths)
   try {
-    await migrateDatabase(withDatabase(server.adminUrl, database))
+    // A node that was made before a role was there gets its login with the next set-up.
+    if (logins.auditor === undefined) await prepareLogins(config.paths, config, server.adminUrl)
+    else await migrateDatabase(withDatabase(server.adminUrl, database))
   } finally {
     await server.release()
   }
@@ -132,14 +134,20 @@ async function make(paths: NodePaths, settings: NodeConfig, request: InitRequest
 async function makeDatabase(paths: NodePaths, settings: NodeConfig): Promise<void> {
   const server = await openServer(settings.database, paths)
   try {
-    const prefix = `n_${settings.member.replaceAll('-', '_')}`.slice(0, 24)
-    const prepared = await prepareDatabase(
-      settings.database.kind === 'embedded'
-        ? { adminUrl: server.adminUrl, database: 'rose', rolePrefix: 'rose' }
-        : { adminUrl: server.adminUrl, rolePrefix: prefix },
-    )
-    saveLogins(paths, { database: prepared.database, logins: prepared.logins })
+    await prepareLogins(paths, settings, server.adminUrl)
   } finally {
     await server.release()
   }
+}
+
+async function prepareLogins(
+  paths: NodePaths,
+  { member, database }: Pick<NodeConfig, 'member' | 'database'>,
+  adminUrl: string,
+): Promise<void> {
+  const rolePrefix = `n_${member.replaceAll('-', '_')}`.slice(0, 24)
+  const prepared = await prepareDatabase(
+    database.kind === 'embedded' ? { adminUrl, database: 'rose', rolePrefix: 'rose' } : { adminUrl, rolePrefix },
+  )
+  saveLogins(paths, { database: prepared.database, logins: prepared.logins })
 }

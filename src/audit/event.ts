@@ -26,6 +26,7 @@ export type AuditKind =
   | 'policy.signed'
   | 'policy.activated'
   | 'table.published'
+  | 'engine.refused'
   | 'table.explained'
 
 export interface AuditEvent {
@@ -36,6 +37,15 @@ export interface AuditEvent {
   readonly actor: string
   /** Ids, hashes and counts of what happened; never a value from a record. */
   readonly facts: Readonly<Record<string, string | number | boolean | null | readonly string[]>>
+}
+
+/**
+ * Names the last entry of the engine's record in an event that tells of what the engine did: an entry that is taken away
+ * afterwards is missed.
+ */
+export interface EngineNote {
+  readonly engineSequence: number
+  readonly engineMac: string
 }
 
 /** An event in its chain. */

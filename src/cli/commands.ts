@@ -1,5 +1,6 @@
 /** Every command of `rose`, in the order of a node's life. */
 import type { Command } from './command.ts'
+import { auditHead, auditList, auditVerify } from './commands/audit.ts'
 import { catalogueCheck, catalogueDiff, catalogueInstall, catalogueShow } from './commands/catalogue.ts'
 import { catalogueAdd, catalogueNew, cataloguePropose, catalogueSign } from './commands/catalogue-office.ts'
 import { clientAdd, clientList, clientRemove } from './commands/client.ts'
@@ -76,6 +77,9 @@ export const commands: readonly Command[] = [
   cutOpen,
   cutClose,
   cutList,
+  auditVerify,
+  auditHead,
+  auditList,
   tableShow,
   tableExplain,
   join,

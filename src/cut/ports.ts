@@ -1,4 +1,5 @@
 /** What a data cut asks of the store (role `rose_snapshot`: reads `record.*`, writes only `cut.*` and audit events). */
+import type { EngineNote } from '../audit/event.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
 import type { EnrolmentRow } from '../model/pseudonymised.ts'
 import type { CutState } from './states.ts'
@@ -55,8 +56,11 @@ export interface StoredCut {
   readonly openedBy: readonly string[]
 }
 
-/** Told which cuts no new computation may be made of, before that becomes true in the store; where it fails, nothing does. */
-export type TellClosed = (cutIds: readonly string[]) => Promise<void>
+/**
+ * Told which cuts no new computation may be made of, before that becomes true in the store; where it fails, nothing does.
+ * What it gives back goes into the event.
+ */
+export type TellClosed = (cutIds: readonly string[]) => Promise<EngineNote>
 
 export interface CutStore {
   readIngestState(): Promise<IngestState | null>

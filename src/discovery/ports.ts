@@ -1,4 +1,5 @@
 /** What answering asks of the store (role `rose_gateway`: no right on `record.*`). */
+import type { EngineNote } from '../audit/event.ts'
 import type { NamedCohort, Within } from '../cohort/lies-within.ts'
 import type { CohortDefinition } from '../model/generated/cohort.ts'
 import type { NationalTable } from '../model/generated/national-table.ts'
@@ -62,7 +63,7 @@ export interface PublishedTable {
 
 export interface PublishedTables {
   /** Writes the table and its audit event `table.published` in one transaction; the same table again changes nothing. */
-  publish(table: Omit<PublishedTable, 'publishedAt'>): Promise<PublishedTable>
+  publish(table: Omit<PublishedTable, 'publishedAt'>, note?: EngineNote): Promise<PublishedTable>
   /** All published tables, oldest first; the last one answers. */
   list(): Promise<readonly PublishedTable[]>
   /** Calls back when another process published a table; returns how to stop listening. */

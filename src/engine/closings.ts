@@ -57,8 +57,15 @@ export function closeCuts(
   const closed = job.cuts.filter(id => !closings.cuts.has(id))
   const serial = withdrawals !== undefined && withdrawals.serial > closings.withdrawals ? withdrawals.serial : undefined
   if (closed.length > 0 || serial !== undefined) {
-    const facts = { kind: 'closed', cuts: closed, reason, job: door.job } as const
-    door.record.append(serial === undefined ? facts : { ...facts, withdrawals: serial }, door.at)
+    const facts = {
+      kind: 'closed',
+      cuts: closed,
+      reason,
+      job: door.job,
+      ...(serial === undefined ? {} : { withdrawals: serial }),
+      ...(job.auditHead === undefined ? {} : { auditHead: job.auditHead }),
+    } as const
+    door.record.append(facts, door.at)
   }
   return { closed }
 }

@@ -3,7 +3,15 @@ import type { ErrorCode, NodeErrorDetails } from '../model/errors.ts'
 import type { ClosedCuts } from './closings.ts'
 import type { LetOut } from './let-out.ts'
 
+/** Last entry of the engine's record: whoever writes down what the engine did names it, so that the entry is missed. */
+export interface EnginePlace {
+  readonly sequence: number
+  readonly mac: string
+}
+
 export interface EngineAnswer {
+  /** Left out where the record could not be read. */
+  readonly place?: EnginePlace
   readonly done?: LetOut | ClosedCuts
   readonly refused?: {
     readonly code: ErrorCode

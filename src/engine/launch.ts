@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { CloseCutsJob, EngineJob, NationalTableJob } from '../model/generated/engine-job.ts'
 import { confinementFlags } from './confinement.ts'
-import type { EngineAnswer } from './engine-answer.ts'
+import type { EngineAnswer, EnginePlace } from './engine-answer.ts'
 import { type EnginePaths, enginePaths, packagedTables } from './engine-paths.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -29,28 +29,41 @@ export interface LaunchedEngine {
   readonly sha256: string
 }
 
+/** Told of the last entry of the engine's record when it has answered, also with a refusal. */
+type OnPlace = (place: EnginePlace) => void
+
 const MAIN = join(import.meta.dirname, `main${extname(import.meta.filename)}`)
 const FIVE_MINUTES = 300_000
 const MAX_ANSWER_CHARACTERS = 1_048_576
 const BUSY_PAUSE_MILLISECONDS = 250
-const BUSY_TRIES = 240
+const BUSY_TRIES = 2_400
 
 /** Throws what the engine refused with, or `engine/failed`. */
-export async function launchEngine(request: LaunchEngine): Promise<LaunchedEngine> {
-  const done = await launch(request)
+export async function launchEngine(request: LaunchEngine, onPlace?: OnPlace): Promise<LaunchedEngine> {
+  const done = await launch(request, onPlace)
   if (!('file' in done)) throw failed('the engine gave another answer')
   return { outFile: join(enginePaths(request.nodeFolder).out, done.file), sha256: done.sha256 }
 }
 
 /** Tells the engine that no new computation may be made of some cuts; names those that it did not know of. */
-export async function closeCutsInEngine(request: LaunchEngine<CloseCutsJob>): Promise<readonly string[]> {
-  const done = await launch(request)
+export async function closeCutsInEngine(
+  request: LaunchEngine<CloseCutsJob>,
+  onPlace?: OnPlace,
+): Promise<readonly string[]> {
+  const done = await launch(request, onPlace)
   if (!('closed' in done)) throw failed('the engine gave another answer')
   return done.closed
 }
 
+/** Has the engine check its own record and say, signed, what is in it; full path of the file. */
+export async function readEngineRecord(nodeFolder: string): Promise<string> {
+  const done = await launch({ nodeFolder, job: { schema: 'engine-job/1', act: 'record.read' } })
+  if (!('file' in done)) throw failed('the engine gave another answer')
+  return join(enginePaths(nodeFolder).out, done.file)
+}
+
 /** While another engine is at work it is waited for. */
-async function launch({ nodeFolder, job, ...limits }: LaunchEngine<EngineJob>) {
+async function launch({ nodeFolder, job, ...limits }: LaunchEngine<EngineJob>, onPlace?: OnPlace) {
   const file = join(enginePaths(nodeFolder).in, `${job.act}.${randomBytes(8).toString('hex')}.json`)
   writeWhole(file, JSON.stringify(job), 0o400)
   const auditSeconds = job.act === 'national-table' ? job.policy.nationalTable.maxAuditSeconds : 0
@@ -58,7 +71,7 @@ async function launch({ nodeFolder, job, ...limits }: LaunchEngine<EngineJob>) {
   try {
     for (let tries = 1; ; tries++) {
       try {
-        return await runEngine({ nodeFolder, jobFile: file, timeoutMilliseconds, ...limits })
+        return await runEngine({ nodeFolder, jobFile: file, timeoutMilliseconds, ...limits }, onPlace)
       } catch (error) {
         if (!isNodeError(error, 'engine/busy') || tries >= BUSY_TRIES || limits.signal?.aborted === true) throw error
         await wait(BUSY_PAUSE_MILLISECONDS)
@@ -70,16 +83,20 @@ async function launch({ nodeFolder, job, ...limits }: LaunchEngine<EngineJob>) {
 }
 
 /** Runs the engine on a job file that is already there. */
-export async function runEngine(request: {
-  readonly nodeFolder: string
-  readonly jobFile: string
-  readonly tables?: string
-  readonly timeoutMilliseconds?: number
-  readonly signal?: AbortSignal
-}): Promise<NonNullable<EngineAnswer['done']>> {
+export async function runEngine(
+  request: {
+    readonly nodeFolder: string
+    readonly jobFile: string
+    readonly tables?: string
+    readonly timeoutMilliseconds?: number
+    readonly signal?: AbortSignal
+  },
+  onPlace: OnPlace = () => {},
+): Promise<NonNullable<EngineAnswer['done']>> {
   const paths = enginePaths(request.nodeFolder)
   const text = await outputOf(engineArguments(paths, { tables: packagedTables, ...request }), request)
-  const { done, refused } = parseAnswer(text)
+  const { done, refused, place } = parseAnswer(text)
+  if (place !== undefined) onPlace(place)
   if (done !== undefined) return done
   if (refused === undefined) throw failed('the engine gave no answer')
   throw new NodeError(refused.code, refused.message, {

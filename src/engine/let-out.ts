@@ -35,7 +35,8 @@ export function letOut(
     const { origin, serial } = catalogue
     const used = { origin, serial, sha256: catalogue.sha256 }
     const facts = { act: job.act, cut: job.cut.id, sha256, job: jobSha256, approvedBy, history, catalogue: used }
-    record.append({ kind: 'let-out', ...facts }, at)
+    const shown = job.auditHead === undefined ? {} : { auditHead: job.auditHead }
+    record.append({ kind: 'let-out', ...facts, ...shown }, at)
   } else if (earlier.facts.kind === 'let-out' && earlier.facts.sha256 !== sha256) {
     throw new NodeError('approval/replayed', 'the approvals of this data cut were used for another table', {
       hint: 'A cut has one table. Build and open a new cut.',

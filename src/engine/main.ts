@@ -6,16 +6,22 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemClock } from '../model/clock.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
-import type { EngineAnswer } from './engine-answer.ts'
+import type { EngineAnswer, EnginePlace } from './engine-answer.ts'
 import { enginePaths, packagedTables } from './engine-paths.ts'
 import { runJob } from './run-job.ts'
 
 async function answer(): Promise<EngineAnswer> {
+  let place: EnginePlace | undefined
+  const keep = (last: EnginePlace) => {
+    place = last
+  }
+  const withPlace = (answer: EngineAnswer) => (place === undefined ? answer : { ...answer, place })
   try {
     const { node, job, tables } = readArguments()
-    return { done: await runJob({ paths: enginePaths(node), job: resolve(job), tables, clock: systemClock }) }
+    const request = { paths: enginePaths(node), job: resolve(job), tables, clock: systemClock }
+    return withPlace({ done: await runJob(request, keep) })
   } catch (error) {
-    return { refused: inWords(error) }
+    return withPlace({ refused: inWords(error) })
   }
 }
 

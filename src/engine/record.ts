@@ -5,6 +5,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { canonicalJson } from '../model/canonical-json.ts'
 import { NodeError } from '../model/errors.ts'
+import type { ShownAuditHead } from '../model/generated/engine-job.ts'
 import { parseStrictJson } from '../trust/strict-json.ts'
 
 /** What a table was counted by. */
@@ -15,6 +16,7 @@ export interface UsedCatalogue {
   readonly sha256: string
 }
 
+/** `auditHead`: what the node's audit held when the job came; who writes it anew has two records to write. */
 export type RecordFacts =
   | {
       readonly kind: 'let-out'
@@ -28,6 +30,7 @@ export type RecordFacts =
       readonly catalogue: UsedCatalogue
       /** SHA-256 of the history of tables with this one in it, hex. */
       readonly history: string
+      readonly auditHead?: ShownAuditHead
     }
   | {
       /** No new computation is made of these cuts from here on. */
@@ -37,6 +40,7 @@ export type RecordFacts =
       /** Number of the last withdrawal that a later cut must have taken up. */
       readonly withdrawals?: number
       readonly job: string
+      readonly auditHead?: ShownAuditHead
     }
   | { readonly kind: 'refused'; readonly job: string; readonly code: string }
 

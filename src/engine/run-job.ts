@@ -14,10 +14,12 @@ import type { NationalTableJob } from '../model/generated/engine-job.ts'
 import type { EnginePins } from '../model/generated/engine-pins.ts'
 import type { TableBuild } from '../model/generated/table-build.ts'
 import { checkSchema } from '../model/validation.ts'
+import { signDocument } from '../trust/documents.ts'
 import { parsePrivateKey } from '../trust/keys.ts'
 import { readCatalogue } from './catalogue.ts'
 import { checkTableJob, parseJob } from './check-job.ts'
 import { type ClosedCuts, checkNotClosed, closeCuts, closingsOf } from './closings.ts'
+import type { EnginePlace } from './engine-answer.ts'
 import { type EnginePaths, tableBuildFileName } from './engine-paths.ts'
 import { openHighs } from './highs-solver.ts'
 import { readHistory, writeHistory } from './history-file.ts'
@@ -26,6 +28,7 @@ import { makeTable } from './make-table.ts'
 import { readPins } from './pins-file.ts'
 import { readPlainFile } from './plain-file.ts'
 import { type EngineRecord, withRecord } from './record-file.ts'
+import { RECORD_STATEMENT_FILE, RECORD_STATEMENT_TYP, stateRecord } from './record-statement.ts'
 import { parseTissues } from './reference-tables.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -38,11 +41,16 @@ export interface RunJob {
   readonly clock: Clock
 }
 
+const NO_MAC = '0'.repeat(64)
 const MAX_JOB_BYTES = 1_048_576
 const MAX_KEY_BYTES = 128
 const MAX_SNAPSHOT_BYTES = 2 ** 31 - 1
 
-export async function runJob(request: RunJob): Promise<LetOut | ClosedCuts> {
+/** `onPlace`: told of the record's last entry at the end, also where the job was refused. */
+export async function runJob(
+  request: RunJob,
+  onPlace: (place: EnginePlace) => void = () => {},
+): Promise<LetOut | ClosedCuts> {
   const { paths, clock } = request
   const key = Buffer.from(readFileSync(paths.recordKey, 'utf8').trim(), 'hex')
   return withRecord(paths, key, async record => {
@@ -53,6 +61,9 @@ export async function runJob(request: RunJob): Promise<LetOut | ClosedCuts> {
     } catch (error) {
       recordRefusal(error, asked.hash, { record, at })
       throw error
+    } finally {
+      const last = record.entries.at(-1)
+      onPlace({ sequence: last?.sequence ?? 0, mac: last?.mac ?? NO_MAC })
     }
   })
 }
@@ -88,6 +99,8 @@ async function doJob(asked: AskedJob, request: RunJob, door: Door): Promise<LetO
       const withdrawalKey = readWithdrawalKey(request.paths)
       return closeCuts(job, closingsOf(door.record.entries), { ...door, job: asked.hash, withdrawalKey })
     }
+    case 'record.read':
+      return readOutRecord(request.paths, door.record)
   }
 }
 
@@ -137,6 +150,15 @@ async function checkBasis({ sharingBasis }: CutDescription, pins: EnginePins, pa
 
 function readWithdrawalKey({ snapshotKeys }: EnginePaths): Uint8Array {
   return parseSnapshotKey(readPlainFile(snapshotKeys, WITHDRAWAL_KEY_FILE, MAX_KEY_BYTES).toString('utf8'))
+}
+
+/** Nothing is let out with it but hashes and ids of what was, so it leaves no entry. */
+async function readOutRecord(paths: EnginePaths, record: EngineRecord): Promise<LetOut> {
+  const statement = stateRecord(record.entries, readPins(paths).node.member)
+  const key = parsePrivateKey(readFileSync(paths.signingKey, 'utf8'))
+  const jws = await signDocument(statement, { key, typ: RECORD_STATEMENT_TYP })
+  writeWhole(join(paths.out, RECORD_STATEMENT_FILE), jws, 0o440)
+  return { file: RECORD_STATEMENT_FILE, sha256: hashOf(jws) }
 }
 
 function openSnapshot(paths: EnginePaths, { id, snapshot: { file, sha256 } }: CutDescription): Snapshot {

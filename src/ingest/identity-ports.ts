@@ -1,4 +1,5 @@
 /** What the keeping of identities asks of the store: which key it is under, rotation, withdrawal, authorised re-contact. */
+import type { EngineNote } from '../audit/event.ts'
 import type { PseudonymKeyName } from './ports.ts'
 
 export interface StoredKey extends PseudonymKeyName {
@@ -69,8 +70,8 @@ export interface IdentityStore {
   countWithdrawals(): Promise<number>
 }
 
-/** Told which cuts are closed by which withdrawal, before that becomes true in the store. */
-export type TellWithdrawn = (cutIds: readonly string[], number: number) => Promise<void>
+/** Told which cuts are closed by which withdrawal, before that becomes true in the store; its answer goes into the event. */
+export type TellWithdrawn = (cutIds: readonly string[], number: number) => Promise<EngineNote>
 
 export interface Withdrawal {
   readonly pseudonym: string

@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'approval/same-person'
   | 'approval/unknown-member'
   | 'approval/wrong-bytes'
+  | 'audit/bad-head'
   | 'cohort/bad-catalogue'
   | 'cohort/bad-definition'
   | 'cohort/bad-proposal'

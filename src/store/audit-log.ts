@@ -32,10 +32,10 @@ export async function appendAuditEvent(database: Database, append: AuditAppender
   await inTransaction(database, 'audit', transaction => append(transaction, event))
 }
 
-/** The whole chain in order, page by page; needs the role ingest or snapshot. */
+/** The whole chain in order, page by page; needs a role that may read facts. */
 export async function* readAuditEvents(database: Database): AsyncGenerator<ChainedEvent> {
   for (let after = 0; ; ) {
-    const page = await readPage(database, after)
+    const page = await inTransaction(database, 'read-audit', transaction => selectPage(transaction, after))
     yield* page
     const last = page.at(-1)
     if (last === undefined) return
@@ -43,13 +43,22 @@ export async function* readAuditEvents(database: Database): AsyncGenerator<Chain
   }
 }
 
-async function readPage(database: Database, after: number): Promise<readonly ChainedEvent[]> {
-  return inTransaction(database, 'read-audit', async transaction => {
-    const { rows } = await transaction.query<ChainedEvent>(
-      `SELECT sequence::integer AS sequence, kind, at, actor, facts, previous_hash AS "previousHash", hash
-       FROM audit.events WHERE sequence > $1 ORDER BY sequence LIMIT $2`,
-      [after, PAGE],
-    )
-    return rows
-  })
+/** The same within the caller's transaction. */
+export async function* selectEvents(transaction: Transaction): AsyncGenerator<readonly ChainedEvent[]> {
+  for (let after = 0; ; ) {
+    const page = await selectPage(transaction, after)
+    yield page
+    const last = page.at(-1)
+    if (last === undefined) return
+    after = last.sequence
+  }
+}
+
+async function selectPage(transaction: Transaction, after: number): Promise<readonly ChainedEvent[]> {
+  const { rows } = await transaction.query<ChainedEvent>(
+    `SELECT sequence::integer AS sequence, kind, at, actor, facts, previous_hash AS "previousHash", hash
+     FROM audit.events WHERE sequence > $1 ORDER BY sequence LIMIT $2`,
+    [after, PAGE],
+  )
+  return rows
 }

@@ -5,7 +5,7 @@ import { toNodeError } from './database-error.ts'
 import { checkVersion } from './migrations.ts'
 
 /** What a process may do is decided by the group its login is in; see `migrations/`. */
-export type StoreRole = 'ingest' | 'snapshot' | 'gateway'
+export type StoreRole = 'ingest' | 'snapshot' | 'gateway' | 'auditor'
 
 export type Database = Pool
 export type Transaction = PoolClient
@@ -19,13 +19,14 @@ const ROLES = {
   ingest: { connections: 4, statementTimeoutMs: 0 },
   snapshot: { connections: 4, statementTimeoutMs: 0 },
   gateway: { connections: 8, statementTimeoutMs: 10_000 },
+  auditor: { connections: 2, statementTimeoutMs: 0 },
 } as const satisfies Record<StoreRole, RoleSettings>
 
 const CONNECT_TIMEOUT_MS = 10_000
 
 /**
- * Connects with the login of `role`. Refuses a login that lacks the role, and for the gateway one that could read
- * records (`store/role-refused`); a database of another version than this program's (`store/unknown-version`).
+ * Connects with the login of `role`. Refuses a login that lacks the role, and for gateway and auditor one that could
+ * read records (`store/role-refused`); a database of another version than this program's (`store/unknown-version`).
  */
 export async function connect({ url, role }: { readonly url: string; readonly role: StoreRole }): Promise<Database> {
   const { connections, statementTimeoutMs } = ROLES[role]
@@ -56,7 +57,8 @@ async function checkRole(pool: Pool, role: StoreRole): Promise<void> {
     [`rose_${role}`],
   )
   const [rights] = rows
-  if (rights?.member === true && !(role === 'gateway' && rights.records)) return
+  const mayRead = role === 'ingest' || role === 'snapshot'
+  if (rights?.member === true && (mayRead || !rights.records)) return
   const message = rights?.member === true ? 'this login may read records' : `this login is not in the role rose_${role}`
   throw new NodeError('store/role-refused', `${message}: refused for the ${role}`, {
     hint: `Give the ${role} its own login.`,

@@ -150,9 +150,9 @@ async function markOpened(
     [number, at],
   )
   const older = superseded.rows.map(({ id }) => id)
-  if (older.length > 0) await tell(older)
+  const note = older.length > 0 ? await tell(older) : {}
   for (const id of older) {
-    await append(transaction, { kind: 'cut.superseded', at, actor: 'cut', facts: { cutId: id, by: cutId } })
+    await append(transaction, { kind: 'cut.superseded', at, actor: 'cut', facts: { cutId: id, by: cutId, ...note } })
   }
   await append(transaction, { kind: 'cut.opened', at, actor: 'cut', facts: { cutId } })
   return true
@@ -171,8 +171,8 @@ async function closeCut(
     [cutId, at, reason],
   )
   if (rowCount === 0) return false
-  await tell([cutId])
-  await append(transaction, { kind: 'cut.closed', at, actor, facts: { cutId, reason } })
+  const note = await tell([cutId])
+  await append(transaction, { kind: 'cut.closed', at, actor, facts: { cutId, reason, ...note } })
   return true
 }
 

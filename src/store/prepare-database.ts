@@ -1,5 +1,5 @@
 /**
- * Makes a node's database ready: the database itself, three groups that hold the rights, one login in each, and the
+ * Makes a node's database ready: the database itself, groups that hold the rights, one login in each, and the
  * newest version of the tables. Safe to run again; each run gives the logins new passwords.
  */
 import { randomBytes } from 'node:crypto'
@@ -31,7 +31,7 @@ export interface PreparedDatabase {
   readonly migrated: number
 }
 
-const ROLES = ['ingest', 'snapshot', 'gateway'] as const satisfies readonly StoreRole[]
+const ROLES = ['ingest', 'snapshot', 'gateway', 'auditor'] as const satisfies readonly StoreRole[]
 const NAME = /^[a-z][a-z0-9_]{0,40}$/
 const DUPLICATE = ['42710', '42P04', '23505']
 
@@ -48,6 +48,7 @@ export async function prepareDatabase(options: PrepareDatabaseOptions): Promise<
       ingest: await createLogin(admin, database, prefix, 'ingest'),
       snapshot: await createLogin(admin, database, prefix, 'snapshot'),
       gateway: await createLogin(admin, database, prefix, 'gateway'),
+      auditor: await createLogin(admin, database, prefix, 'auditor'),
     }
     return { database, logins, migrated: await migrate(admin) }
   })
@@ -55,7 +56,10 @@ export async function prepareDatabase(options: PrepareDatabaseOptions): Promise<
 
 /** Brings an existing database to this program's version, without touching logins. */
 export async function migrateDatabase(adminUrl: string): Promise<number> {
-  return withAdministrator(adminUrl, admin => migrate(admin))
+  return withAdministrator(adminUrl, async admin => {
+    for (const role of ROLES) await createGroup(admin, `rose_${role}`)
+    return migrate(admin)
+  })
 }
 
 function prefixOf(database: string): string {

@@ -1,5 +1,6 @@
 /** Published national tables (role `rose_gateway`). */
 import { setTimeout as wait } from 'node:timers/promises'
+import type { EngineNote } from '../audit/event.ts'
 import type { PublishedTable, PublishedTables } from '../discovery/ports.ts'
 import type { Clock } from '../model/clock.ts'
 import type { AuditAppender } from './audit-log.ts'
@@ -17,7 +18,8 @@ export interface PublishedTablesDeps {
 
 export function createPublishedTables(deps: PublishedTablesDeps): PublishedTables {
   return {
-    publish: table => inTransaction(deps.database, 'publish-table', transaction => publish(transaction, table, deps)),
+    publish: (table, note) =>
+      inTransaction(deps.database, 'publish-table', transaction => publish(transaction, { table, note }, deps)),
     list: () => inTransaction(deps.database, 'list-tables', transaction => selectTables(transaction, null)),
     onPublished: listener => listen(deps.database, listener),
   }
@@ -25,7 +27,7 @@ export function createPublishedTables(deps: PublishedTablesDeps): PublishedTable
 
 async function publish(
   transaction: Transaction,
-  table: Omit<PublishedTable, 'publishedAt'>,
+  { table, note }: { table: Omit<PublishedTable, 'publishedAt'>; note: EngineNote | undefined },
   { append, clock }: PublishedTablesDeps,
 ): Promise<PublishedTable> {
   const publishedAt = new Date(clock.now()).toISOString()
@@ -47,6 +49,7 @@ async function publish(
       cutId: table.table.cut.id,
       catalogueSha256: table.table.catalogue.sha256,
       policyVersion: table.table.policy.version,
+      ...note,
     },
   })
   await transaction.query('SELECT pg_notify($1, $2)', [CHANNEL, table.sha256])

@@ -1,4 +1,5 @@
 /** A withdrawal in the store: one transaction, in which nobody ingests and no data cut is registered (role `rose_ingest`). */
+import type { EngineNote } from '../audit/event.ts'
 import type { Withdrawal, Withdrawn } from '../ingest/identity-ports.ts'
 import type { AuditAppender } from './audit-log.ts'
 import type { Transaction } from './connection.ts'
@@ -28,11 +29,12 @@ export async function withdrawInStore(
      VALUES ($1, $2, $3, $4, $5, $6)`,
     [number, id, pseudonym, Buffer.from(withdrawal.sealedLocalId), scope, reasonCode],
   )
-  const cutsClosed = scope === 'data' ? await takeOut(transaction, { withdrawal, number, isKnown, at }) : []
+  const { cutsClosed, note } =
+    scope === 'data' ? await takeOut(transaction, { withdrawal, number, isKnown, at }) : { cutsClosed: [], note: {} }
   for (const cutId of cutsClosed) {
     await append(transaction, { kind: 'cut.closed', at, actor, facts: { cutId, reason: 'withdrawal' } })
   }
-  const facts = { withdrawalId: id, person, scope, reasonCode }
+  const facts = { withdrawalId: id, person, scope, reasonCode, ...note }
   await append(transaction, { kind: 'subject.withdrawn', at, actor, facts })
   return { outcome: 'recorded', scope, cutsClosed }
 }
@@ -48,7 +50,7 @@ interface TakeOut {
 async function takeOut(
   transaction: Transaction,
   { withdrawal: { pseudonym, tell }, number, isKnown, at }: TakeOut,
-): Promise<readonly string[]> {
+): Promise<{ readonly cutsClosed: readonly string[]; readonly note: EngineNote }> {
   const { rowCount } = await transaction.query('DELETE FROM record.subjects WHERE pseudonym = $1', [pseudonym])
   await transaction.query('DELETE FROM record.persons WHERE pseudonym = $1', [pseudonym])
   if (rowCount !== 0) {
@@ -58,9 +60,8 @@ async function takeOut(
     )
     await updateContentHash(transaction)
   }
-  const cuts = isKnown ? await closeCuts(transaction, at) : []
-  await tell(cuts, number)
-  return cuts
+  const cutsClosed = isKnown ? await closeCuts(transaction, at) : []
+  return { cutsClosed, note: await tell(cutsClosed, number) }
 }
 
 async function closeCuts(transaction: Transaction, at: string): Promise<readonly string[]> {

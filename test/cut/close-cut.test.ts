@@ -4,7 +4,7 @@ import { buildCut } from '../../src/cut/build-cut.ts'
 import { closeCut } from '../../src/cut/close-cut.ts'
 import type { CutState } from '../../src/cut/states.ts'
 import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
-import { aCutNode, exampleBasis, withdrawalKey } from './cut-node.ts'
+import { aCutNode, exampleBasis, telling, withdrawalKey } from './cut-node.ts'
 
 const committee = ['anna', 'bo'].map(name => ({ name, publicJwk: publicKeyOf(generateKey()) }))
 
@@ -19,10 +19,7 @@ async function aBuiltCut() {
     sharingBasis: exampleBasis,
   })
   const close = (member = 'anna', reason = 'error-in-source') =>
-    closeCut(
-      { store: node.store, committee, tellClosed: async cuts => void node.told.push(...cuts) },
-      { cutId: cut.id, member, reason },
-    )
+    closeCut({ store: node.store, committee, tellClosed: telling(node) }, { cutId: cut.id, member, reason })
   return { node, cut, close }
 }
 
@@ -52,7 +49,7 @@ describe('closing a data cut', () => {
   it('is refused for a cut that there is not', async () => {
     const { node } = await aBuiltCut()
     const closing = closeCut(
-      { store: node.store, committee, tellClosed: async () => {} },
+      { store: node.store, committee, tellClosed: telling(node) },
       { cutId: 'cut-0000000000000000', member: 'anna', reason: 'legal' },
     )
     await expect(closing).rejects.toMatchObject({ code: 'cut/not-found' })

@@ -1,5 +1,13 @@
 /** A small synthetic trial behind the ports of a data cut, all in memory; no patient is real. */
-import type { CutStore, EpisodeRow, IngestState, StoredApproval, StoredCut, SubjectRow } from '../../src/cut/ports.ts'
+import type {
+  CutStore,
+  EpisodeRow,
+  IngestState,
+  StoredApproval,
+  StoredCut,
+  SubjectRow,
+  TellClosed,
+} from '../../src/cut/ports.ts'
 import type { CutBasis } from '../../src/cut/sharing-basis.ts'
 import type { SnapshotFolder } from '../../src/cut/snapshot-folder.ts'
 import type { SnapshotKeys } from '../../src/cut/snapshot-keys.ts'
@@ -105,6 +113,14 @@ export interface CutNode {
   states: Map<string, CutState>
 }
 
+/** An engine that is told. */
+export function telling(node: Pick<CutNode, 'told'>): TellClosed {
+  return async cuts => {
+    node.told.push(...cuts)
+    return { engineSequence: 1, engineMac: 'ab'.repeat(32) }
+  }
+}
+
 export function aCutNode(): CutNode {
   const cuts: CutDescription[] = []
   const approvals: StoredApproval[] = []
@@ -120,7 +136,7 @@ export function aCutNode(): CutNode {
     closeReason: null,
     openedBy: approvalsOf(cut.id).map(({ member }) => member),
   })
-  const move = async (cutId: string, act: CutAct, tell: (cutIds: readonly string[]) => Promise<void>) => {
+  const move = async (cutId: string, act: CutAct, tell: TellClosed) => {
     const { from, to } = CUT_TRANSITIONS[act]
     if (!(from as readonly CutState[]).includes(states.get(cutId) ?? 'built')) return false
     const older = cuts
@@ -181,7 +197,7 @@ export function aCutNode(): CutNode {
       listApprovals: async cutId => approvalsOf(cutId),
       markOpened: (cutId, tell) => move(cutId, 'open', tell),
       close: ({ cutId }, tell) => move(cutId, 'close', tell),
-      markEnded: cutId => move(cutId, 'end', async () => {}),
+      markEnded: cutId => move(cutId, 'end', telling({ told: [] })),
     },
   }
   return node

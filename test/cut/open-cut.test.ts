@@ -5,7 +5,7 @@ import { buildCut } from '../../src/cut/build-cut.ts'
 import { type OpenCutDeps, openCut } from '../../src/cut/open-cut.ts'
 import { signDocument } from '../../src/trust/documents.ts'
 import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
-import { aCutNode, exampleBasis, withdrawalKey } from './cut-node.ts'
+import { aCutNode, exampleBasis, telling, withdrawalKey } from './cut-node.ts'
 
 const keys = { anna: generateKey(), bo: generateKey(), cecilie: generateKey() }
 const committee = (['anna', 'bo'] as const).map(name => ({ name, publicJwk: publicKeyOf(keys[name]) }))
@@ -30,7 +30,7 @@ async function aBuiltCut() {
     committee,
     clock: { now: () => iat * 1000 },
     newId,
-    tellClosed: async cuts => void node.told.push(...cuts),
+    tellClosed: telling(node),
   }
   const open = (member: keyof typeof keys, key = keys[member], change: Partial<OpenCutDeps> = {}) =>
     openCut({ ...deps, ...change }, { cutId: cut.id, member, key })

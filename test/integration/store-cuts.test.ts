@@ -17,6 +17,8 @@ const aCut = (digit: string): CutDescription => ({
   id: `cut-${digit.repeat(16)}`,
 })
 
+const NOTE = { engineSequence: 1, engineMac: 'ab'.repeat(32) }
+
 describe('data cuts in the store', () => {
   let database: Database
   let cuts: CutStore
@@ -85,7 +87,11 @@ describe('data cuts in the store', () => {
 
   it('opens a cut once, supersedes the older ones, and tells of them first', async () => {
     const told: string[] = []
-    const open = (digit: string) => cuts.markOpened(aCut(digit).id, async ids => void told.push(...ids))
+    const open = (digit: string) =>
+      cuts.markOpened(aCut(digit).id, async ids => {
+        told.push(...ids)
+        return NOTE
+      })
     expect([await open('a'), await open('a'), await open('c')]).toEqual([true, false, false])
     expect(told).toEqual([aCut('b').id])
     expect((await cuts.listCuts()).map(({ state: now, openedBy }) => [now, openedBy])).toEqual([
@@ -108,10 +114,10 @@ describe('data cuts in the store', () => {
 
   it('closes a cut for good, and ends it', async () => {
     const close = (digit: string) =>
-      cuts.close({ cutId: aCut(digit).id, reason: 'legal', actor: 'committee:anna' }, async () => {})
+      cuts.close({ cutId: aCut(digit).id, reason: 'legal', actor: 'committee:anna' }, async () => NOTE)
     expect([await close('a'), await close('a')]).toEqual([true, false])
     expect(await cuts.findCut(aCut('a').id)).toMatchObject({ state: 'closed', closeReason: 'legal' })
-    expect(await cuts.markOpened(aCut('a').id, async () => {})).toBe(false)
+    expect(await cuts.markOpened(aCut('a').id, async () => NOTE)).toBe(false)
     expect([await cuts.markEnded(aCut('a').id), await cuts.markEnded(aCut('a').id)]).toEqual([true, false])
     expect((await kinds()).slice(-2)).toEqual(['cut.closed', 'cut.ended'])
   })

@@ -7,11 +7,16 @@ import { aDatabase, type TestDatabase } from '../support/database.ts'
 
 /** What the committee would vote on: every table, every role; what is not named is refused. */
 const RIGHTS: Readonly<Record<string, Partial<Record<StoreRole, readonly string[]>>>> = {
-  'audit.access': { gateway: ['INSERT', 'SELECT'] },
-  'audit.events': { ingest: ['INSERT', 'SELECT'], snapshot: ['INSERT', 'SELECT'], gateway: ['INSERT'] },
+  'audit.access': { gateway: ['INSERT', 'SELECT'], auditor: ['SELECT'] },
+  'audit.events': {
+    ingest: ['INSERT', 'SELECT'],
+    snapshot: ['INSERT', 'SELECT'],
+    gateway: ['INSERT'],
+    auditor: ['SELECT'],
+  },
   'cut.approvals': { snapshot: ['INSERT', 'SELECT'] },
   'cut.cuts': { snapshot: ['INSERT', 'SELECT', 'UPDATE'] },
-  'published.tables': { gateway: ['INSERT', 'SELECT'] },
+  'published.tables': { gateway: ['INSERT', 'SELECT'], auditor: ['SELECT'] },
   'published.used_messages': { gateway: ['DELETE', 'INSERT', 'SELECT'] },
   'record.enrolments': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'], snapshot: ['SELECT'] },
   'record.ingests': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'], snapshot: ['SELECT'] },
@@ -20,9 +25,9 @@ const RIGHTS: Readonly<Record<string, Partial<Record<StoreRole, readonly string[
   'record.staged_subjects': { ingest: ['DELETE', 'INSERT', 'SELECT'] },
   'record.subjects': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'], snapshot: ['SELECT'] },
   'record.withdrawals': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'] },
-  'store.migrations': { ingest: ['SELECT'], snapshot: ['SELECT'], gateway: ['SELECT'] },
+  'store.migrations': { ingest: ['SELECT'], snapshot: ['SELECT'], gateway: ['SELECT'], auditor: ['SELECT'] },
 }
-const ROLES = ['ingest', 'snapshot', 'gateway'] as const
+const ROLES = ['ingest', 'snapshot', 'gateway', 'auditor'] as const
 
 /** A column that a statement names, one that the role may name where rights are given column by column. */
 const COLUMNS: Readonly<Record<string, { readonly insert: string; readonly update: string }>> = {
@@ -53,7 +58,7 @@ function statementsFor(table: string): Readonly<Record<string, string>> {
   }
 }
 
-describe('rights of the three logins', () => {
+describe('rights of the logins', () => {
   let database: TestDatabase
   beforeAll(async () => {
     database = await aDatabase()
@@ -106,6 +111,13 @@ describe('rights of the three logins', () => {
     await expect(snapshot.query('SELECT pseudonym FROM record.withdrawals')).rejects.toMatchObject({ code: '42501' })
     await expect(snapshot.query('SELECT pseudonym, person FROM record.persons')).resolves.toBeDefined()
     await expect(snapshot.query('SELECT number, scope FROM record.withdrawals')).resolves.toBeDefined()
+  })
+
+  it('show the auditor of data cuts their state alone, and of records nothing', async () => {
+    const auditor = await database.connect('auditor')
+    await expect(auditor.query('SELECT id, state FROM cut.cuts')).resolves.toBeDefined()
+    await expect(auditor.query('SELECT description FROM cut.cuts')).rejects.toMatchObject({ code: '42501' })
+    await expect(auditor.query('SELECT FROM record.subjects')).rejects.toMatchObject({ code: '42501' })
   })
 
   it('let no login make tables, temporary ones included, or take another role', async () => {

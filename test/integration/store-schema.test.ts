@@ -108,7 +108,9 @@ describe('preparing a database', () => {
     const login = { user: `${node.database}_site`, password: 'synthetic' }
     await withAdministrator(node.adminUrl, async admin => {
       await admin.query(`CREATE ROLE ${login.user} LOGIN CREATEROLE CREATEDB PASSWORD '${login.password}'`)
-      await admin.query(`GRANT rose_ingest, rose_snapshot, rose_gateway TO ${login.user} WITH ADMIN OPTION`)
+      await admin.query(
+        `GRANT rose_ingest, rose_snapshot, rose_gateway, rose_auditor TO ${login.user} WITH ADMIN OPTION`,
+      )
       await admin.query(`CREATE DATABASE "${node.database}-Site å" OWNER ${login.user}`)
     })
     const adminUrl = withDatabase(node.adminUrl, `${node.database}-Site å`, login)

@@ -2,7 +2,7 @@
 /**
  * What the engine is asked to do, as one file in its job folder. It names no path: the engine derives them. Whoever writes jobs is not trusted; what counts are the approvals in it.
  */
-export type EngineJob = (NationalTableJob | CloseCutsJob)
+export type EngineJob = (NationalTableJob | CloseCutsJob | ReadRecordJob)
 
 /**
  * Makes the protected national table of one opened data cut.
@@ -20,6 +20,7 @@ policy: DisclosurePolicy
  * SHA-256 of the catalogue file whose cells are counted.
  */
 catalogueSha256: string
+auditHead?: ShownAuditHead
 }
 /**
  * A data cut: an immutable, hashed snapshot of the store as of the ingest's cut-off. The description holds counts and versions, no patient.
@@ -188,6 +189,13 @@ minAtRisk: number
 accrualBands: [number, ...(number)[]]
 }
 /**
+ * Head of the node's audit, which the engine keeps in its own record beside what the job asked for.
+ */
+export interface ShownAuditHead {
+size: number
+rootHash: string
+}
+/**
  * Closes data cuts to new computation. It rests on no approval: closing takes away only.
  */
 export interface CloseCutsJob {
@@ -205,6 +213,14 @@ withdrawals?: {
 serial: number
 mark: string
 }
+auditHead?: ShownAuditHead
+}
+/**
+ * Asks for a signed statement of the engine's own record. It rests on no approval: no number of a patient is in it.
+ */
+export interface ReadRecordJob {
+schema: "engine-job/1"
+act: "record.read"
 }
 
 export const engineJobSchema = {
@@ -218,6 +234,9 @@ export const engineJobSchema = {
     },
     {
       "$ref": "#/$defs/closeCuts"
+    },
+    {
+      "$ref": "#/$defs/readRecord"
     }
   ],
   "$defs": {
@@ -259,6 +278,9 @@ export const engineJobSchema = {
           "type": "string",
           "pattern": "^[0-9a-f]{64}$",
           "description": "SHA-256 of the catalogue file whose cells are counted."
+        },
+        "auditHead": {
+          "$ref": "#/$defs/auditHead"
         }
       }
     },
@@ -314,6 +336,47 @@ export const engineJobSchema = {
               "pattern": "^[0-9a-f]{32}$"
             }
           }
+        },
+        "auditHead": {
+          "$ref": "#/$defs/auditHead"
+        }
+      }
+    },
+    "auditHead": {
+      "title": "ShownAuditHead",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "size",
+        "rootHash"
+      ],
+      "description": "Head of the node's audit, which the engine keeps in its own record beside what the job asked for.",
+      "properties": {
+        "size": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "rootHash": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{64}$"
+        }
+      }
+    },
+    "readRecord": {
+      "title": "ReadRecordJob",
+      "description": "Asks for a signed statement of the engine's own record. It rests on no approval: no number of a patient is in it.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "schema",
+        "act"
+      ],
+      "properties": {
+        "schema": {
+          "const": "engine-job/1"
+        },
+        "act": {
+          "const": "record.read"
         }
       }
     }
@@ -419,6 +482,10 @@ export const engineJobSchema = {
         "serial": 1,
         "mark": "ffffffffffffffffffffffffffffffff"
       }
+    },
+    {
+      "schema": "engine-job/1",
+      "act": "record.read"
     }
   ]
 } as const

@@ -2,6 +2,7 @@
 import { accessTokenSchema } from './access-token.ts'
 import { answerSchema } from './answer.ts'
 import { approvalSchema } from './approval.ts'
+import { auditHeadSchema } from './audit-head.ts'
 import { catalogueProposalSchema } from './catalogue-proposal.ts'
 import { catalogueSchema } from './catalogue.ts'
 import { clientSchema } from './client.ts'
@@ -12,6 +13,7 @@ import { directorySchema } from './directory.ts'
 import { disclosurePolicySchema } from './disclosure-policy.ts'
 import { engineJobSchema } from './engine-job.ts'
 import { enginePinsSchema } from './engine-pins.ts'
+import { engineRecordStatementSchema } from './engine-record-statement.ts'
 import { fhirMappingSchema } from './fhir-mapping.ts'
 import { healthSchema } from './health.ts'
 import { ingestReportSchema } from './ingest-report.ts'
@@ -65,6 +67,7 @@ export const allSchemas = [
   accessTokenSchema,
   answerSchema,
   approvalSchema,
+  auditHeadSchema,
   catalogueProposalSchema,
   catalogueSchema,
   clientSchema,
@@ -75,6 +78,7 @@ export const allSchemas = [
   disclosurePolicySchema,
   engineJobSchema,
   enginePinsSchema,
+  engineRecordStatementSchema,
   fhirMappingSchema,
   healthSchema,
   ingestReportSchema,
