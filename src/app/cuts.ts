@@ -6,6 +6,7 @@ import { buildCut } from '../cut/build-cut.ts'
 import { closeCut } from '../cut/close-cut.ts'
 import { type OpenedCut, openCut } from '../cut/open-cut.ts'
 import type { CutStore } from '../cut/ports.ts'
+import { showCut } from '../cut/show-cut.ts'
 import { openSnapshotFolder } from '../cut/snapshot-folder.ts'
 import { openSnapshotKeys } from '../cut/snapshot-keys.ts'
 import { CLOSE_REASONS } from '../cut/states.ts'
@@ -18,6 +19,7 @@ import { readPins } from '../engine/pins-file.ts'
 import { type Clock, systemClock } from '../model/clock.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
+import type { CutReport } from '../model/generated/cut-report.ts'
 import type { NationalTable } from '../model/generated/national-table.ts'
 import { parseCutId } from '../model/ids.ts'
 import { createCutStore } from '../store/cut-store.ts'
@@ -47,6 +49,8 @@ export interface OpenResult {
   readonly cut: string
   readonly state: OpenedCut['state']
   readonly openedBy: readonly string[]
+  /** Whoever opens the cut signs it with the description. */
+  readonly sharingBasis: CutDescription['sharingBasis']
   /** SHA-256 of the published table; null while a member is missing, or the policy allows no table of this cut. */
   readonly table: string | null
   /** Where the policy allows no table yet: the first cut-off that would do. */
@@ -58,6 +62,8 @@ export interface Cuts {
   /** With the second member's signature the engine makes the national table, and it is published. */
   open(request: OpenRequest): Promise<OpenResult>
   close(request: CloseRequest): ReturnType<typeof closeCut>
+  /** What a member looks at before signing. */
+  show(cutId: string): Promise<CutReport>
   list(): ReturnType<CutStore['listCuts']>
 }
 
@@ -111,6 +117,16 @@ export function withCut<T>(config: Config, stopped: AbortSignal, use: (cuts: Cut
           { cutId: parseCutId(cutId), member: as, reason },
         )
       },
+      show: async cutId =>
+        showCut(
+          {
+            store,
+            snapshots,
+            snapshotKeys: openSnapshotKeys(config.paths.snapshotKeys),
+            k: (await policyInForce(config)).policy.k,
+          },
+          parseCutId(cutId),
+        ),
       list: () => store.listCuts(),
     })
   })
@@ -120,7 +136,7 @@ function resultOf(
   { cut, state, openedBy }: OpenedCut,
   { table = null, tableFrom = null }: Partial<Pick<OpenResult, 'table' | 'tableFrom'>>,
 ): OpenResult {
-  return { cut: cut.id, state, openedBy, table, tableFrom }
+  return { cut: cut.id, state, openedBy, sharingBasis: cut.sharingBasis, table, tableFrom }
 }
 
 /** Cuts are opened more often than tables are made: rounds need them too. */

@@ -6,7 +6,7 @@ import { catalogueAdd, catalogueNew, cataloguePropose, catalogueSign } from './c
 import { clientAdd, clientList, clientRemove } from './commands/client.ts'
 import { cohortExplain, cohortKey } from './commands/cohort.ts'
 import { consentBasisShow, consentBasisSign } from './commands/consent.ts'
-import { cutBuild, cutClose, cutList, cutOpen } from './commands/cut.ts'
+import { cutBuild, cutClose, cutList, cutOpen, cutShow } from './commands/cut.ts'
 import { demo } from './commands/demo.ts'
 import { exportFhirCommand } from './commands/export-fhir.ts'
 import { exportOmopCommand } from './commands/export-omop.ts'
@@ -74,6 +74,7 @@ export const commands: readonly Command[] = [
   consentBasisShow,
   consentBasisSign,
   cutBuild,
+  cutShow,
   cutOpen,
   cutClose,
   cutList,

@@ -52,6 +52,8 @@ export interface StoredCut {
   readonly builtAt: string
   /** When it came into its present state. */
   readonly since: string
+  /** Null where it never was opened. */
+  readonly openedAt: string | null
   readonly closeReason: string | null
   readonly openedBy: readonly string[]
 }

@@ -88,7 +88,7 @@ async function saveCut(
 
 async function selectCuts(transaction: Transaction, cutId: string | null = null): Promise<readonly StoredCut[]> {
   const { rows } = await transaction.query<StoredCut>(
-    `SELECT description AS cut, state, built_at AS "builtAt", close_reason AS "closeReason",
+    `SELECT description AS cut, state, built_at AS "builtAt", opened_at AS "openedAt", close_reason AS "closeReason",
             CASE state WHEN 'built' THEN built_at WHEN 'opened' THEN opened_at WHEN 'superseded' THEN superseded_at
                        WHEN 'closed' THEN closed_at ELSE ended_at END AS since,
             ARRAY(SELECT member FROM cut.approvals WHERE cut_id = cuts.id ORDER BY number) AS "openedBy"

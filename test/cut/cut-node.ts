@@ -133,6 +133,7 @@ export function aCutNode(): CutNode {
     state: states.get(cut.id) ?? 'built',
     builtAt: '2026-01-01T00:00:00.000Z',
     since: '2026-01-01T00:00:00.000Z',
+    openedAt: ['built', 'closed'].includes(states.get(cut.id) ?? 'built') ? null : '2026-01-02T00:00:00.000Z',
     closeReason: null,
     openedBy: approvalsOf(cut.id).map(({ member }) => member),
   })

@@ -3,6 +3,7 @@ import { readConfig } from '../../config.ts'
 import { systemClock } from '../../model/clock.ts'
 import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, progressLine, say } from '../terminal.ts'
+import { basisInWords, reportInWords } from './cut-report-in-words.ts'
 
 export const cutBuild: Command = {
   path: ['cut', 'build'],
@@ -15,10 +16,28 @@ export const cutBuild: Command = {
     say(
       terminal,
       `Data cut ${cut.id}: data up to ${cut.cutoff}, ${cut.counts.screened} screened, ${cut.counts.enrolments} enrolments, ${cut.counts.treated} treated.\n` +
-        `Next, by two committee members: rose cut open ${cut.id} --node DIR --as NAME`,
+        `Next: rose cut show ${cut.id} --node DIR, then by two committee members: rose cut open ${cut.id} --node DIR --as NAME`,
       { json },
     )
     if (json) printJson(terminal, cut)
+    return 0
+  },
+}
+
+export const cutShow: Command = {
+  path: ['cut', 'show'],
+  summary: 'what a committee member looks at before signing a data cut',
+  positionals: ['ID'],
+  options: { node: nodeOption, json: jsonOption },
+  notes:
+    'Counts, coverage, problems of the source, versions, what sharing rests on, and the difference to the last opened cut,\n' +
+    'in which changes of few persons are masked. It stays inside the platform.',
+  async run(given, terminal) {
+    const report = await withCut(readConfig(given.required('node')), terminal.stopped, cuts =>
+      cuts.show(given.positionals[0] ?? ''),
+    )
+    if (given.flag('json')) printJson(terminal, report)
+    else say(terminal, reportInWords(report))
     return 0
   },
 }
@@ -75,7 +94,12 @@ export const cutClose: Command = {
   },
 }
 
-function inWords({ state, openedBy, tableFrom }: OpenResult): string {
+function inWords(result: OpenResult): string {
+  const example = result.sharingBasis.kind === 'example' ? [basisInWords(result.sharingBasis)] : []
+  return [...example, outcomeInWords(result)].join('\n')
+}
+
+function outcomeInWords({ state, openedBy, tableFrom }: OpenResult): string {
   const names = openedBy.join(' and ')
   if (state !== 'opened') return `Signed by ${names}. One more committee member must sign.`
   return tableFrom === null

@@ -8,6 +8,7 @@ import { catalogueSchema } from './catalogue.ts'
 import { clientSchema } from './client.ts'
 import { cohortSchema } from './cohort.ts'
 import { commonRecordSchema } from './common-record.ts'
+import { cutReportSchema } from './cut-report.ts'
 import { cutSchema } from './cut.ts'
 import { directorySchema } from './directory.ts'
 import { disclosurePolicySchema } from './disclosure-policy.ts'
@@ -73,6 +74,7 @@ export const allSchemas = [
   clientSchema,
   cohortSchema,
   commonRecordSchema,
+  cutReportSchema,
   cutSchema,
   directorySchema,
   disclosurePolicySchema,
