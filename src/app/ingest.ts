@@ -4,7 +4,7 @@ import { type Config, readMapFiles, readMappingFile } from '../config.ts'
 import { ingestExport } from '../ingest/ingest-export.ts'
 import { buildLocalCohorts } from '../ingest/local-cohorts.ts'
 import { rowRecords } from '../ingest/row-records.ts'
-import { openEcrfFolder } from '../ingest/sources/ecrf-folder.ts'
+import { openExportFiles } from '../ingest/sources/export-files.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import { basedOn, parseMapping } from '../mapping/parse-mapping.ts'
 import { systemClock } from '../model/clock.ts'
@@ -19,7 +19,10 @@ import { identityStoreOf, keyOfStore } from './pseudonym-keys.ts'
 import { localTerminologyOf } from './terminology.ts'
 
 export interface Ingestion {
-  /** `place` is a folder of sheets, or the address of a FHIR server; left out, the server of rose.json. */
+  /**
+   * `place` is a folder or a file of a kind that the mapping declares, or the address of a FHIR server; left out, the
+   * server of rose.json.
+   */
   ingest(
     place: string | undefined,
     options: { readonly cutoff?: string; readonly localIds: boolean; readonly onProgress: (text: string) => void },
@@ -44,7 +47,11 @@ export function withIngest<T>(
           place === undefined || /^https?:\/\//.test(place)
             ? fhirIngestion(config, { ...options, address: place, mapping, terminology, stopped })
             : {
-                source: rowRecords(openEcrfFolder(place), { ...config, mapping, spillFolder: config.paths.spill }),
+                source: rowRecords(openExportFiles(place, mapping), {
+                  ...config,
+                  mapping,
+                  spillFolder: config.paths.spill,
+                }),
                 mapping,
               }
         return ingestExport({

@@ -39,7 +39,7 @@ import { relay } from './commands/relay.ts'
 import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
 import { stats } from './commands/stats.ts'
-import { synthEcrf } from './commands/synth.ts'
+import { synthEcrf, synthFlatCsv, synthJson, synthXlsx } from './commands/synth.ts'
 import { synthFhir } from './commands/synth-fhir.ts'
 import { tableExplain, tableShow } from './commands/table.ts'
 import { terminologyImport, terminologyList, terminologyRemove } from './commands/terminology.ts'
@@ -51,6 +51,9 @@ export const commands: readonly Command[] = [
   memberApprove,
   memberList,
   synthEcrf,
+  synthXlsx,
+  synthFlatCsv,
+  synthJson,
   synthFhir,
   terminologyImport,
   terminologyList,

@@ -83,7 +83,13 @@ function entityRules(key: string, rules: SheetRules): readonly EntityRules[] {
 function repeated(rules: EntityRules): EntityMapping[] {
   const { repeat, ...template } = rules
   if (repeat === undefined) return entityMapping(template)
-  return repeat.flatMap(item => entityMapping(filledIn(template, item)))
+  const items = Array.isArray(repeat) ? repeat : numbered(repeat)
+  return items.flatMap(item => entityMapping(filledIn(template, item)))
+}
+
+function numbered({ from, to, digits }: { readonly from: number; readonly to: number; readonly digits: number }) {
+  const numbers = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at)
+  return numbers.map(number => ({ number: String(number).padStart(digits, '0') }))
 }
 
 function entityMapping({ entity, only, each, needs, prefer, fields }: Omit<EntityRules, 'repeat'>): EntityMapping[] {

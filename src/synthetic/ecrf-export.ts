@@ -3,29 +3,11 @@ import { isoDate } from './calendar.ts'
 import { usualLayout, writeSheet } from './csv.ts'
 import { type DirtCount, layDirt } from './dirt.ts'
 import { oddLayouts } from './dirt-stories.ts'
-import { blankDraft, type Row, rowsOf, type SubjectDraft } from './draft.ts'
+import { type Row, rowsOf, type SubjectDraft } from './draft.ts'
+import { type DraftedTrial, draftTrial, studyName, summaryOf, type TrialSummary } from './draft-trial.ts'
 import { type IdentifierKind, plantIdentifiers } from './planted-identifiers.ts'
-import type { Random } from './random.ts'
-import { writeAllocations } from './rows-allocation.ts'
-import { writeConsent, writeFollowUp } from './rows-follow-up.ts'
-import { writeQualityOfLife } from './rows-quality-of-life.ts'
-import { writeResponses } from './rows-response.ts'
-import { writeAdverseEvents } from './rows-safety.ts'
-import { writeScreening } from './rows-screening.ts'
-import { writeTreatments } from './rows-treatment.ts'
 import type { EcrfRequest } from './scenarios.ts'
 import { type SheetKey, sheets } from './sheets.ts'
-import type { SubjectStory } from './story.ts'
-import { randomOf, tellTrial } from './tell-trial.ts'
-import {
-  type PlannedCohort,
-  type PlannedEnrolment,
-  type PlannedTotals,
-  plannedCohorts,
-  plannedEnrolments,
-  plannedScreened,
-  plannedTotals,
-} from './truth.ts'
 
 export interface PlantedIdentifier {
   readonly sheet: SheetKey
@@ -35,18 +17,7 @@ export interface PlantedIdentifier {
   readonly kind: IdentifierKind
 }
 
-export interface EcrfSummary {
-  readonly trialId: string
-  readonly seed: number
-  readonly scenario: string | null
-  /** Always true: no row describes a person. */
-  readonly synthetic: true
-  readonly screened: number
-  readonly withdrawn: number
-  readonly heldBack: number
-  readonly plannedTotals: PlannedTotals & { readonly subjects: number }
-  readonly plannedCohorts: readonly PlannedCohort[]
-  readonly plannedEnrolments: readonly PlannedEnrolment[]
+export interface EcrfSummary extends TrialSummary {
   readonly dirt: readonly DirtCount[]
   readonly plantedIdentifiers: readonly PlantedIdentifier[]
 }
@@ -61,24 +32,20 @@ export interface EcrfExport {
 /** Days from the cut-off to the extraction that names the files. */
 const EXTRACTION_LAG = 17
 
-function draftOf(story: SubjectStory, random: Random): SubjectDraft {
-  const draft = blankDraft(story)
-  if (story.standing !== 'orphan') {
-    writeScreening(draft, random)
-    writeAllocations(draft, random)
-    writeFollowUp(draft, random)
-    writeConsent(draft, random)
-  }
-  writeTreatments(draft, random)
-  writeResponses(draft, random)
-  writeAdverseEvents(draft)
-  writeQualityOfLife(draft, random)
-  return draft
+export interface DirtyTrial {
+  readonly dirt: readonly DirtCount[]
+  readonly planted: ReturnType<typeof plantIdentifiers>
 }
 
-/** `IMPRESS` of `impress-norway`. */
-function filePrefix(trialId: string): string {
-  return (trialId.split('-')[0] ?? trialId).toUpperCase()
+/** Lays what real exports hold beside the truth over the trial's drafts. */
+export function layAllDirt({ drafts, random, request, sizes }: DraftedTrial): DirtyTrial {
+  const dirt = request.dirt === false ? [] : layDirt(drafts, random.fork('dirt'), sizes.cutoffDay)
+  return { dirt, planted: plantIdentifiers(drafts, random.fork('identifiers')) }
+}
+
+/** `IMPRESS_2023-10-18`. */
+export function exportName({ request, sizes }: DraftedTrial): string {
+  return `${studyName(request.trialId)}_${isoDate(sizes.cutoffDay + EXTRACTION_LAG)}`
 }
 
 function writeFiles(
@@ -95,32 +62,16 @@ function writeFiles(
   return { files, lineOf }
 }
 
-/**
- * Makes the export of a synthetic trial; the same request gives the same bytes. Throws `synthetic/unknown-scenario`,
- * `synthetic/contradicts-scenario`, and `usage/bad-argument` for sizes and seeds that are no whole numbers.
- */
+/** Makes the export of a synthetic trial; the same request gives the same bytes. Throws what `draftTrial` throws. */
 export function makeEcrfExport(request: EcrfRequest): EcrfExport {
-  const trial = tellTrial(request)
-  const { seed, sizes, stories, random } = trial
-  const drafts = stories.map(story => draftOf(story, randomOf(trial, story)))
-  const dirt = request.dirt === false ? [] : layDirt(drafts, random.fork('dirt'), sizes.cutoffDay)
-  const planted = plantIdentifiers(drafts, random.fork('identifiers'))
-  const prefix = `${filePrefix(request.trialId)}_${isoDate(sizes.cutoffDay + EXTRACTION_LAG)}`
-  const { files, lineOf } = writeFiles(drafts, prefix)
+  const trial = draftTrial(request)
+  const { dirt, planted } = layAllDirt(trial)
+  const { files, lineOf } = writeFiles(trial.drafts, exportName(trial))
   return {
     files,
-    cutoff: isoDate(sizes.cutoffDay),
+    cutoff: isoDate(trial.sizes.cutoffDay),
     summary: {
-      trialId: request.trialId,
-      seed,
-      scenario: request.scenario ?? null,
-      synthetic: true,
-      screened: plannedScreened(stories),
-      withdrawn: sizes.withdrawn,
-      heldBack: sizes.heldBack,
-      plannedTotals: plannedTotals(stories),
-      plannedCohorts: plannedCohorts(stories),
-      plannedEnrolments: plannedEnrolments(stories),
+      ...summaryOf(trial),
       dirt,
       plantedIdentifiers: planted.map(({ row, ...where }) => ({ ...where, line: lineOf.get(row) ?? 0 })),
     },

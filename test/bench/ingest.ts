@@ -14,7 +14,7 @@ import { terminologyOf } from '../../src/app/terminology.ts'
 import { chainEvent } from '../../src/audit/chain.ts'
 import { ingestExport } from '../../src/ingest/ingest-export.ts'
 import { rowRecords } from '../../src/ingest/row-records.ts'
-import { openEcrfFolder } from '../../src/ingest/sources/ecrf-folder.ts'
+import { openExportFiles } from '../../src/ingest/sources/export-files.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import type { LocalExport } from '../../src/model/local-export.ts'
 import { makePseudonymKey } from '../../src/pseudonymisation/pseudonym-key.ts'
@@ -41,6 +41,7 @@ export interface IngestBench {
 }
 
 const TRIAL = 'impress-norway'
+const mapping = mappingOf(TRIAL)
 const DATABASE = 'rose_bench'
 const PATIENTS = 4000
 const ROUNDS = 5
@@ -82,7 +83,7 @@ function writeSource(folder: string): string {
 }
 
 async function measure(source: string, pool: Database, admin: Client): Promise<IngestBench> {
-  const local = await wholeExport(openEcrfFolder(source))
+  const local = await wholeExport(openExportFiles(source, mapping))
   const sourceRows = [...local.sheets.values()].reduce((sum, sheet) => sum + sheet.rows.length, 0)
   const ingestMs: number[] = []
   const copyMs: number[] = []
@@ -120,9 +121,13 @@ async function measure(source: string, pool: Database, admin: Client): Promise<I
 }
 
 function ingest(source: string, database: Database) {
-  const mapping = mappingOf(TRIAL)
   return ingestExport({
-    source: rowRecords(openEcrfFolder(source), { mapping, trialId: TRIAL, country: 'NO', spillFolder: source }),
+    source: rowRecords(openExportFiles(source, mapping), {
+      mapping,
+      trialId: TRIAL,
+      country: 'NO',
+      spillFolder: source,
+    }),
     spillFolder: source,
     mapping,
     trialId: TRIAL,

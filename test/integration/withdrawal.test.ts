@@ -14,7 +14,7 @@ import { openSnapshotKeys } from '../../src/cut/snapshot-keys.ts'
 import { ingestExport } from '../../src/ingest/ingest-export.ts'
 import type { RecordSource } from '../../src/ingest/ports.ts'
 import { rowRecords } from '../../src/ingest/row-records.ts'
-import { openEcrfFolder } from '../../src/ingest/sources/ecrf-folder.ts'
+import { openExportFiles } from '../../src/ingest/sources/export-files.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import { readAuditEvents } from '../../src/store/audit-log.ts'
 import { withAdministrator } from '../../src/store/connection.ts'
@@ -131,7 +131,7 @@ describe('what comes between', () => {
   it('an ingest that has read the person begins again', async () => {
     const { subject } = await someone()
     const mapping = mappingOf(node.config.mapping)
-    const real = rowRecords(openEcrfFolder(node.source), {
+    const real = rowRecords(openExportFiles(node.source, mapping), {
       ...node.config,
       mapping,
       spillFolder: node.config.paths.spill,
@@ -178,7 +178,7 @@ describe('what comes between', () => {
       storing = done
     })
     const ingesting = ingestExport({
-      source: rowRecords(openEcrfFolder(node.source), {
+      source: rowRecords(openExportFiles(node.source, mapping), {
         ...node.config,
         mapping,
         spillFolder: node.config.paths.spill,

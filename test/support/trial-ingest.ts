@@ -8,7 +8,7 @@ import { fhirRecords } from '../../src/ingest/fhir-records.ts'
 import { ingestExport } from '../../src/ingest/ingest-export.ts'
 import type { IngestHead, RecordSource } from '../../src/ingest/ports.ts'
 import { rowRecords } from '../../src/ingest/row-records.ts'
-import { openEcrfFolder } from '../../src/ingest/sources/ecrf-folder.ts'
+import { openExportFiles } from '../../src/ingest/sources/export-files.ts'
 import { openFhirServer } from '../../src/ingest/sources/fhir-server.ts'
 import { parseMapping } from '../../src/mapping/parse-mapping.ts'
 import { phraseFinder } from '../../src/mapping/withdrawal-phrases.ts'
@@ -88,7 +88,7 @@ export async function ingestSheets(files: readonly { readonly name: string; read
     mkdirSync(folder, { recursive: true })
     for (const file of files) writeFileSync(join(folder, file.name), file.text)
     const setting = { mapping: protargetMapping, trialId: TRIAL, country: 'DK', spillFolder: '/nonexistent/never-used' }
-    return await ingestFrom(rowRecords(openEcrfFolder(folder), setting))
+    return await ingestFrom(rowRecords(openExportFiles(folder, protargetMapping), setting))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

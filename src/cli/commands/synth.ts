@@ -2,44 +2,92 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { NodeError } from '../../model/errors.ts'
 import { makeEcrfExport } from '../../synthetic/ecrf-export.ts'
-import { scenarios } from '../../synthetic/scenarios.ts'
+import { makeFlatExport } from '../../synthetic/flat-export.ts'
+import { makeJsonExport } from '../../synthetic/json-export.ts'
+import { type EcrfRequest, scenarios } from '../../synthetic/scenarios.ts'
+import { makeWorkbookExport } from '../../synthetic/workbook-export.ts'
 import { type Command, jsonOption } from '../command.ts'
 import { printJson, say } from '../terminal.ts'
 
-export const synthEcrf: Command = {
-  path: ['synth', 'ecrf'],
-  summary: 'write a synthetic eCRF export, a file per sheet',
-  positionals: [],
-  options: {
-    trial: { type: 'string', value: 'ID', help: 'id of the trial', required: true },
-    patients: { type: 'string', value: 'N', help: 'number of screened patients' },
-    seed: { type: 'string', value: 'S', help: 'whole number; the same seed gives the same bytes' },
-    scenario: { type: 'string', value: 'NAME', help: scenarios.map(scenario => scenario.name).join(', ') },
-    out: { type: 'string', value: 'DIR', help: 'folder to write to; new or empty', required: true },
-    json: jsonOption,
+interface MadeFile {
+  readonly name: string
+  readonly content: string | Uint8Array
+}
+
+interface MadeExport {
+  readonly files: readonly MadeFile[]
+  readonly cutoff: string
+  readonly summary: object
+  /** What was written, in words. */
+  readonly what: string
+}
+
+export const synthEcrf = synthCommand('ecrf', 'write a synthetic eCRF export, a file per sheet', request => {
+  const { files, cutoff, summary } = makeEcrfExport(request)
+  const written = files.map(({ name, text }) => ({ name, content: text }))
+  return { files: written, cutoff, summary, what: `${files.length} sheets` }
+})
+
+export const synthXlsx = synthCommand('xlsx', 'write the synthetic eCRF export as one workbook', request => {
+  const { file, cutoff, summary } = makeWorkbookExport(request)
+  return { files: [{ name: file.name, content: file.bytes }], cutoff, summary, what: 'One workbook' }
+})
+
+export const synthFlatCsv = synthCommand(
+  'flat-csv',
+  'write the same stories as a flat registry export, one wide line a patient (Dutch)',
+  request => {
+    const { file, cutoff, summary } = makeFlatExport(request)
+    return { files: [{ name: file.name, content: file.text }], cutoff, summary, what: 'One file' }
   },
-  notes: 'All of it is synthetic: no patient, no hospital, no real number.',
-  async run(given, terminal) {
-    const patients = given.count('patients', 1)
-    const seed = given.count('seed', 0)
-    const scenario = given.text('scenario')
-    const made = makeEcrfExport({
-      trialId: given.required('trial'),
-      ...(patients === undefined ? {} : { patients }),
-      ...(seed === undefined ? {} : { seed }),
-      ...(scenario === undefined ? {} : { scenario }),
-    })
-    writeAll(given.required('out'), made.files)
-    const json = given.flag('json')
-    say(terminal, `${made.files.length} sheets of synthetic patients, clinical data up to ${made.cutoff}.`, { json })
-    if (json)
-      printJson(terminal, { cutoff: made.cutoff, files: made.files.map(file => file.name), summary: made.summary })
-    return 0
+)
+
+export const synthJson = synthCommand(
+  'json',
+  'write the same stories as a JSON registry export, patients with lists inside (Finnish)',
+  request => {
+    const { file, cutoff, summary } = makeJsonExport(request)
+    return { files: [{ name: file.name, content: file.text }], cutoff, summary, what: 'One file' }
   },
+)
+
+function synthCommand(kind: string, summary: string, make: (request: EcrfRequest) => MadeExport): Command {
+  return {
+    path: ['synth', kind],
+    summary,
+    positionals: [],
+    options: {
+      trial: { type: 'string', value: 'ID', help: 'id of the trial', required: true },
+      patients: { type: 'string', value: 'N', help: 'number of screened patients' },
+      seed: { type: 'string', value: 'S', help: 'whole number; the same seed gives the same bytes' },
+      scenario: { type: 'string', value: 'NAME', help: scenarios.map(scenario => scenario.name).join(', ') },
+      out: { type: 'string', value: 'DIR', help: 'folder to write to; new or empty', required: true },
+      json: jsonOption,
+    },
+    notes: 'All of it is synthetic: no patient, no hospital, no real number.',
+    async run(given, terminal) {
+      const patients = given.count('patients', 1)
+      const seed = given.count('seed', 0)
+      const scenario = given.text('scenario')
+      const made = make({
+        trialId: given.required('trial'),
+        ...(patients === undefined ? {} : { patients }),
+        ...(seed === undefined ? {} : { seed }),
+        ...(scenario === undefined ? {} : { scenario }),
+      })
+      writeAll(given.required('out'), made.files)
+      const json = given.flag('json')
+      say(terminal, `${made.what} of synthetic patients, clinical data up to ${made.cutoff}.`, { json })
+      if (json) {
+        printJson(terminal, { cutoff: made.cutoff, files: made.files.map(file => file.name), summary: made.summary })
+      }
+      return 0
+    },
+  }
 }
 
 /** A folder that holds something else is left alone: two exports in one folder would be read as one. */
-function writeAll(folder: string, files: readonly { readonly name: string; readonly text: string }[]): void {
+function writeAll(folder: string, files: readonly MadeFile[]): void {
   mkdirSync(folder, { recursive: true })
   const names = new Set(files.map(file => file.name))
   if (readdirSync(folder).some(name => !names.has(name))) {
@@ -47,5 +95,5 @@ function writeAll(folder: string, files: readonly { readonly name: string; reado
       hint: 'Give a new or empty folder.',
     })
   }
-  for (const file of files) writeFileSync(join(folder, file.name), file.text)
+  for (const file of files) writeFileSync(join(folder, file.name), file.content)
 }

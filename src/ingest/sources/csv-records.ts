@@ -3,7 +3,7 @@
  * separators and line breaks, and every record knows the physical line on which it begins. The time is linear in the
  * text whatever it holds, also where a quote is never closed.
  */
-export type Separator = ',' | ';' | '\t'
+export type Separator = ',' | ';' | '\t' | '|'
 
 export interface CsvRecord {
   /** Physical line where the record begins, 1 = first. */
@@ -29,7 +29,7 @@ export interface CsvEnd {
 type State = 'start' | 'plain' | 'quoted' | 'quote-in-quoted'
 
 export function csvReader(separator: Separator): CsvReader {
-  const plainEnd = separator === '\t' ? /[\t\r\n]/g : separator === ',' ? /[,\r\n]/g : /[;\r\n]/g
+  const plainEnd = new RegExp(`[${separator}\\r\\n]`, 'g')
   const quotedEnd = /["\r\n]/g
   let records: CsvRecord[] = []
   let cells: string[] = []
@@ -106,8 +106,26 @@ export function csvReader(separator: Separator): CsvReader {
     return position + 1
   }
 
+  /** Most records are a line without a quote: they need no look at single characters. Returns `from` where this is none. */
+  function takeWholeLine(piece: string, from: number, next: { quote: number; return: number }): number {
+    if (state !== 'start' || cells.length > 0 || cell !== '' || afterReturn) return from
+    const end = piece.indexOf('\n', from)
+    if (end < 0) return from
+    if (next.quote < from) next.quote = indexFrom(piece, '"', from)
+    if (next.return < from) next.return = indexFrom(piece, '\r', from)
+    if (next.quote < end || next.return < end - 1) return from
+    records.push({ line: recordLine, cells: piece.slice(from, Math.min(end, next.return)).split(separator) })
+    line += 1
+    recordLine = line
+    return end + 1
+  }
+
   function push(piece: string): readonly CsvRecord[] {
-    for (let position = 0; position < piece.length; ) position = take(piece, position)
+    const next = { quote: -1, return: -1 }
+    for (let position = 0; position < piece.length; ) {
+      const whole = takeWholeLine(piece, position, next)
+      position = whole > position ? whole : take(piece, position)
+    }
     return handOver()
   }
 
@@ -125,4 +143,10 @@ export function csvReader(separator: Separator): CsvReader {
   }
 
   return { push, end }
+}
+
+/** The end of the text where it does not hold the sign. */
+function indexFrom(text: string, sign: string, from: number): number {
+  const found = text.indexOf(sign, from)
+  return found < 0 ? text.length : found
 }

@@ -360,16 +360,17 @@ only?: Condition1
 needs?: Needs
 prefer?: Prefer
 /**
- * One entity for each item: {name} in columns and texts of the rules stands for the item's member of that name.
- * 
- * @minItems 1
- * @maxItems 100
+ * One entity for each item: {name} in columns and texts of the rules stands for the item's member of that name; or for each number, {number} written with so many digits.
  */
-repeat?: [{
+repeat?: ([{
 [k: string]: string
 }, ...({
 [k: string]: string
-})[]]
+})[]] | {
+from: number
+to: number
+digits: number
+})
 /**
  * One entity for each part of a cell; the part is read as the column @part.
  */

@@ -361,16 +361,17 @@ only?: Condition1
 needs?: Needs
 prefer?: Prefer
 /**
- * One entity for each item: {name} in columns and texts of the rules stands for the item's member of that name.
- * 
- * @minItems 1
- * @maxItems 100
+ * One entity for each item: {name} in columns and texts of the rules stands for the item's member of that name; or for each number, {number} written with so many digits.
  */
-repeat?: [{
+repeat?: ([{
 [k: string]: Word
 }, ...({
 [k: string]: Word
-})[]]
+})[]] | {
+from: number
+to: number
+digits: number
+})
 /**
  * One entity for each part of a cell; the part is read as the column @part.
  */
@@ -1379,20 +1380,50 @@ export const mappingSchema = {
           "$ref": "#/$defs/prefer"
         },
         "repeat": {
-          "type": "array",
-          "minItems": 1,
-          "maxItems": 100,
-          "items": {
-            "type": "object",
-            "minProperties": 1,
-            "propertyNames": {
-              "pattern": "^[a-z][a-zA-Z0-9]{0,30}$"
+          "description": "One entity for each item: {name} in columns and texts of the rules stands for the item's member of that name; or for each number, {number} written with so many digits.",
+          "anyOf": [
+            {
+              "type": "array",
+              "minItems": 1,
+              "maxItems": 100,
+              "items": {
+                "type": "object",
+                "minProperties": 1,
+                "propertyNames": {
+                  "pattern": "^[a-z][a-zA-Z0-9]{0,30}$"
+                },
+                "additionalProperties": {
+                  "$ref": "#/$defs/word"
+                }
+              }
             },
-            "additionalProperties": {
-              "$ref": "#/$defs/word"
+            {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "from",
+                "to",
+                "digits"
+              ],
+              "properties": {
+                "from": {
+                  "type": "integer",
+                  "minimum": 0,
+                  "maximum": 999
+                },
+                "to": {
+                  "type": "integer",
+                  "minimum": 0,
+                  "maximum": 999
+                },
+                "digits": {
+                  "type": "integer",
+                  "minimum": 1,
+                  "maximum": 3
+                }
+              }
             }
-          },
-          "description": "One entity for each item: {name} in columns and texts of the rules stands for the item's member of that name."
+          ]
         },
         "each": {
           "type": "object",

@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openEcrfFolder } from '../../../src/ingest/sources/ecrf-folder.ts'
+import { openExportFiles } from '../../../src/ingest/sources/export-files.ts'
+import { impressMapping } from '../../mapping/shipped-mapping.ts'
 import { wholeExport } from '../../support/whole-export.ts'
 
 let folder: string
@@ -13,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const write = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content)
-const read = () => wholeExport(openEcrfFolder(folder))
+const read = () => wholeExport(openExportFiles(folder, impressMapping))
 const refusal = () =>
   read().then(
     () => null,
@@ -28,7 +29,7 @@ async function sheet(key: string) {
 
 const TWO_HEADERS = 'Subject,Cohort name,"Label, with a\nline break"\nSubjectId,COHORTNAME,COHTT\n'
 
-describe('openEcrfFolder: files', () => {
+describe('an eCRF export: files', () => {
   it('takes the key from what follows the last underscore, or from the whole name, case ignored', async () => {
     write('IMPRESS_2026-03-01_COH.CSV', 'SubjectId\n1\n')
     write('dm.csv', 'SubjectId\n1\n')
@@ -46,7 +47,7 @@ describe('openEcrfFolder: files', () => {
     write('readme.txt', 'x')
     write('.~lock.coh.csv', 'x')
     mkdirSync(join(folder, 'more'))
-    const source = openEcrfFolder(folder)
+    const source = openExportFiles(folder, impressMapping)
     expect([...(await wholeExport(source)).sheets.keys()]).toEqual(['coh'])
     expect(source.ignoredFiles).toEqual(['.~lock.coh.csv', 'more', 'readme.txt'])
   })
@@ -55,7 +56,7 @@ describe('openEcrfFolder: files', () => {
     write('readme.txt', 'x')
     expect(await refusal()).toMatchObject({ code: 'ingest/not-an-export' })
     for (const path of ['readme.txt', 'nowhere']) {
-      const error = await wholeExport(openEcrfFolder(join(folder, path))).then(
+      const error = await wholeExport(openExportFiles(join(folder, path), impressMapping)).then(
         () => null,
         caught => caught,
       )
@@ -83,7 +84,7 @@ describe('openEcrfFolder: files', () => {
   })
 })
 
-describe('openEcrfFolder: header and rows', () => {
+describe('an eCRF export: header and rows', () => {
   it('takes the first line with SubjectId as header, with labels above it or without', async () => {
     write('coh.csv', `${TWO_HEADERS}12,HER2/x/y,NSCLC\n`)
     write('dm.csv', 'subjectid,SEX\n12,F\n')
@@ -172,13 +173,13 @@ describe('openEcrfFolder: header and rows', () => {
   it('gives the sheets that are wanted first before all others', async () => {
     for (const key of ['ae', 'coh', 'samples']) write(`${key}.csv`, 'SubjectId\n1\n')
     const keys: string[] = []
-    for await (const { sheet: head } of openEcrfFolder(folder).read({ first: new Set(['samples']) }))
+    for await (const { sheet: head } of openExportFiles(folder, impressMapping).read({ first: new Set(['samples']) }))
       keys.push(head.key)
     expect([...new Set(keys)]).toEqual(['samples', 'ae', 'coh'])
   })
 })
 
-describe('openEcrfFolder: encodings', () => {
+describe('an eCRF export: encodings', () => {
   const TEXT = 'SubjectId;A\r\n1;småcellet – kræft\r\n'
   const cells = async () => (await sheet('coh')).rows[0]?.cells
 

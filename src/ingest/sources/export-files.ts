@@ -1,0 +1,149 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { NodeError } from '../../model/errors.ts'
+import type { RowSourceRules } from '../../model/generated/mapping.ts'
+import type { RowBatch, RowSource } from '../ports.ts'
+import { readCsvFile } from './csv-file.ts'
+import { isNamedBy, sheetKeyOf } from './file-pattern.ts'
+import { readJsonFile } from './json-file.ts'
+import { openPlainFile, unreadable } from './plain-file.ts'
+import { readWorkbook } from './workbook.ts'
+
+/** What of a mapping a source needs to know. */
+export interface SourceSetting {
+  readonly sources: readonly RowSourceRules[]
+  /** Column that the line of variable names is found by. */
+  readonly subjectColumn: string
+  /** The sheets that the mapping reads, by key. */
+  readonly sheets: ReadonlyMap<string, unknown>
+}
+
+/** The files of an export: a folder, or one file. */
+export interface ExportFiles extends RowSource {
+  /** Names of entries that no source of the mapping reads; complete once `read` has begun. */
+  readonly ignoredFiles: readonly string[]
+}
+
+interface SourceFile {
+  readonly name: string
+  readonly path: string
+  readonly rules: RowSourceRules
+}
+
+/**
+ * Opens an export by the sources that the trial's mapping declares. Nothing is read before `read`, which refuses a path
+ * without a file that a source reads (`ingest/not-an-export`), two files or worksheets of one sheet
+ * (`ingest/duplicate-sheet`), links and what cannot be opened (`ingest/file-unreadable`), and what the readers refuse.
+ */
+export function openExportFiles(path: string, setting: SourceSetting): ExportFiles {
+  const ignoredFiles: string[] = []
+  return {
+    ignoredFiles,
+    async *read({ first = new Set<string>() } = {}): AsyncGenerator<RowBatch> {
+      const { files, ignored } = await listFiles(path, setting.sources)
+      ignoredFiles.splice(0, ignoredFiles.length, ...ignored)
+      const sheets = new Map<string, SourceFile>()
+      for (const file of csvFirst(files, first)) {
+        for await (const batch of readFile(file, setting, first)) {
+          const { key } = batch.sheet
+          const owner = sheets.get(key) ?? file
+          if (owner !== file) throw duplicateSheet(key)
+          sheets.set(key, owner)
+          yield batch
+        }
+      }
+    },
+  }
+}
+
+async function listFiles(
+  path: string,
+  sources: readonly RowSourceRules[],
+): Promise<{ readonly files: readonly SourceFile[]; readonly ignored: readonly string[] }> {
+  const found = await stat(path).catch(() => null)
+  if (found === null) throw notAnExport('there is no such file or folder', 'Give the export: a folder, or one file.')
+  const isFolder = found.isDirectory()
+  const folder = isFolder ? path : dirname(path)
+  const names = isFolder ? await namesIn(path) : [basename(path)]
+  const files = names.flatMap(name => sourceFile(folder, name, sources))
+  if (files.length === 0) throw notAnExport('no file of it is one that the mapping reads', expectedFiles(sources))
+  checkKeys(files)
+  const taken = new Set(files.map(({ name }) => name))
+  return { files, ignored: names.filter(name => !taken.has(name)) }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return (await readdir(folder).catch(cause => Promise.reject(unreadable('the export folder', cause)))).sort()
+}
+
+/** Names that begin with a dot or `~$` are an editor's or a file system's own. */
+function sourceFile(folder: string, name: string, sources: readonly RowSourceRules[]): SourceFile[] {
+  if (/^(?:\.|~\$)/.test(name)) return []
+  const rules = sources.find(source => isNamedBy(source.files, name))
+  return rules === undefined ? [] : [{ name, path: join(folder, name), rules }]
+}
+
+function expectedFiles(sources: readonly RowSourceRules[]): string {
+  return `Give a folder with the files of one export, or one file. The mapping reads files named ${sources.map(source => source.files).join(', ')}.`
+}
+
+/** Before anything is read: the names of CSV files tell their sheets. */
+function checkKeys(files: readonly SourceFile[]): void {
+  const seen = new Set<string>()
+  for (const { name, rules } of files) {
+    if (rules.kind !== 'csv') continue
+    const key = csvSheetKey(name, rules)
+    if (key === '') throw notAnExport('a file has no sheet name', 'A file is named <anything>_<sheet>.csv.')
+    if (seen.has(key)) throw duplicateSheet(key)
+    seen.add(key)
+  }
+}
+
+function csvSheetKey(name: string, rules: Extract<RowSourceRules, { kind: 'csv' }>): string {
+  return rules.sheet ?? sheetKeyOf(name.replace(/\.[^.]*$/, ''))
+}
+
+/** Sheets that are wanted first; within a workbook and a JSON file their reader sees to it. */
+function csvFirst(files: readonly SourceFile[], first: ReadonlySet<string>): readonly SourceFile[] {
+  const order = ({ name, rules }: SourceFile): number => {
+    return rules.kind === 'csv' && first.has(csvSheetKey(name, rules)) ? 0 : 1
+  }
+  return files.toSorted((a, b) => order(a) - order(b))
+}
+
+async function* readFile(
+  { name, path, rules }: SourceFile,
+  setting: SourceSetting,
+  first: ReadonlySet<string>,
+): AsyncGenerator<RowBatch> {
+  const what = rules.kind === 'csv' ? `sheet ${csvSheetKey(name, rules)}` : 'the file'
+  const file = await openPlainFile(path, what)
+  try {
+    switch (rules.kind) {
+      case 'csv':
+        yield* readCsvFile(file, csvSheetKey(name, rules), rules, setting)
+        break
+      case 'xlsx':
+        yield* readWorkbook(file, rules, setting, first)
+        break
+      case 'json':
+        yield* readJsonFile(file, rules, first)
+        break
+    }
+  } catch (error) {
+    throw error instanceof NodeError ? error : unreadable(what, error)
+  } finally {
+    await file.close()
+  }
+}
+
+function duplicateSheet(sheet: string): NodeError {
+  return new NodeError('ingest/duplicate-sheet', `two files hold the sheet ${sheet}`, {
+    hint: 'Keep the files of one export in a folder of their own.',
+    detail: { sheet },
+  })
+}
+
+function notAnExport(message: string, hint: string): NodeError {
+  return new NodeError('ingest/not-an-export', message, { hint })
+}
