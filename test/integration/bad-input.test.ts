@@ -125,7 +125,8 @@ describe('bad input', () => {
 
   it.each([
     [['cut', 'frob'], 'usage/unknown-command'],
-    [['ingest', '--node', 'x'], 'usage/bad-argument'],
+    [['ingest', 'a', 'b', '--node', 'x'], 'usage/bad-argument'],
+    [['ingest', '--node', 'x'], 'node/no-folder'],
     [['ingest', 'a', '--node', 'x', '--fast'], 'usage/unknown-option'],
     [['ingest', 'a', '--node', '/nonexistent/node'], 'node/no-folder'],
     [
