@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { shippedCatalogue } from '../../src/app/terminology.ts'
 import { buildLocalCohorts } from '../../src/ingest/local-cohorts.ts'
 import type { ReportResult } from '../../src/model/generated/report-result.ts'
 import { aLocalEnrolment } from '../support/local-enrolments.ts'
@@ -47,6 +48,27 @@ describe('rose report', () => {
     expect(code).toBe(0)
     expect(out).toContain('Sammendrag uten avgjørelse')
     expect(readFileSync(join(at('r'), 'report.html'), 'utf8')).toContain('<html lang="nb">')
+  })
+
+  it('judges a cohort of the catalogue by its own design, unless another is asked for', async () => {
+    const catalogue = shippedCatalogue()
+    const [known] = catalogue.cohorts
+    const design = catalogue.designs.find(({ id }) => id === known?.design)
+    const cohorts = table.cohorts.map(cohort => ({ ...cohort, key: known?.key ?? '' }))
+    const file = write('local.json', { ...table, cohorts })
+    const report = (...words: string[]) =>
+      run(file, '--cohort', known?.key ?? '', '--format', 'json', '--out', at('r'), ...words)
+    await report()
+    expect(resultIn('r').document).toMatchObject({
+      design: { version: `${design?.id}@${catalogue.version}`, n1: design?.n1, n: design?.n },
+      looks: { s1: design?.n1, s2: design?.n },
+      endpoint: known?.endpoint,
+    })
+    await report('--design', 'tapur-10-28/1')
+    expect(resultIn('r').document).toMatchObject({
+      design: { version: 'tapur-10-28/1' },
+      looks: { s1: 10, s2: 28 },
+    })
   })
 
   it('merges several documents of one cohort', async () => {

@@ -1,26 +1,49 @@
 /** What `rose report` takes as FILE, told by its own name, and how each becomes merged counts. */
-import { defaultPolicy } from '../../disclosure/policy.ts'
+import type { JudgedBy } from '../../app/cohort-plans.ts'
+import { definitionKey } from '../../cohort/definition.ts'
 import { checkMergedCounts } from '../../merged-counts/check.ts'
 import { fromDiscovery } from '../../merged-counts/from-discovery.ts'
 import { type DocumentSettings, fromLocalCohort, fromLocalTotals } from '../../merged-counts/from-local-table.ts'
 import { fromNetworkTable } from '../../merged-counts/from-network-table.ts'
 import { NodeError } from '../../model/errors.ts'
 import type { LocalCohorts } from '../../model/generated/local-cohorts.ts'
-import type { MergedCounts } from '../../model/generated/merged-counts.ts'
+import type { MergedCounts, TwoStageDesign } from '../../model/generated/merged-counts.ts'
 import type { NetworkAnswer } from '../../model/generated/network-answer.ts'
 import type { NetworkTable } from '../../model/generated/network-table.ts'
 import type { ReportResult } from '../../model/generated/report-result.ts'
 import { checkSchema } from '../../model/validation.ts'
 
-export interface ReportSettings extends Omit<DocumentSettings, 'policy'> {
+export interface ReportSettings {
   /** Key or label of the cohort, where the file holds several. */
   readonly cohort: string | null
+  /** Catalogue and policy that say how cohorts are judged. */
+  readonly by: JudgedBy
+  /** Given on the command line, above what the catalogue says. */
+  readonly endpoint: MergedCounts['endpoint'] | undefined
+  readonly design: MergedCounts['design'] | undefined
+  /** Where neither the command line nor the catalogue says anything. */
+  readonly otherwise: { readonly endpoint: MergedCounts['endpoint']; readonly design: TwoStageDesign }
+  readonly closed: boolean
+  readonly merged: MergedCounts['merged']
+}
+
+function settingsFor(key: string | null, { by, endpoint, design, otherwise, closed, merged }: ReportSettings) {
+  const { version, k, survival } = by.policy
+  const plan = key === null ? null : by.planOf(key)
+  const chosen = design === undefined ? (plan?.design ?? otherwise.design) : design
+  const settings: DocumentSettings = {
+    endpoint: endpoint ?? plan?.endpoint ?? otherwise.endpoint,
+    design: chosen,
+    looks: { s1: chosen?.n1 ?? otherwise.design.n1, s2: chosen?.n ?? otherwise.design.n, closed },
+    policy: { version, k, survival },
+    merged,
+  }
+  return { settings, label: plan?.label ?? null }
 }
 
 /** Throws `report/unknown-document` for anything that no command or round writes. */
-export function documentOf(value: unknown, { cohort, ...given }: ReportSettings): MergedCounts {
-  const policy = { version: defaultPolicy.version, k: defaultPolicy.k, survival: defaultPolicy.survival }
-  const settings = { ...given, policy }
+export function documentOf(value: unknown, given: ReportSettings): MergedCounts {
+  const { cohort } = given
   switch (kindOf(value)) {
     case 'merged-counts/1':
       return checkMergedCounts(value)
@@ -28,18 +51,21 @@ export function documentOf(value: unknown, { cohort, ...given }: ReportSettings)
       return checkMergedCounts(checkSchema<ReportResult>('urn:prime-rose:report-result/1', value, NAMED).document)
     case 'network-answer/1': {
       const answer = checkSchema<NetworkAnswer>('urn:prime-rose:network-answer/1', value, NAMED)
-      return fromDiscovery(answer, { ...settings, design: null, label: cohort ?? labelOf(answer), key: null })
+      const key = definitionKey(answer.cohort)
+      const { settings, label } = settingsFor(key, given)
+      return fromDiscovery(answer, { ...settings, design: null, label: cohort ?? label ?? labelOf(answer), key })
     }
     case 'network-table/1': {
       const table = checkSchema<NetworkTable>('urn:prime-rose:network-table/1', value, NAMED)
       const key = cohort ?? needCohort(table.cohorts.map(row => row.key))
-      return fromNetworkTable(table, { ...settings, cohort: { key, label: key, definitionHash: null } })
+      const { settings, label } = settingsFor(key, given)
+      return fromNetworkTable(table, { ...settings, cohort: { key, label: label ?? key, definitionHash: null } })
     }
     case 'local-cohorts': {
       const table = checkSchema<LocalCohorts>('urn:prime-rose:local-cohorts/1', value, NAMED)
-      return cohort === null
-        ? fromLocalTotals(table, settings)
-        : fromLocalCohort(table, cohortOf(table, cohort), settings)
+      if (cohort === null) return fromLocalTotals(table, settingsFor(null, given).settings)
+      const found = cohortOf(table, cohort)
+      return fromLocalCohort(table, found, settingsFor(found.key, given).settings)
     }
     default:
       throw new NodeError('report/unknown-document', 'FILE is none of the documents that a report is made of', {

@@ -1,8 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
-import { packageVersion } from '../../config.ts'
+import { judgedBy } from '../../app/cohort-plans.ts'
+import { packageVersion, readConfig } from '../../config.ts'
 import { designs } from '../../merged-counts/designs.ts'
 import { mergeDocuments } from '../../merged-counts/merge-documents.ts'
+import { systemClock } from '../../model/clock.ts'
 import { NodeError } from '../../model/errors.ts'
 import type { MergedCounts, TwoStageDesign } from '../../model/generated/merged-counts.ts'
 import { type Format, filesOf, formats, type ReportFile } from '../../report/export/files.ts'
@@ -14,6 +16,9 @@ import { type Command, type Given, jsonOption } from '../command.ts'
 import { printJson, progressLine, say } from '../terminal.ts'
 import { documentOf, type ReportSettings } from './report-input.ts'
 
+/** Where neither the command nor the catalogue says how a cohort is judged. */
+const OTHERWISE = { endpoint: 'control-w16-visit', design: designs['drup-8-24/1'] } as const
+
 export const report: Command = {
   path: ['report'],
   summary: 'one merged cohort as a report to read, with its tables, plots and files to use',
@@ -23,8 +28,17 @@ export const report: Command = {
     cohort: { type: 'string', value: 'KEY', help: 'key or label of the cohort, where FILE holds several' },
     format: { type: 'string', value: 'LIST', help: `${formats.join(',')} (default: all)` },
     lang: { type: 'string', value: 'CODE', help: `${Object.keys(languages).join(', ')} (default en)` },
-    design: { type: 'string', value: 'NAME', help: `${Object.keys(designs).join(', ')}, none (default drup-8-24/1)` },
-    endpoint: { type: 'string', value: 'CODE', help: 'endpoint of a local table (default control-w16-visit)' },
+    node: { type: 'string', value: 'DIR', help: "node whose catalogue and policy judge (default: the program's own)" },
+    design: {
+      type: 'string',
+      value: 'NAME',
+      help: `${Object.keys(designs).join(', ')}, none (default: as the catalogue says, else ${OTHERWISE.design.version})`,
+    },
+    endpoint: {
+      type: 'string',
+      value: 'CODE',
+      help: `endpoint of a local table (default: as the catalogue says, else ${OTHERWISE.endpoint})`,
+    },
     closed: { type: 'boolean', help: 'no more patients will come: the final look' },
     bom: { type: 'boolean', help: 'a byte order mark before the CSV' },
     json: jsonOption,
@@ -38,7 +52,7 @@ export const report: Command = {
     const words = wordsAsked(given)
     const wanted = formatsAsked(given)
     const program = `prime-rose-node ${packageVersion()}`
-    const document = readAll(given, settingsOf(given, program))
+    const document = readAll(given, await settingsOf(given, program))
     const result = buildResult(document, { program })
     const progress = progressLine(terminal)
     const files: ReportFile[] = []
@@ -86,13 +100,15 @@ function parse(file: string): unknown {
   }
 }
 
-function settingsOf(given: Given, program: string): ReportSettings {
-  const design = designOf(given.text('design') ?? 'drup-8-24/1')
+async function settingsOf(given: Given, program: string): Promise<ReportSettings> {
+  const [node, design] = [given.text('node'), given.text('design')]
   return {
     cohort: given.text('cohort') ?? null,
-    endpoint: given.text('endpoint') ?? 'control-w16-visit',
-    design,
-    looks: { s1: design?.n1 ?? 8, s2: design?.n ?? 24, closed: given.flag('closed') },
+    by: await judgedBy(node === undefined ? null : readConfig(node), systemClock),
+    endpoint: given.text('endpoint'),
+    design: design === undefined ? undefined : designOf(design),
+    otherwise: OTHERWISE,
+    closed: given.flag('closed'),
     merged: { by: 'rose report', on: null, program },
   }
 }

@@ -59,10 +59,12 @@ function checkOnce(entries: readonly { readonly id: string }[], list: string): v
   })
 }
 
-function checkDesign({ r1, n1, r, n, p0, p1, looks }: CatalogueDesign, at: number): void {
+function checkDesign({ r1, n1, r, n, p0, p1, looks, expansionTo }: CatalogueDesign, at: number): void {
   const place = `/designs/${at}`
   if (!(r1 < n1 && n1 < n && r1 <= r && r < n)) throw badCatalogue('it is no two-stage design', place, at)
   if (p0 >= p1) throw badCatalogue('p0 is not below p1', place, at)
+  if (expansionTo !== undefined && expansionTo <= n)
+    throw badCatalogue('its third stage is not larger than the second', place, at)
   const inOrder = LOOKS.filter(look => looks.includes(look))
   if (inOrder.join() !== looks.join()) throw badCatalogue('its looks are out of order', `${place}/looks`, at)
 }

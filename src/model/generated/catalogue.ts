@@ -63,6 +63,10 @@ p1: number
  * @minItems 1
  */
 looks: [("S1" | "S2" | "final"), ...(("S1" | "S2" | "final"))[]]
+/**
+ * Largest size of a third stage, which is for estimation only. Left out: there is none.
+ */
+expansionTo?: number
 }
 export interface CatalogueSource {
 id: Id
@@ -243,6 +247,12 @@ export const catalogueSchema = {
               ]
             },
             "description": "In this order, each once: at n1 and at n evaluable patients, and when no more will come."
+          },
+          "expansionTo": {
+            "type": "integer",
+            "minimum": 3,
+            "maximum": 9999,
+            "description": "Largest size of a third stage, which is for estimation only. Left out: there is none."
           }
         }
       }

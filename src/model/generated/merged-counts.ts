@@ -434,7 +434,7 @@ export const mergedCountsSchema = {
             "version": {
               "type": "string",
               "minLength": 1,
-              "maxLength": 64
+              "maxLength": 160
             },
             "r1": {
               "type": "integer",
