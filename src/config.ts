@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { NodeError } from './model/errors.ts'
 import type { FhirServer, NodeConfig, OutgoingSettings, TlsSettings } from './model/generated/node-config.ts'
 import { checkSchema } from './model/validation.ts'
+import { type Retention, retentionOf } from './retention/rules.ts'
 
 /** Folder of package.json, in a checkout and in the installed package alike. */
 export const packageRoot = fileURLToPath(new URL('../', import.meta.url))
@@ -74,10 +75,13 @@ export function nodePaths(folder: string): NodePaths {
   }
 }
 
-export interface Config extends Required<Omit<NodeConfig, 'schema' | 'federation' | 'tls' | 'outgoing' | 'fhir'>> {
+export interface Config
+  extends Required<Omit<NodeConfig, 'schema' | 'federation' | 'tls' | 'outgoing' | 'fhir' | 'retention'>> {
   /** Null where the node has no FHIR server beside it. */
   readonly fhir: FhirServer | null
   readonly federation: Federation
+  /** How long what is kept, with the defaults in place. */
+  readonly retention: Retention
   /** Null where TLS ends in front of the gateway. */
   readonly tls: TlsSettings | null
   readonly outgoing: OutgoingSettings
@@ -120,6 +124,7 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv = proc
       endpointCode: file.federation?.endpointCode ?? 'control-w16-visit',
       endpoints: file.federation?.endpoints ?? {},
     },
+    retention: retentionOf(file.retention),
     tls: file.tls ?? null,
     outgoing: file.outgoing ?? {},
     host: environment['ROSE_HOST'] ?? file.host ?? '127.0.0.1',

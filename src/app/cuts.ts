@@ -33,6 +33,7 @@ import { appendAudit, withDatabaseAs } from './database.ts'
 import { notingRefusals } from './engine-notes.ts'
 import { committeeKey } from './members.ts'
 import { policyInForce } from './policies.ts'
+import { expireBeforeUse } from './retention.ts'
 import { basisForCut } from './sharing-basis.ts'
 
 export { CLOSE_REASONS }
@@ -91,6 +92,7 @@ export function withCut<T>(config: Config, stopped: AbortSignal, use: (cuts: Cut
           sharingBasis: await basisForCut(config),
         }),
       async open({ cutId, as, clock, onProgress }) {
+        await expireBeforeUse(config, store, clock)
         const opened = await openCut(
           {
             store,

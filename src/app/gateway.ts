@@ -105,7 +105,11 @@ async function build(config: Config, database: Database, closing: (() => void)[]
       text: () => (partners.directory().held === null ? null : readKeptDocument(config.paths, 'directory')),
     },
     tables: createPublishedTables({ database, append: appendAudit, clock: systemClock }),
-    access: createAccessLog({ database, clock: systemClock }),
+    access: createAccessLog({
+      database,
+      clock: systemClock,
+      usedMessageHours: config.retention.usedMessageHours,
+    }),
     replays: createReplayStore(database),
     probes: {
       database: async () => void (await database.query('SELECT 1')),

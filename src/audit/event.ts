@@ -23,6 +23,7 @@ export type AuditKind =
   | 'cut.superseded'
   | 'cut.closed'
   | 'cut.ended'
+  | 'retention.applied'
   | 'policy.signed'
   | 'policy.activated'
   | 'table.published'

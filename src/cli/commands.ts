@@ -37,6 +37,7 @@ import {
 import { query } from './commands/query.ts'
 import { relay } from './commands/relay.ts'
 import { report } from './commands/report.ts'
+import { retentionRun, retentionShow } from './commands/retention.ts'
 import { serve } from './commands/serve.ts'
 import { stats } from './commands/stats.ts'
 import { synthEcrf, synthFlatCsv, synthJson, synthXlsx } from './commands/synth.ts'
@@ -81,6 +82,8 @@ export const commands: readonly Command[] = [
   cutOpen,
   cutClose,
   cutList,
+  retentionShow,
+  retentionRun,
   auditVerify,
   auditHead,
   auditList,

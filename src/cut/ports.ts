@@ -92,8 +92,11 @@ export interface CutStore {
   markOpened(cutId: string, tell: TellClosed): Promise<boolean>
   /** Closes a cut with its event. False where its state forbids it. */
   close(closing: CloseCut, tell: TellClosed): Promise<boolean>
-  /** Registers that a cut's key and file are gone, with its event. False where its state forbids it. */
-  markEnded(cutId: string): Promise<boolean>
+  /**
+   * Ends a cut with its event: `destroy` takes its key and file away once the event is written and before it is committed,
+   * so that a run that breaks off is done again. False where its state forbids it.
+   */
+  markEnded(cutId: string, destroy: () => Promise<void>): Promise<boolean>
 }
 
 export interface CloseCut {

@@ -13,12 +13,13 @@ import { removeExpired } from './used-messages.ts'
 const MOST_IN_BATCH = 500
 const MOST_WAITING = 10_000
 const PURGE_EVERY_MS = 60_000
-/** Well beyond any clock difference that a verifier forgives. */
-const KEEP_EXPIRED_MS = 3_600_000
+const HOUR_MS = 3_600_000
 
 export interface AccessLogDeps {
   readonly database: Database
   readonly clock: Clock
+  /** How long used messages are kept beyond their end; an hour is well beyond any clock difference that is forgiven. */
+  readonly usedMessageHours?: number
 }
 
 type Outcome = Awaited<ReturnType<AccessLog['record']>>
@@ -29,7 +30,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-export function createAccessLog({ database, clock }: AccessLogDeps): AccessLog {
+export function createAccessLog({ database, clock, usedMessageHours = 1 }: AccessLogDeps): AccessLog {
   const waiting: Waiting[] = []
   let writing = false
   let purgedAt = Number.NEGATIVE_INFINITY
@@ -43,7 +44,7 @@ export function createAccessLog({ database, clock }: AccessLogDeps): AccessLog {
     if (clock.now() - purgedAt < PURGE_EVERY_MS) return
     purgedAt = clock.now()
     // A message too many kept does no harm; the next minute tries again.
-    await removeExpired(database, purgedAt - KEEP_EXPIRED_MS).catch(() => {})
+    await removeExpired(database, purgedAt - usedMessageHours * HOUR_MS).catch(() => {})
   }
 
   return {

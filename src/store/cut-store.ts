@@ -46,7 +46,8 @@ export function createCutStore(deps: CutStoreDeps): CutStore {
       inTransaction(database, 'open-cut', transaction => markOpened(transaction, { cutId, tell }, deps)),
     close: (closing, tell) =>
       inTransaction(database, 'close-cut', transaction => closeCut(transaction, { closing, tell }, deps)),
-    markEnded: cutId => inTransaction(database, 'end-cut', transaction => markEnded(transaction, cutId, deps)),
+    markEnded: (cutId, destroy) =>
+      inTransaction(database, 'end-cut', transaction => markEnded(transaction, { cutId, destroy }, deps)),
   }
 }
 
@@ -176,7 +177,11 @@ async function closeCut(
   return true
 }
 
-async function markEnded(transaction: Transaction, cutId: string, { append, clock }: CutStoreDeps): Promise<boolean> {
+async function markEnded(
+  transaction: Transaction,
+  { cutId, destroy }: { readonly cutId: string; readonly destroy: () => Promise<void> },
+  { append, clock }: CutStoreDeps,
+): Promise<boolean> {
   const at = new Date(clock.now()).toISOString()
   const { rowCount } = await transaction.query(
     "UPDATE cut.cuts SET state = 'ended', ended_at = $2 WHERE id = $1 AND state IN ('superseded', 'closed')",
@@ -184,6 +189,7 @@ async function markEnded(transaction: Transaction, cutId: string, { append, cloc
   )
   if (rowCount === 0) return false
   await append(transaction, { kind: 'cut.ended', at, actor: 'retention', facts: { cutId } })
+  await destroy()
   return true
 }
 

@@ -23,10 +23,20 @@ export function createReplayStore(database: Database): ReplayStore {
   }
 }
 
-/** `before` in milliseconds since 1970. */
-export async function removeExpired(database: Database, before: number): Promise<void> {
-  await database.query(
+/** `before` in milliseconds since 1970. Gives how many there are. */
+export async function countExpired(database: Database, before: number): Promise<number> {
+  const { rows } = await database.query<{ number: string }>(
+    'SELECT count(*) AS number FROM published.used_messages WHERE expires < to_timestamp($1::double precision / 1000)',
+    [before],
+  )
+  return Number(rows[0]?.number ?? 0)
+}
+
+/** Gives how many went. */
+export async function removeExpired(database: Database, before: number): Promise<number> {
+  const { rowCount } = await database.query(
     'DELETE FROM published.used_messages WHERE expires < to_timestamp($1::double precision / 1000)',
     [before],
   )
+  return rowCount ?? 0
 }

@@ -198,7 +198,11 @@ export function aCutNode(): CutNode {
       listApprovals: async cutId => approvalsOf(cutId),
       markOpened: (cutId, tell) => move(cutId, 'open', tell),
       close: ({ cutId }, tell) => move(cutId, 'close', tell),
-      markEnded: cutId => move(cutId, 'end', telling({ told: [] })),
+      markEnded: async (cutId, destroy) => {
+        const moved = await move(cutId, 'end', telling({ told: [] }))
+        if (moved) await destroy()
+        return moved
+      },
     },
   }
   return node

@@ -118,7 +118,11 @@ describe('data cuts in the store', () => {
     expect([await close('a'), await close('a')]).toEqual([true, false])
     expect(await cuts.findCut(aCut('a').id)).toMatchObject({ state: 'closed', closeReason: 'legal' })
     expect(await cuts.markOpened(aCut('a').id, async () => NOTE)).toBe(false)
-    expect([await cuts.markEnded(aCut('a').id), await cuts.markEnded(aCut('a').id)]).toEqual([true, false])
+    const destroyed: string[] = []
+    const end = (outcome = async () => void destroyed.push('a')) => cuts.markEnded(aCut('a').id, outcome)
+    await expect(end(() => Promise.reject(new Error('the key could not be destroyed')))).rejects.toThrow()
+    expect((await cuts.findCut(aCut('a').id))?.state).toBe('closed')
+    expect([await end(), await end(), destroyed]).toEqual([true, false, ['a']])
     expect((await kinds()).slice(-2)).toEqual(['cut.closed', 'cut.ended'])
   })
 

@@ -37,6 +37,7 @@ pseudonymKey?: (PseudonymKeyFile | PseudonymKeyCommand)
  * Persons that may be looked up behind their pseudonyms within 24 hours; default 10.
  */
 lookupsADay?: number
+retention?: RetentionSettings
 fhir?: FhirServer
 /**
  * True where all data are synthetic; shown in service-info.
@@ -83,6 +84,39 @@ nextArguments?: string[]
  * Default 10.
  */
 timeoutSeconds?: number
+}
+/**
+ * How long what is kept; enforced by rose retention run. What is not named here is kept for good, or not by the node: rose retention show.
+ */
+export interface RetentionSettings {
+/**
+ * A data cut that nobody opened is closed; default 90.
+ */
+builtCutDays?: number
+/**
+ * An opened data cut is closed to computation; default 400.
+ */
+openedCutDays?: number
+/**
+ * Key and snapshot of a superseded or closed data cut are destroyed; default 30.
+ */
+closedCutDays?: number
+/**
+ * The same where a withdrawal closed it; default 7.
+ */
+withdrawnCutDays?: number
+/**
+ * The account of how a table came about is removed; default 400.
+ */
+tableBuildDays?: number
+/**
+ * Access events are removed; default 400.
+ */
+accessEventDays?: number
+/**
+ * Ids of used messages are removed, this long after their end; default 1.
+ */
+usedMessageHours?: number
 }
 /**
  * The FHIR R4 server inside the platform that rose ingest reads and rose export-fhir may write to. Paths of files are relative to the node's folder.
@@ -377,6 +411,56 @@ export const nodeConfigSchema = {
       "minimum": 0,
       "maximum": 1000,
       "description": "Persons that may be looked up behind their pseudonyms within 24 hours; default 10."
+    },
+    "retention": {
+      "title": "RetentionSettings",
+      "description": "How long what is kept; enforced by rose retention run. What is not named here is kept for good, or not by the node: rose retention show.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "builtCutDays": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 3650,
+          "description": "A data cut that nobody opened is closed; default 90."
+        },
+        "openedCutDays": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 3650,
+          "description": "An opened data cut is closed to computation; default 400."
+        },
+        "closedCutDays": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 3650,
+          "description": "Key and snapshot of a superseded or closed data cut are destroyed; default 30."
+        },
+        "withdrawnCutDays": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 3650,
+          "description": "The same where a withdrawal closed it; default 7."
+        },
+        "tableBuildDays": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 36500,
+          "description": "The account of how a table came about is removed; default 400."
+        },
+        "accessEventDays": {
+          "type": "integer",
+          "minimum": 30,
+          "maximum": 36500,
+          "description": "Access events are removed; default 400."
+        },
+        "usedMessageHours": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 87600,
+          "description": "Ids of used messages are removed, this long after their end; default 1."
+        }
+      }
     },
     "fhir": {
       "$ref": "#/$defs/fhir"
@@ -712,6 +796,10 @@ export const nodeConfigSchema = {
       "mapping": "protarget-denmark",
       "database": {
         "kind": "embedded"
+      },
+      "retention": {
+        "openedCutDays": 200,
+        "accessEventDays": 90
       },
       "fhir": {
         "baseUrl": "https://fhir.hospital.example/r4",
