@@ -1,0 +1,104 @@
+/** A03: two ways to add up the same patients, each harmless alone, that together leave one number for three of them. */
+import { describe, expect, it } from 'vitest'
+import type { ExactCell } from '../../src/disclosure/exact-table.ts'
+import { eachDataSet } from '../support/brute-force.ts'
+import { countsOf, protect, protectAll, treated } from '../support/protection.ts'
+import { narrowedGroups, readTables } from '../support/table-adversary.ts'
+
+const NAMES = ['A', 'B', 'I', 'J', 'K', 'L', 'M', 'N'] as const
+type Name = (typeof NAMES)[number]
+type Sizes = Readonly<Record<Name, number>>
+
+const WORKED: Sizes = { A: 2, B: 2, I: 8, J: 8, K: 3, L: 3, M: 3, N: 7 }
+const HARMLESS: Sizes = { ...WORKED, A: 6, B: 6, K: 9, L: 9, M: 9 }
+
+function cellsOf(sizes: Sizes) {
+  const firstOf = (name: Name) =>
+    NAMES.slice(0, NAMES.indexOf(name)).reduce((patients, before) => patients + sizes[before], 0)
+  const patientsOf = (name: Name) => Array.from({ length: sizes[name] }, (_, one) => firstOf(name) + one)
+  const together = (names: string) => new Set([...names].flatMap(name => patientsOf(name as Name)))
+  return {
+    single: NAMES.map(name => treated('cohort', name, together(name))),
+    first: [treated('drugs', 'ABIJ', together('ABIJ')), treated('drugs', 'KLMN', together('KLMN'))],
+    second: [treated('tumour', 'LM', together('LM')), treated('tumour', 'rest', together('ABIJKN'))],
+  }
+}
+
+/** What K can be, where single cells below five are masked and these sums stand beside the others. */
+function feasibleK(sums: readonly (readonly [string, number])[]): readonly number[] {
+  const known = [...sums, ['I', 8], ['J', 8], ['N', 7]] as readonly (readonly [string, number])[]
+  const found = new Set<number>()
+  eachDataSet(
+    NAMES.length,
+    known.map(([names, total]) => ({ atoms: [...names].map(name => NAMES.indexOf(name as Name)), total })),
+    values => found.add(values[NAMES.indexOf('K')] ?? -1),
+  )
+  return [...found].sort((a, b) => a - b)
+}
+
+const upTo = (last: number) => Array.from({ length: last + 1 }, (_, value) => value)
+const shown = (cells: readonly ExactCell[], counts: Record<string, number | 'masked'>) =>
+  cells.filter(({ code }) => counts[code] !== 'masked')
+
+describe('A03 linked tables', () => {
+  it('is as the worked numbers say: 0..9, 0..7, and together three', () => {
+    const [one, two] = [
+      [
+        ['ABIJ', 20],
+        ['KLMN', 16],
+      ],
+      [
+        ['LM', 6],
+        ['ABIJKN', 30],
+      ],
+    ] as const
+    expect(feasibleK(one)).toEqual(upTo(9))
+    expect(feasibleK(two)).toEqual(upTo(7))
+    expect(feasibleK([...one, ...two])).toEqual([3])
+  })
+
+  it('never publishes both pairs of sums beside the single cells', () => {
+    const { single, first, second } = cellsOf(WORKED)
+    for (const seed of [1, 2, 3]) {
+      const cells = [...single, ...first, ...second]
+      const table = protect(cells, { seed })
+      expect(narrowedGroups(readTables([cells], [table]), 5)).toEqual([])
+      expect(shown([...first, ...second], countsOf(table)).length).toBeLessThan(4)
+    }
+  })
+
+  it('does not publish a sum of which all but four are shown in other cells', () => {
+    // {A, B} = 20 - 8 - 8.
+    const { single, first } = cellsOf(WORKED)
+    const table = protect([...single, ...first])
+    const counts = countsOf(table)
+    expect([counts['ABIJ'], counts['I'], counts['J']]).toContain('masked')
+    expect(narrowedGroups(readTables([[...single, ...first]], [table]), 5)).toEqual([])
+  })
+
+  it('holds also where the second way to add comes a year later, whichever comes first', () => {
+    const { single, first, second } = cellsOf(WORKED)
+    for (const [early, late] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      const cuts = [
+        [...single, ...early],
+        [...single, ...early, ...late],
+      ]
+      const tables = protectAll(cuts)
+      expect(narrowedGroups(readTables(cuts, tables), 5)).toEqual([])
+      const last = tables[1] === undefined ? {} : countsOf(tables[1])
+      expect(shown([...first, ...second], last).length).toBeLessThan(4)
+    }
+  })
+
+  it('publishes both whole where no part is small', () => {
+    const { single, first, second } = cellsOf(HARMLESS)
+    const all = [...single, ...first, ...second]
+    const whole = Object.fromEntries(all.map(({ code, patients }) => [code, patients.size]))
+    expect(countsOf(protect(all))).toEqual(whole)
+    const [, later] = protectAll([[...single, ...first], all])
+    expect(later === undefined ? {} : countsOf(later)).toEqual(whole)
+  })
+})
