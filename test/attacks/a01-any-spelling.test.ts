@@ -2,11 +2,11 @@
  * A01: any spelling, any order, any user. A table of a real engine in a real database; questions as programs and members ask
  * them, over HTTP and as a relay hands them on, before and after a restart, a restore and beside a second gateway.
  */
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { CompactSign, decodeJwt } from 'jose'
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseCohortText } from '../../src/cohort/compact-text.ts'
 import { definitionHash, definitionKey } from '../../src/cohort/definition.ts'
@@ -19,9 +19,7 @@ import { createAccessLog } from '../../src/store/access-log.ts'
 import type { Database } from '../../src/store/connection.ts'
 import { createPublishedTables } from '../../src/store/published-tables.ts'
 import { createReplayStore } from '../../src/store/used-messages.ts'
-import type { Client } from '../../src/trust/clients.ts'
 import { seal } from '../../src/trust/envelope.ts'
-import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
 import type { Carrier } from '../../src/trust/message-types.ts'
 import { SOTORASIB } from '../cut/cut-node.ts'
 import { anEngineNode, type EngineNode, runNodeJob } from '../engine/engine-node.ts'
@@ -29,15 +27,12 @@ import { knowing } from '../support/correspondents.ts'
 import { aDatabase, append, type TestDatabase } from '../support/database.ts'
 import { aGateway, DENMARK, denmarkKey, denmarkSealing, norway } from '../support/gateway.ts'
 import { generateDefinitions } from '../support/generated-cohorts.ts'
+import { aProgram, bearerOf, type Program, registered } from '../support/programs.ts'
 import { aDefinition, krasColorectal } from '../support/published-tables.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { shipped } from '../terminology/shipped-terminology.ts'
 
-const AUDIENCE = 'http://gateway.test'
-const users = ['dashboard', 'notebook', 'portal'].map(id => ({ id, key: generateKey() }))
-const clients = new Map<string, Client>(
-  users.map(({ id, key }) => [id, { id, scopes: ['discovery.read'], keys: [publicKeyOf(key)] }]),
-)
+const users = ['dashboard', 'notebook', 'portal'].map(aProgram)
 const noLimit = { requests: Number.MAX_SAFE_INTEGER, windowSeconds: 60 }
 
 type Receive = (text: string, carrier: Carrier) => Promise<string | null>
@@ -61,7 +56,7 @@ async function start(over: Database): Promise<Running> {
       tables: createPublishedTables({ database: over, append, clock: systemClock }),
       access: createAccessLog({ database: over, clock: systemClock }),
       replays: createReplayStore(over),
-      clients: { find: id => clients.get(id) ?? null, generation: () => 0, addresses: () => [AUDIENCE] },
+      clients: registered(users),
       inbox: given => {
         receive = given
         return { stop: async () => undefined }
@@ -96,36 +91,16 @@ afterAll(async () => {
   engine.remove()
 })
 
-async function tokenOf({ app }: Running, { id, key }: (typeof users)[number]): Promise<string> {
-  const exp = Math.floor(systemClock.now() / 1000) + 60
-  const claims = { iss: id, sub: id, aud: `${AUDIENCE}/oauth2/token`, exp, jti: randomUUID() }
-  const assertion = await new CompactSign(Buffer.from(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT' })
-    .sign(key)
-  const reply = await app.inject({
-    method: 'POST',
-    url: '/oauth2/token',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams({
-      grant_type: 'client_credentials',
-      scope: 'discovery.read',
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: assertion,
-    }).toString(),
-  })
-  return reply.json().access_token
-}
-
 /** Bytes and ETag of each question, by its place in the list, asked in the given order. */
 async function readAll(
   at: Running,
-  { user, order }: { user: (typeof users)[number]; order: readonly number[] },
+  { user, order }: { user: Program; order: readonly number[] },
 ): Promise<readonly string[]> {
-  const authorization = `Bearer ${await tokenOf(at, user)}`
+  const headers = await bearerOf(at.app, user, systemClock)
   const answers: string[] = []
   for (const place of order) {
     const question = Buffer.from(JSON.stringify({ cohort: questions[place] })).toString('base64url')
-    const reply = await at.app.inject({ url: `/api/v1/readings/${question}`, headers: { authorization } })
+    const reply = await at.app.inject({ url: `/api/v1/readings/${question}`, headers })
     expect(reply.statusCode).toBe(200)
     answers[place] = `${reply.headers.etag} ${reply.body}`
   }
@@ -213,7 +188,7 @@ describe('A01 any order, any user, any way', () => {
   beforeAll(async () => {
     record = readFileSync(engine.paths.record)
     first = await start(pool)
-    answers = await readAll(first, { user: users[0] as (typeof users)[number], order: inOrder })
+    answers = await readAll(first, { user: users[0] as Program, order: inOrder })
   })
 
   it('gives different answers to different questions, some of them numbers', () => {
@@ -229,7 +204,7 @@ describe('A01 any order, any user, any way', () => {
 
   it('gives the same bytes after a restart, beside a second gateway, and from a restored database', async () => {
     const second = await start(pool)
-    const [user] = users as [(typeof users)[number]]
+    const [user] = users as [Program]
     await first.app.close()
     running.splice(running.indexOf(first), 1)
     first = await start(pool)
