@@ -39,6 +39,8 @@ export interface NodePaths {
   readonly documents: string
   /** Official terminologies that the site imported. */
   readonly terminology: string
+  /** Codes that wait for a person, and what people decided. */
+  readonly review: string
   /** One key a data cut. */
   readonly snapshotKeys: string
   /** Partners of a plain network, whose questions are answered while the node belongs to no federation. */
@@ -69,6 +71,7 @@ export function nodePaths(folder: string): NodePaths {
     cuts: join(root, 'cuts'),
     documents: join(root, 'documents'),
     terminology: join(root, 'terminology'),
+    review: join(root, 'review'),
     network: join(root, 'network.json'),
     entry: join(root, 'entry.json'),
     clients: join(root, 'clients'),

@@ -1,21 +1,22 @@
 /** Ingest and the local cohort table: inside the platform, role `rose_ingest`. */
 
-import { type Config, readMapFiles, readMappingFile } from '../config.ts'
+import type { Config } from '../config.ts'
 import { ingestExport } from '../ingest/ingest-export.ts'
 import { buildLocalCohorts } from '../ingest/local-cohorts.ts'
 import { rowRecords } from '../ingest/row-records.ts'
 import { openExportFiles } from '../ingest/sources/export-files.ts'
-import type { Mapping } from '../mapping/mapping.ts'
-import { basedOn, parseMapping } from '../mapping/parse-mapping.ts'
 import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import type { IngestReport } from '../model/generated/ingest-report.ts'
 import type { LocalCohorts } from '../model/generated/local-cohorts.ts'
+import { decidedMapping, decidedTerminology } from '../review/apply.ts'
 import { createIngestStore } from '../store/ingest-store.ts'
 import { readLocalEnrolments } from '../store/local-enrolments.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
 import { fhirIngestion } from './fhir.ts'
+import { mappingOf } from './mappings.ts'
 import { identityStoreOf, keyOfStore } from './pseudonym-keys.ts'
+import { decisionsOf, reviewQueueOf } from './review.ts'
 import { localTerminologyOf } from './terminology.ts'
 
 export interface Ingestion {
@@ -36,13 +37,14 @@ export function withIngest<T>(
   stopped: AbortSignal,
   use: (ingestion: Ingestion) => Promise<T>,
 ): Promise<T> {
-  const mapping = mappingOf(config.mapping)
+  const decisions = decisionsOf(config)
+  const mapping = decidedMapping(mappingOf(config.mapping), decisions)
   return withDatabaseAs(config, 'ingest', async database => {
     const key = await keyOfStore(config, identityStoreOf(database))
     const access = { database, append: appendAudit, clock: systemClock }
     return use({
       ingest(place, options) {
-        const terminology = localTerminologyOf(config.paths)
+        const terminology = decidedTerminology(localTerminologyOf(config.paths), decisions)
         const read =
           place === undefined || /^https?:\/\//.test(place)
             ? fhirIngestion(config, { ...options, address: place, mapping, terminology, stopped })
@@ -62,6 +64,7 @@ export function withIngest<T>(
           terminology,
           key,
           store: createIngestStore(access),
+          reviewQueue: reviewQueueOf(config, read.mapping),
           stopped,
         })
       },
@@ -79,14 +82,6 @@ export function withIngest<T>(
       },
     })
   })
-}
-
-/** The mapping of a trial, with the one it is based on and the code maps of both. */
-export function mappingOf(id: string): Mapping {
-  const own = readMappingFile(id)
-  const base = basedOn(own)
-  if (base === null) return parseMapping(own, undefined, readMapFiles(id))
-  return parseMapping(own, readMappingFile(base), new Map([...readMapFiles(base), ...readMapFiles(id)]))
 }
 
 function nothingIngested(): NodeError {

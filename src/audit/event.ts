@@ -17,6 +17,7 @@ export type AuditKind =
   | 'subject.withdrawn'
   | 'consent.basis-signed'
   | 'records.exported'
+  | 'review.decided'
   | 'cut.built'
   | 'cut.approved'
   | 'cut.opened'

@@ -38,6 +38,7 @@ import { query } from './commands/query.ts'
 import { relay } from './commands/relay.ts'
 import { report } from './commands/report.ts'
 import { retentionRun, retentionShow } from './commands/retention.ts'
+import { reviewAccept, reviewList, reviewReject } from './commands/review.ts'
 import { serve } from './commands/serve.ts'
 import { stats } from './commands/stats.ts'
 import { synthEcrf, synthFlatCsv, synthJson, synthXlsx } from './commands/synth.ts'
@@ -60,6 +61,9 @@ export const commands: readonly Command[] = [
   terminologyList,
   terminologyRemove,
   ingest,
+  reviewList,
+  reviewAccept,
+  reviewReject,
   fhirKey,
   localCohorts,
   exportFhirCommand,

@@ -15,6 +15,7 @@ const FAMILIES: Readonly<Record<string, ExitCode>> = {
   network: WRONG_USE,
   policy: WRONG_USE,
   report: WRONG_USE,
+  review: WRONG_USE,
   synthetic: WRONG_USE,
   usage: WRONG_USE,
   withdrawal: WRONG_USE,
@@ -34,6 +35,7 @@ const SINGLE: Partial<Record<ErrorCode, ExitCode>> = {
   'pseudonym/key-missing': WRONG_USE,
   'pseudonym/not-found': WRONG_USE,
   'pseudonym/reason-refused': WRONG_USE,
+  'review/bad-decisions': NOT_DONE,
   'terminology/not-imported': WRONG_USE,
 }
 

@@ -4,8 +4,8 @@ import { isAlterationBelow } from '../terminology/alteration-below.ts'
 import { type AlterationCode, readAlteration } from '../terminology/alteration-code.ts'
 import { sortedUnique } from '../terminology/fold.ts'
 import { findGene } from '../terminology/genes.ts'
+import { nearCodes } from '../terminology/near-codes.ts'
 import type { Terminology } from '../terminology/terminology.ts'
-import { nearCodes } from './near-codes.ts'
 import { unknownCode } from './unknown-code.ts'
 
 export function readAlterations({ genes }: Pick<Terminology, 'genes'>, codes: readonly string[]): AlterationCode[] {

@@ -6,6 +6,7 @@
  */
 import { NodeError } from '../model/errors.ts'
 import type { CohortDefinition } from '../model/generated/cohort.ts'
+import { nearCodes } from '../terminology/near-codes.ts'
 import { normalise } from '../terminology/normalise.ts'
 import type { Terminology } from '../terminology/terminology.ts'
 import { isTumourCode } from '../terminology/tumour-tree.ts'
@@ -13,7 +14,6 @@ import { nearGenes } from './alteration-part.ts'
 import { canonicaliseDefinition } from './definition.ts'
 import { isAtcClass } from './drug-part.ts'
 import { type EndpointCode, endpointCodes, isEndpointCode } from './endpoints.ts'
-import { nearCodes } from './near-codes.ts'
 import { checkTumourCode } from './tumour-part.ts'
 import { unknownCode } from './unknown-code.ts'
 

@@ -4,8 +4,8 @@
  */
 import { drugsOfClass } from '../terminology/drugs.ts'
 import { sortedUnique } from '../terminology/fold.ts'
+import { nearCodes } from '../terminology/near-codes.ts'
 import type { Terminology } from '../terminology/terminology.ts'
-import { nearCodes } from './near-codes.ts'
 import { contradiction, unknownCode } from './unknown-code.ts'
 
 export type DrugTerm =

@@ -4,8 +4,8 @@
  * parent alone.
  */
 import { byCodeUnit, sortedUnique } from '../terminology/fold.ts'
+import { nearCodes } from '../terminology/near-codes.ts'
 import { type HasTumours, isTumourCode, panTumour } from '../terminology/tumour-tree.ts'
-import { nearCodes } from './near-codes.ts'
 import { contradiction, unknownCode } from './unknown-code.ts'
 
 export interface TumourTerm {

@@ -1,8 +1,9 @@
 /** What an ingest finds on its way, counted as a whole and listed up to a limit, so that no source can fill the memory. */
 
-import type { UnmappedCode } from '../mapping/unmapped-codes.ts'
+import type { PlacedCode } from '../mapping/unmapped-codes.ts'
 import type { LocalProblem, ProblemCode } from '../model/problems.ts'
 import type { IdentifierHit } from '../pseudonymisation/scanner/scan-export.ts'
+import type { SeenCode } from '../review/queue.ts'
 import type { SourceReading } from './ports.ts'
 
 export interface Findings {
@@ -14,16 +15,13 @@ export interface Findings {
   /** All of them, listed or not. */
   readonly problemCounts: ReadonlyMap<ProblemCode, number>
   /** How often each code came that nothing takes without a person; what the review queue is made of. */
-  readonly unmapped: readonly CountedCode[]
-}
-
-export interface CountedCode extends UnmappedCode {
-  readonly count: number
+  readonly unmapped: readonly SeenCode[]
 }
 
 export interface FindingsCollector extends Findings {
   noteReading(reading: SourceReading): void
   noteProblems(problems: readonly LocalProblem[]): void
+  noteUnmapped(codes: readonly PlacedCode[]): void
 }
 
 /** Problems, and identifiers, that a report lists. */
@@ -34,7 +32,7 @@ export function collectFindings(mostListed: number = MOST_LISTED): FindingsColle
   const problems: LocalProblem[] = []
   const identifiers: IdentifierHit[] = []
   const problemCounts = new Map<ProblemCode, number>()
-  const unmapped = new Map<string, CountedCode>()
+  const unmapped = new Map<string, SeenCode>()
 
   function noteProblems(found: readonly LocalProblem[]): void {
     for (const problem of found) {
@@ -43,12 +41,12 @@ export function collectFindings(mostListed: number = MOST_LISTED): FindingsColle
     }
   }
 
-  function noteUnmapped(codes: readonly UnmappedCode[]): void {
+  function noteUnmapped(codes: readonly PlacedCode[]): void {
     for (const code of codes) {
-      const key = JSON.stringify([code.map, code.system, code.code, code.sheet, code.column])
+      const key = JSON.stringify([code.vocabulary, code.system, code.code, code.sheet, code.column])
       const known = unmapped.get(key)
-      if (known !== undefined || unmapped.size < mostListed)
-        unmapped.set(key, { ...code, count: (known?.count ?? 0) + 1 })
+      if (known === undefined && unmapped.size >= mostListed) continue
+      unmapped.set(key, known === undefined ? { ...code, rows: 1 } : { ...known, rows: known.rows + 1 })
     }
   }
 
@@ -78,6 +76,7 @@ export function collectFindings(mostListed: number = MOST_LISTED): FindingsColle
       }
     },
     noteProblems,
+    noteUnmapped,
   }
 }
 

@@ -14,12 +14,14 @@ import type { IngestReport } from '../model/generated/ingest-report.ts'
 import type { LocalProblem } from '../model/problems.ts'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import { type PseudonymKey, pseudonymKeyId } from '../pseudonymisation/pseudonym-key.ts'
+import type { SeenCode } from '../review/queue.ts'
 import { normaliserVersion, type Terminology } from '../terminology/terminology.ts'
 import { collectFindings, type Findings, type FindingsCollector } from './findings.ts'
 import { type KeptRecords, keepRecords } from './kept-records.ts'
 import { subjectMaker } from './make-subject.ts'
 import type { IngestHead, IngestStore, ProblemCount, RecordSource, SourceReading, SourceRecords } from './ports.ts'
 import { makeReport } from './report.ts'
+import { unreadReader } from './unread-in-record.ts'
 import { asOfNow, type ScopeOf, scopeReader } from './withdrawn-readings.ts'
 
 export interface IngestDeps {
@@ -30,6 +32,8 @@ export interface IngestDeps {
   readonly terminology: Terminology
   readonly key: PseudonymKey
   readonly store: IngestStore
+  /** Takes what a person has to decide, once the store holds the export. */
+  readonly reviewQueue?: { keep(seen: readonly SeenCode[]): void }
   /** Where records go that wait for the cut-off and do not fit into memory. */
   readonly spillFolder: string
   /** Cut-off date, YYYY-MM-DD; left out: the latest clinical date of the export. */
@@ -71,6 +75,7 @@ async function bringIn(deps: IngestDeps): Promise<IngestReport | null> {
       problems: () => countProblems(findings),
     })
     if (outcome === 'overtaken') return null
+    deps.reviewQueue?.keep(findings.unmapped)
     return makeReport({
       trialId: deps.trialId,
       cutoff,
@@ -164,10 +169,12 @@ async function* makeSubjects(
     sourceKind: source.sourceKind,
     columnOf: source.columnOf,
   })
+  const unreadIn = unreadReader({ ...deps, vocabulary: deps.mapping.siteVocabulary, columnOf: source.columnOf })
   let subjects: PseudonymisedSubject[] = []
   for await (const records of kept.all()) {
     checkNotStopped(deps)
     for (const record of records) {
+      findings.noteUnmapped(unreadIn(record))
       const { subject, problems } = make(record)
       findings.noteProblems(problems)
       if (subject !== null) subjects.push(subject)

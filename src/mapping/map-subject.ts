@@ -8,6 +8,7 @@ import { problemOf, type RowFault } from './sheet-checks.ts'
 import type { SheetReader } from './sheet-reader.ts'
 import { findStanding } from './standing.ts'
 import type { SubjectReading } from './subject-reading.ts'
+import { problemOfUnmapped, type UnmappedCode } from './unmapped-codes.ts'
 import { phraseFinder } from './withdrawal-phrases.ts'
 
 /** A row of the source, with the sheet it stands in. */
@@ -35,20 +36,34 @@ export function subjectMapper(
     const subject = { id: subjectId, stays: subjectId !== null && decided.stays(subjectId) }
     const { standing, known, problems } = findStanding(mapping, subject, rows, speaksOfWithdrawal)
     const isCounted = standing === 'counted'
+    const unmapped = isCounted ? unmappedOf(rows) : NO_CODES
     const finished = isCounted && subjectId !== null ? finish(subjectId, trialId, rows) : NOTHING
     return {
       subjectId,
       standing,
       record: finished.record,
-      unmapped: isCounted ? rows.flatMap(({ reader, row }) => reader.unmapped(row.cells)) : [],
+      unmapped: rows.flatMap(row => (unmapped.get(row) ?? []).map(code => ({ ...code, line: row.row.line }))),
       problems: [
         ...repeated.map(row => at(row, subjectId, { code: 'duplicate-row', column: null })),
         ...problems,
-        ...rows.flatMap(row => problemsOf(row, subjectId, { known, isCounted })),
+        ...rows.flatMap(row => problemsOf(row, subjectId, { known, isCounted, unmapped })),
         ...finished.problems,
       ],
     }
   }
+}
+
+type UnmappedOfRows = ReadonlyMap<SubjectRow, readonly UnmappedCode[]>
+
+const NO_CODES: UnmappedOfRows = new Map()
+
+function unmappedOf(rows: readonly SubjectRow[]): UnmappedOfRows {
+  const found = new Map<SubjectRow, readonly UnmappedCode[]>()
+  for (const subjectRow of rows) {
+    const codes = subjectRow.reader.unmapped(subjectRow.row.cells)
+    if (codes.length > 0) found.set(subjectRow, codes)
+  }
+  return found
 }
 
 interface Finished {
@@ -76,16 +91,19 @@ function withoutRepeats(all: readonly SubjectRow[]) {
 function problemsOf(
   subjectRow: SubjectRow,
   subjectId: string | null,
-  { known, isCounted }: { readonly known: boolean; readonly isCounted: boolean },
+  seen: { readonly known: boolean; readonly isCounted: boolean; readonly unmapped: UnmappedOfRows },
 ): LocalProblem[] {
   const { reader, row } = subjectRow
   const problems: LocalProblem[] = []
   const report = (faults: readonly RowFault[]): void => {
     for (const fault of faults) problems.push(at(subjectRow, subjectId, fault))
   }
-  if (!known) report([{ code: 'orphan-row', column: null }])
+  if (!seen.known) report([{ code: 'orphan-row', column: null }])
   report(reader.badDates(row.cells))
-  if (isCounted) report(reader.faults(row.cells))
+  if (!seen.isCounted) return problems
+  const codes = seen.unmapped.get(subjectRow) ?? []
+  report(codes.map(code => ({ code: problemOfUnmapped(code), column: code.column })))
+  report(reader.faults(row.cells))
   return problems
 }
 

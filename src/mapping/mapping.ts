@@ -66,6 +66,8 @@ export interface CodeTable {
   readonly codes: ReadonlyMap<number, ListValue>
   /** Keys are folded (`foldText`). */
   readonly texts: ReadonlyMap<string, ListValue>
+  /** What people of this node decided, before all else; null: it means nothing. Keys are folded. */
+  readonly decided?: ReadonlyMap<string, ListValue | null>
 }
 
 export interface SheetMapping {

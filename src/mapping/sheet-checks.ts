@@ -1,16 +1,11 @@
 /** What can be wrong with one row, apart from what it means; checks name columns, never the content of a cell. */
-import type { CodeReading } from '../model/generated/mapping.ts'
 import type { LocalProblem, ProblemCode } from '../model/problems.ts'
-import { asList } from './columns.ts'
 import { type Cells, compileCell, compileFirstFilled, type Place } from './compile-cell.ts'
-import { codeTable } from './compile-code.ts'
 import { compileFactor } from './compile-number.ts'
 import { compileFilledSlots } from './compile-slots.ts'
 import { dateReader } from './date-forms.ts'
 import type { SheetMapping, Slot } from './mapping.ts'
-import { byCode, byText } from './read-code.ts'
 import { remember } from './remember.ts'
-import type { FindUnmapped } from './unmapped-codes.ts'
 
 /** A fault of a row: its code, and the column as the file spells it. */
 export interface RowFault {
@@ -24,19 +19,14 @@ const NONE: readonly RowFault[] = []
 
 export interface RowChecks {
   readonly badDates: RowCheck
-  /** Unknown codes and units, codes that no map takes, conflicts of slots: of rows that become something. */
+  /** Unknown units, conflicts of slots: of rows that become something. */
   readonly faults: RowCheck
 }
 
-export function rowChecks(place: Place, rules: SheetMapping, findUnmapped: FindUnmapped): RowChecks {
+export function rowChecks(place: Place, rules: SheetMapping): RowChecks {
   return {
     badDates: compileBadDates(place, rules),
-    faults: together([
-      compileUnknownCodes(place, rules),
-      compileUnknownUnits(place, rules),
-      unmappedFaults(findUnmapped),
-      compileSlotConflicts(place, rules),
-    ]),
+    faults: together([compileUnknownUnits(place, rules), compileSlotConflicts(place, rules)]),
   }
 }
 
@@ -58,32 +48,6 @@ function compileBadDates(place: Place, rules: SheetMapping): RowCheck {
   )
 }
 
-/** Only lists that say so report what they do not know. */
-export function compileUnknownCodes(place: Place, rules: SheetMapping): RowCheck {
-  return together(rules.codeRules.flatMap(rule => compileUnknownCode(place, rule) ?? []))
-}
-
-function compileUnknownCode(place: Place, rule: CodeReading): RowCheck | null {
-  const table = codeTable(place.mapping, rule.list)
-  if (!table.reportsUnknown) return null
-  const code = compileFirstFilled(place, rule.code)
-  const text = compileFirstFilled(place, rule.text)
-  const isUnknownCode = remember(found => byCode(table, found) === undefined)
-  // A list without texts says nothing about what a text may be.
-  const isUnknownText = remember(found => byText(table, found) === undefined && table.texts.size > 0)
-  return cells => {
-    const stated = code(cells)
-    if (stated !== '') return isUnknownCode(stated) ? [faultAt(place, 'unknown-code', rule.code, cells)] : NONE
-    const words = text(cells)
-    return words !== '' && isUnknownText(words) ? [faultAt(place, 'unknown-code', rule.text, cells)] : NONE
-  }
-}
-
-function faultAt(place: Place, code: ProblemCode, names: CodeReading['code'], cells: Cells): RowFault {
-  const filled = asList(names).find(name => compileCell(place, name)(cells) !== '')
-  return { code, column: filled === undefined ? null : place.columns.spelling(filled) }
-}
-
 /** A number whose unit is empty, or one that the mapping does not know. */
 function compileUnknownUnits(place: Place, rules: SheetMapping): RowCheck {
   return together(
@@ -95,11 +59,6 @@ function compileUnknownUnits(place: Place, rules: SheetMapping): RowCheck {
       return cells => (read(cells) !== '' && factorOf(cells) === null ? fault : NONE)
     }),
   )
-}
-
-/** A code that its code map leaves to a person. */
-function unmappedFaults(findUnmapped: FindUnmapped): RowCheck {
-  return cells => findUnmapped(cells).map(({ column }) => ({ code: 'unmapped-code', column }))
 }
 
 /** One fault for each group of slots with more than one filled; the column is the second filled one. */

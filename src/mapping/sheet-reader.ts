@@ -26,7 +26,7 @@ export interface SheetReader {
   readonly badDates: RowCheck
   /** What is wrong in rows that become something. */
   readonly faults: RowCheck
-  /** Codes that the trial's code maps do not take without a person. */
+  /** Codes that the trial's code maps and code lists do not take without a person. */
   readonly unmapped: FindUnmapped
   readonly entities: readonly EntityReader[]
   readonly withdrawal: WithdrawalCells | null
@@ -50,7 +50,7 @@ export function readSheetBy(mapping: Mapping, head: SheetHead, joinSubject: Join
     clean: cellCleaner(mapping.naTokens),
   }
   const unmapped: FindUnmapped = rules === null ? () => [] : compileUnmapped(place, rules)
-  const checks = rules === null ? null : rowChecks(place, rules, unmapped)
+  const checks = rules === null ? null : rowChecks(place, rules)
   return {
     head,
     columns: place.columns,

@@ -1,7 +1,7 @@
 /** What a source says of one subject, whatever kind of source it is: what mapping and projection end in. */
 import type { LocalProblem } from '../model/problems.ts'
 import type { MappedRecord } from './common-records.ts'
-import type { UnmappedCode } from './unmapped-codes.ts'
+import type { PlacedCode } from './unmapped-codes.ts'
 
 /** Rows of anybody but a `counted` subject become nothing. */
 export type Standing = 'counted' | 'withdrawn' | 'held-back' | 'orphan'
@@ -18,5 +18,5 @@ export interface SubjectReading {
   readonly record: MappedRecord | null
   readonly problems: readonly LocalProblem[]
   /** Codes that nothing takes without a person; for the review queue. */
-  readonly unmapped: readonly UnmappedCode[]
+  readonly unmapped: readonly PlacedCode[]
 }

@@ -23,14 +23,9 @@ export function readCohortName(
   name: string,
   facts: CohortRowFacts,
 ): CohortReading {
-  const parts = readNameParts(terminology.genes, name)
-  if (!('biomarker' in parts)) return unsplit(name)
-  const tumour = readTumourPart(terminology, site, parts.tumour)
-  const alteration = normaliseAlteration(terminology, parts.biomarker, {
-    context: 'selector',
-    thresholdOf: thresholdOf(terminology, site, facts),
-  })
-  const drugs = normaliseDrugs(terminology.drugs, parts.drugs)
+  const read = readParts(terminology, site, name, facts)
+  if (read === null) return unsplit(name)
+  const { parts, tumour, alteration, drugs } = read
   const key = joinKey({ tumour: tumour.answer, alteration, drugs }).canonical
   const problems: CohortReading['problems'][number][] = []
   if (drugs.canonical === null) problems.push('unknown-drug')
@@ -48,6 +43,34 @@ export function readCohortName(
   }
 }
 
+export interface CohortNameParts {
+  readonly parts: NameParts
+  readonly tumour: TumourPart
+  readonly alteration: Normalised
+  readonly drugs: Normalised
+}
+
+/** A name part by part; null where it does not split. What people of the node decided of it comes first. */
+export function readParts(
+  terminology: Terminology,
+  site: SiteVocabulary,
+  name: string,
+  facts: CohortRowFacts,
+): CohortNameParts | null {
+  const parts = readNameParts(terminology.genes, site.decided?.names.get(foldLocal(name)) ?? name)
+  if (!('biomarker' in parts)) return null
+  const biomarker = site.decided?.alterations.get(foldLocal(parts.biomarker)) ?? parts.biomarker
+  return {
+    parts,
+    tumour: readTumourPart(terminology, site, parts.tumour),
+    alteration: normaliseAlteration(terminology, biomarker, {
+      context: 'selector',
+      thresholdOf: thresholdOf(terminology, site, facts),
+    }),
+    drugs: normaliseDrugs(terminology.drugs, parts.drugs),
+  }
+}
+
 /** A name that does not split makes its own cohort: listed, never pooled. */
 function unsplit(name: string): CohortReading {
   return {
@@ -61,7 +84,7 @@ function unsplit(name: string): CohortReading {
   }
 }
 
-interface TumourPart {
+export interface TumourPart {
   readonly answer: Normalised
   readonly concept: string | null
   /** The node that the part names or, under review, that bounds it. */

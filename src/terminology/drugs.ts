@@ -16,6 +16,8 @@ export interface Drugs {
   /** Salts, forms, routes and schedules, folded; no part of a drug's identity. */
   readonly asides: ReadonlySet<string>
   readonly joiners: ReadonlySet<string>
+  /** What a person of this node decided of a part that could not be read: folded part -> canonical INNs. */
+  readonly decided?: ReadonlyMap<string, readonly string[]>
 }
 
 const MAX_DRUGS = 8
@@ -93,7 +95,8 @@ function canonicalInn(text: string): string {
   return text.toLowerCase().replaceAll(' ', '-')
 }
 
-function foldName(text: string): string {
+/** How names of drugs are compared. */
+export function foldName(text: string): string {
   return tidy(text)
     .toLowerCase()
     .replace(/[\s-]+/g, ' ')
@@ -127,6 +130,22 @@ export function normaliseDrugs(drugs: Drugs, text: string): Normalised {
   return ok(inns.join('+'), warnings)
 }
 
+export interface UnreadDrug {
+  /** One part of the text. */
+  readonly text: string
+  readonly reason: 'drug-unknown' | 'drug-ambiguous'
+}
+
+/** Parts of a text that `normaliseDrugs` leaves to a person. */
+export function unreadDrugs(drugs: Drugs, text: string): readonly UnreadDrug[] {
+  if (text.length > maxTextLength) return []
+  return splitDrugs(drugs, withoutDoses(tidy(text))).flatMap((part): UnreadDrug[] => {
+    const { kind } = readPart(drugs, part)
+    if (part === '' || kind === 'drugs' || kind === 'aside') return []
+    return [{ text: part, reason: kind === 'unknown' ? 'drug-unknown' : 'drug-ambiguous' }]
+  })
+}
+
 const DOSE =
   /\b\d{1,5}(?:[.,]\d{1,4})?\s?(?:mg|g|µg|μg|ug|mcg|ml|iu|ie|%)(?:\s?(?:\/|per)\s?(?:kg|m2|m²|ml|day|dag|d|dose))?(?![\p{L}\p{N}])/giu
 
@@ -157,6 +176,8 @@ function withoutDoubledSeparators(parts: readonly string[]): string[] {
 }
 
 function readPart(drugs: Drugs, part: string): PartRead {
+  const decided = drugs.decided?.get(foldName(part))
+  if (decided !== undefined) return { kind: 'drugs', inns: decided, misspelt: true }
   const found = /^([^()]*)\(([^()]*)\)([^()]*)$/.exec(part)
   if (found === null) return readName(drugs, part)
   const outside = readName(drugs, `${found[1]} ${found[3]}`)

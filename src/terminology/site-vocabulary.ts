@@ -10,6 +10,11 @@ export interface SiteVocabulary {
   }[]
   /** Cut-offs that the trial declares once, e.g. `{ "TMB": 10 }`; used where neither name nor row states one. */
   readonly thresholds: Readonly<Record<string, number>>
+  /** What people of this node decided of texts that could not be read: folded text (`foldLocal`) -> one that can. */
+  readonly decided?: {
+    readonly names: ReadonlyMap<string, string>
+    readonly alterations: ReadonlyMap<string, string>
+  }
 }
 
 /** Facts of the allocation row that may fill in what a cohort name leaves open, never change what it states. */

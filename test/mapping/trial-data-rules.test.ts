@@ -198,7 +198,7 @@ const RULES: readonly Rule[] = [
   {
     rule: 'Medical history',
     traps: ['T5'],
-    functions: ['mapping/sheet-checks.ts#compileUnknownCodes'],
+    functions: ['mapping/unmapped-codes.ts#compileUnknownCode'],
     tests: [
       'mapping/trial-data-rules.test.ts#is in no figure, so that codes that disagree with their text change none (T5)',
     ],
@@ -228,7 +228,7 @@ const RULES: readonly Rule[] = [
   {
     rule: 'Unknown codes',
     traps: [],
-    functions: ['mapping/sheet-checks.ts#compileUnknownCodes'],
+    functions: ['mapping/unmapped-codes.ts#compileUnknownCode'],
     tests: ['mapping/map-export.test.ts#that the list does not know are null and named, also beside a good text'],
   },
   {

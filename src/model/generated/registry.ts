@@ -45,6 +45,7 @@ import { relayParcelsSchema } from './relay-parcels.ts'
 import { relayProgressSchema } from './relay-progress.ts'
 import { relaySettlementSchema } from './relay-settlement.ts'
 import { reportResultSchema } from './report-result.ts'
+import { reviewQueueSchema } from './review-queue.ts'
 import { roundContributionFileSchema } from './round-contribution-file.ts'
 import { roundContributionSchema } from './round-contribution.ts'
 import { roundDeletionSchema } from './round-deletion.ts'
@@ -111,6 +112,7 @@ export const allSchemas = [
   relayProgressSchema,
   relaySettlementSchema,
   reportResultSchema,
+  reviewQueueSchema,
   roundContributionFileSchema,
   roundContributionSchema,
   roundDeletionSchema,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nearCodes } from '../../src/cohort/near-codes.ts'
+import { nearCodes } from '../../src/terminology/near-codes.ts'
 
 const KNOWN = ['COAD', 'COADREAD', 'READ', 'GIST', 'LUAD', 'LUSC']
 

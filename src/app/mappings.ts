@@ -1,0 +1,11 @@
+/** The mapping of a trial from its folder, with the one it is based on and the code maps of both. */
+import { readMapFiles, readMappingFile } from '../config.ts'
+import type { Mapping } from '../mapping/mapping.ts'
+import { basedOn, parseMapping } from '../mapping/parse-mapping.ts'
+
+export function mappingOf(id: string): Mapping {
+  const own = readMappingFile(id)
+  const base = basedOn(own)
+  if (base === null) return parseMapping(own, undefined, readMapFiles(id))
+  return parseMapping(own, readMappingFile(base), new Map([...readMapFiles(base), ...readMapFiles(id)]))
+}
