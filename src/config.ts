@@ -97,6 +97,8 @@ export interface Federation {
   readonly pollSeconds: number
   readonly endpointCode: NonNullable<NonNullable<NodeConfig['federation']>['endpointCode']>
   readonly endpoints: NonNullable<NonNullable<NodeConfig['federation']>['endpoints']>
+  /** Null where the node exchanges no files. */
+  readonly drop: Required<NonNullable<NonNullable<NodeConfig['federation']>['drop']>> | null
 }
 
 /** The node's settings with defaults and `ROSE_*` overrides applied; unknown keys are refused. */
@@ -126,6 +128,7 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv = proc
       pollSeconds: file.federation?.pollSeconds ?? 300,
       endpointCode: file.federation?.endpointCode ?? 'control-w16-visit',
       endpoints: file.federation?.endpoints ?? {},
+      drop: dropOf(paths, file.federation?.drop),
     },
     retention: retentionOf(file.retention),
     tls: file.tls ?? null,
@@ -135,6 +138,12 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv = proc
     logLevel: logLevelFrom(environment['ROSE_LOG_LEVEL']) ?? file.logLevel ?? 'info',
     paths,
   })
+}
+
+function dropOf({ folder }: NodePaths, drop: NonNullable<NodeConfig['federation']>['drop']): Federation['drop'] {
+  if (drop === undefined) return null
+  const { inbox, outbox, pollSeconds = 5, againAfterHours = 72 } = drop
+  return { inbox: resolve(folder, inbox), outbox: resolve(folder, outbox), pollSeconds, againAfterHours }
 }
 
 /** Connection URL that `rose init` takes where none is given on the command line. */

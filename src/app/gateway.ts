@@ -6,6 +6,7 @@ import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import { parseCountryCode, parseMemberId } from '../model/ids.ts'
 import { createAccessLog } from '../store/access-log.ts'
+import { createArrivalStore } from '../store/arrivals.ts'
 import type { Database } from '../store/connection.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
 import { createReplayStore } from '../store/used-messages.ts'
@@ -16,6 +17,7 @@ import { watchClients } from './clients.ts'
 import { cohortTerms } from './cohort-terms.ts'
 import { appendAudit, openDatabaseAs } from './database.ts'
 import { auditThrough, directoryWarning } from './directory.ts'
+import { type DropPolling, type NodeDrop, openExchange, pollDrop } from './exchange.ts'
 import { pollDirectory } from './fetch-directory.ts'
 import { readKeptDocument } from './kept-documents.ts'
 import { type WatchedPartners, watchPartners } from './partners.ts'
@@ -29,7 +31,7 @@ export interface StartedGateway {
 
 export async function startGateway(config: Config): Promise<StartedGateway> {
   const opened = await openDatabaseAs(config, 'gateway')
-  const closing: (() => void)[] = []
+  const closing: Closing = []
   try {
     const app = await build(config, opened.database, closing)
     const url = await app.listen({ host: config.host, port: config.port }).catch(async (error: unknown) => {
@@ -40,19 +42,21 @@ export async function startGateway(config: Config): Promise<StartedGateway> {
       url,
       async close() {
         await app.close()
-        for (const stop of closing) stop()
+        for (const stop of closing.toReversed()) await stop()
         await opened.close()
       },
     }
   } catch (error) {
-    for (const stop of closing) stop()
+    for (const stop of closing.toReversed()) await stop()
     await opened.close()
     throw error
   }
 }
 
+type Closing = (() => void | Promise<void>)[]
+
 /** `closing`: what must be stopped besides the server. */
-async function build(config: Config, database: Database, closing: (() => void)[]) {
+async function build(config: Config, database: Database, closing: Closing) {
   const log: { app?: FastifyInstance } = {}
   let changes = 0
   const clients = watchClients(config, systemClock.now)
@@ -73,16 +77,33 @@ async function build(config: Config, database: Database, closing: (() => void)[]
   const client = createHttpClient(clientSettings(config))
   closing.push(client.close)
   const relay = config.federation.endpoints.relay?.url
-  const openInbox: NonNullable<GatewayDeps['inbox']> = receive =>
+  const exchange = openExchange({
+    config,
+    database,
+    partners,
+    client,
+    onError: error => log.app?.log.warn({ err: error }, 'letters cannot be sent'),
+  })
+  const openRelayInbox: Inbox = receive =>
     pollInbox({
       relay: createRelayClient({
         address: relay ?? '',
         client,
         signer: () => ({ member: parseMemberId(config.member), key: partners.signingKey(), clock: systemClock }),
       }),
-      receive: message => receive(message, 'relay'),
+      receive: async message => (await receive(message, 'relay')).reply,
       onError: error => log.app?.log.warn({ err: error }, 'the relay cannot be used'),
     })
+  const openInbox: Inbox = receive => {
+    const { drop } = config.federation
+    const inboxes = [
+      ...(relay === undefined ? [] : [openRelayInbox(receive)]),
+      ...(exchange.drop === null || drop === null
+        ? []
+        : [followDrop(exchange.drop, { receive, everyMs: drop.pollSeconds * 1000, log })]),
+    ]
+    return { stop: async () => void (await Promise.all(inboxes.map(inbox => inbox.stop()))) }
+  }
   const app = await buildGateway({
     member: parseMemberId(config.member),
     country: parseCountryCode(config.country),
@@ -119,11 +140,35 @@ async function build(config: Config, database: Database, closing: (() => void)[]
     clock: systemClock,
     log: { level: config.logLevel === 'fatal' ? 'error' : config.logLevel },
     ...(tls === null ? {} : { tls }),
-    ...(relay === undefined ? {} : { inbox: openInbox }),
+    arrivals: createArrivalStore(database),
+    inbox: openInbox,
   })
   log.app = app
+  const sending = await exchange.keepSending()
+  closing.push(sending.stop)
   closing.push(followDirectory({ config, client, database, partners, app }))
   return app
+}
+
+type Inbox = NonNullable<GatewayDeps['inbox']>
+
+function followDrop(
+  drop: NodeDrop,
+  {
+    receive,
+    everyMs,
+    log,
+  }: { receive: Parameters<Inbox>[0]; everyMs: number; log: { readonly app?: FastifyInstance } },
+): DropPolling {
+  return pollDrop(drop, {
+    everyMs,
+    receive: text => receive(text, 'file'),
+    onTurn: ({ received, replies, notes, refused }) => {
+      if (received + replies + notes > 0) log.app?.log.info({ received, replies, notes }, 'files came')
+      for (const { code } of refused) log.app?.log.warn({ code }, 'a file was put aside')
+    },
+    onError: error => log.app?.log.warn({ err: error }, 'the file drop cannot be used'),
+  })
 }
 
 /** Fetches newer directories, and says once a day that the present one ends soon. Returns how to stop. */

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { Config, NodePaths } from '../config.ts'
 import { parseNetwork } from '../discovery/network.ts'
+import type { Endpoints, NetworkMember } from '../discovery/ports.ts'
 import { enginePaths } from '../engine/engine-paths.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import { parseMemberId } from '../model/ids.ts'
@@ -42,6 +43,8 @@ export async function ownNetworkEntry(config: Config, url?: string): Promise<unk
 
 export interface Partners {
   readonly find: FindCorrespondent
+  /** Where a member is reached; null for one that is not known now. */
+  endpointsOf(member: string): Endpoints | null
   /** What this node signs with at this moment. */
   signingKey(): PrivateJwk
   readonly keys: OwnKeys
@@ -57,7 +60,7 @@ export async function openPartners(config: Config, now: () => number): Promise<P
   const keys = ownKeysOf(config)
   const isFederated = pinnedOfficers(config) !== null
   const held = isFederated ? await heldDirectory(config) : null
-  const network = isFederated ? new Map<string, Correspondent>() : readMembers(config.paths)
+  const network = isFederated ? new Map<string, NetworkMember>() : readMembers(config.paths)
   const self = ownCorrespondent(config)
   const find = held === null ? () => null : indexMembers(held.document)
   const present = () => (held !== null && validityOf(held.document, now()).state !== 'expired' ? held.document : null)
@@ -66,6 +69,11 @@ export async function openPartners(config: Config, now: () => number): Promise<P
     find(member) {
       if (present() !== null) return find(member, now())
       return member === config.member ? self : (network.get(member) ?? null)
+    },
+    endpointsOf(member) {
+      const directory = present()
+      if (directory === null) return network.get(member)?.endpoints ?? null
+      return directory.members.find(({ id }) => id === member)?.endpoints ?? null
     },
     signingKey() {
       const directory = present()
@@ -134,6 +142,7 @@ export async function watchPartners(config: Config, options: WatchOptions): Prom
   const timer = setInterval(() => void refresh().catch(onError), everyMs).unref()
   return {
     find: member => present.find(member),
+    endpointsOf: member => present.endpointsOf(member),
     signingKey: () => present.signingKey(),
     get keys() {
       return present.keys
@@ -149,6 +158,7 @@ function closedToAll(config: Config): Partners {
   return {
     keys,
     find: () => null,
+    endpointsOf: () => null,
     signingKey: () => signingKeyOf(config),
     directory: () => ({ state: 'missing', held: null }),
   }
@@ -166,7 +176,7 @@ function stampOfFile(path: string): string {
 }
 
 /** A file that is missing means no partner; one that has become unreadable closes the node to all, until it is mended. */
-function readMembers(paths: NodePaths): Map<string, Correspondent> {
+function readMembers(paths: NodePaths): Map<string, NetworkMember> {
   if (!existsSync(paths.network)) return new Map()
   try {
     return new Map(parseNetwork(readFileSync(paths.network, 'utf8')).map(member => [member.id, member]))

@@ -30,6 +30,8 @@ export type AuditKind =
   | 'table.published'
   | 'engine.refused'
   | 'table.explained'
+  | 'letter.stored'
+  | 'letter.ended'
 
 export interface AuditEvent {
   readonly kind: AuditKind

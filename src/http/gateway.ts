@@ -3,7 +3,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import { batchAccess } from '../discovery/access-batch.ts'
 import { type AnswerQuestionDeps, answerOpened } from '../discovery/answer-question.ts'
 import type { AccessLog, CohortTerms, PublishedTables } from '../discovery/ports.ts'
-import { answerPing, type ReceiveDeps, receiveMessage } from '../discovery/receive-message.ts'
+import { answerPing, type ReceiveDeps, type Received, receiveMessage } from '../discovery/receive-message.ts'
 import { rememberMessages } from '../discovery/recent-messages.ts'
 import { tallyRefusals } from '../discovery/refusal-tally.ts'
 import { openTableShelf } from '../discovery/table-shelf.ts'
@@ -52,7 +52,9 @@ export interface GatewayDeps {
   /** What else is done with messages, beside answering questions and pings. */
   readonly handlers?: ReceiveDeps['handlers']
   /** Fetches messages from elsewhere; started with the gateway, stopped before it closes. */
-  readonly inbox?: (receive: (text: string, carrier: Carrier) => Promise<string | null>) => { stop(): Promise<void> }
+  readonly inbox?: (receive: (text: string, carrier: Carrier) => Promise<Received>) => { stop(): Promise<void> }
+  /** Of what travels as files: one message a number. */
+  readonly arrivals?: ReceiveDeps['arrivals']
   readonly probes: { readonly database: Probe; readonly audit: Probe }
   readonly terms: CohortTerms
   readonly clock: Clock
@@ -194,16 +196,17 @@ function memberAsClient(member: Correspondent | null): Client | null {
 /** Messages that are fetched, as from a relay, go the same way as those that come by request. */
 function followInbox(app: FastifyInstance, open: GatewayDeps['inbox'], received: ReceiveDeps): void {
   if (open === undefined) return
-  const inbox = open(async (text, carrier) => (await receiveMessage(text, carrier, received)).reply)
+  const inbox = open((text, carrier) => receiveMessage(text, carrier, received))
   app.addHook('preClose', async () => inbox.stop())
 }
 
 /** What this gateway does with each kind of message. */
-function receiving({ replays, version, handlers }: GatewayDeps, answering: AnswerQuestionDeps): ReceiveDeps {
+function receiving({ replays, version, handlers, arrivals }: GatewayDeps, answering: AnswerQuestionDeps): ReceiveDeps {
   const { us, admit, refusals } = answering
   return {
     us,
     refusals,
+    ...(arrivals === undefined ? {} : { arrivals }),
     handlers: {
       ...handlers,
       'question/1': (message, carrier) => answerOpened(message as Question, carrier, answering),

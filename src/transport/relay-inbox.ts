@@ -2,6 +2,8 @@
 import { isNodeError } from '../model/errors.ts'
 import type { RelayParcels } from '../model/generated/relay-parcels.ts'
 import type { RelaySettlement } from '../model/generated/relay-settlement.ts'
+import { mayPass } from '../outbox/passing.ts'
+import { toldOutside } from '../trust/refusals.ts'
 import { type RelayClient, RelayFailure } from './relay-client.ts'
 
 type Parcel = RelayParcels['messages'][number]
@@ -80,17 +82,9 @@ function succeeded(reply: string | null): RelaySettlement {
 /** What may pass by itself is tried again; what will not is told to the sender by its code. */
 function failed(error: unknown): RelaySettlement {
   const code = isNodeError(error) ? error.code : 'internal'
-  const mayPass = code.startsWith('store/') || code === 'table/not-published' || code === 'http/rate-limited'
-  return mayPass
+  return mayPass(code)
     ? { state: 'tempfailed', code, retryAfter: RETRY_AFTER_SECONDS }
-    : { state: 'permfailed', code: code.startsWith('trust/') ? outside(code) : code }
-}
-
-/** As over HTTPS: before a signature holds all refusals are one. */
-const NOT_PROVED = ['trust/bad-signature', 'trust/bad-token', 'trust/unknown-algorithm', 'trust/unknown-issuer']
-
-function outside(code: string): string {
-  return NOT_PROVED.includes(code) ? 'trust/bad-token' : code
+    : { state: 'permfailed', code: toldOutside(code) }
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -28,7 +28,7 @@ export function indexMembers(directory: Directory): (id: string, now: number) =>
     const sealingKey = newestOf(member?.sealing ?? [], now)
     const signingKeys = (member?.signing ?? []).filter(timed => isValidAt(timed, now)).map(timed => timed.key)
     if (member === undefined || sealingKey === undefined || signingKeys.length === 0) return null
-    return { id: member.id, roles: member.roles, signingKeys, sealingKey }
+    return { id: member.id, roles: member.roles, signingKeys, sealingKey, filesOnly: member.filesOnly }
   }
 }
 
@@ -36,9 +36,15 @@ function readMember(directory: Directory, member: DirectoryMember) {
   return {
     id: parseMemberId(member.id),
     roles: rolesOf(directory, member),
+    filesOnly: isFilesOnly(member.endpoints),
     signing: member.signingKeys.map(key => timedKey(key, asPublicJwk({ kty: key.kty, crv: key.crv, x: key.x }))),
     sealing: member.sealingKeys.map(key => timedKey(key, asSealingPublicJwk({ kty: key.kty, crv: key.crv, x: key.x }))),
   }
+}
+
+/** Reached through a courier's files and in no other way. */
+export function isFilesOnly({ direct, relay, file }: DirectoryMember['endpoints']): boolean {
+  return file !== undefined && direct === undefined && relay === undefined
 }
 
 export function rolesOf({ combiners }: Directory, member: DirectoryMember): readonly MemberRole[] {

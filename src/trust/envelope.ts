@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '../model/clock.ts'
 import type { MemberId } from '../model/ids.ts'
 import { checkSchema } from '../model/validation.ts'
-import type { Correspondent, FindCorrespondent } from './correspondents.ts'
+import { type Correspondent, carrierFrom, type FindCorrespondent } from './correspondents.ts'
 import { openInVain, verifyInVain } from './decoys.ts'
 import { isSealed, openJwe, readJwe, sealedLength, sealJwe } from './jwe.ts'
 import { readJws, signJws, type UnverifiedJws, verifySignature } from './jws.ts'
@@ -25,6 +25,11 @@ export interface MessageClaims {
   readonly iat: number
   readonly exp: number
   readonly jti: string
+  /**
+   * Of messages that travel as files: their number from this sender to this reader, from 1 without gaps. It belongs to the
+   * envelope: it is checked and taken off before the schema of the type is asked, and handed on.
+   */
+  readonly seq?: number
 }
 
 export interface Signer {
@@ -50,18 +55,24 @@ export interface Letter {
   readonly content: object
   /** The longest that the type allows where absent. */
   readonly lifetimeSeconds?: number
+  /** Needed by carrier `file` for all that is not a reply, and by no other. */
+  readonly sequence?: number
 }
 
 /** How far clocks may differ. */
 export const CLOCK_TOLERANCE_SECONDS = 60
+/** The clock of a closed platform may be set by hand: there the sequence number decides, and time only ends what is old. */
+const FILE_TOLERANCE_SECONDS = 86_400
 
 /** Throws `trust/not-carried` where this type does not travel so. The content is not checked: the reader does that. */
 export async function seal(
   letter: Letter,
   signer: Signer,
 ): Promise<{ readonly jti: string; readonly message: string }> {
-  const { type, to, carrier, content } = letter
+  const { type, to, carrier, content, sequence } = letter
   const rule = ruleOf(type)
+  // A file without a number could be lost or played again and nobody would see it.
+  if ((sequence !== undefined) !== isNumbered(rule, carrier)) throw refusal('trust/no-sequence')
   const longest = longestAge(rule, carrier)
   const iat = Math.floor(signer.clock.now() / 1000)
   const claims: MessageClaims = {
@@ -72,6 +83,7 @@ export async function seal(
     iat,
     exp: iat + Math.min(letter.lifetimeSeconds ?? longest, longest),
     jti: randomUUID(),
+    ...(sequence === undefined ? {} : { seq: sequence }),
   }
   const signed = await signJws(JSON.stringify({ ...claims, ...content }), { key: signer.key, typ: rule.typ })
   const { sealingKey } = to
@@ -84,13 +96,13 @@ export async function seal(
  * Promises a message of one of these types that its issuer signed and sealed for us, now. Refuses with
  * `trust/bad-token`, `trust/unknown-algorithm`, `trust/unknown-issuer`, `trust/bad-signature`, which cost alike; then
  * `trust/not-sealed`, `schema/invalid`, `trust/addressed-elsewhere`, `trust/not-allowed`, `trust/not-carried`,
- * `trust/token-expired`, `trust/token-not-yet-valid`. The content is looked at only once the signature holds; until then
+ * `trust/token-expired`, `trust/token-not-yet-valid`; by file `trust/no-sequence`. The content is looked at only once the signature holds; until then
  * `iss` merely chooses the key that it must verify under.
  */
 export async function open<T extends MessageClaims>(
   text: string,
   opener: Opener,
-  { accept, carrier }: { readonly accept: readonly MessageType[]; readonly carrier: Carrier },
+  { accept, carrier: arrivedBy }: { readonly accept: readonly MessageType[]; readonly carrier: Carrier },
 ): Promise<T> {
   const { jws, sealedFrom, sealedTo } = await unseal(text, opener, accept)
   const issuer = await checkSigner(jws, opener, sealedFrom)
@@ -99,18 +111,33 @@ export async function open<T extends MessageClaims>(
   const type = typeOfTyp(jws.typ, accept)
   if (type === null) throw refusal('trust/bad-token')
   const rule = ruleOf(type)
-  const message = checkSchema<T>(rule.schema, jws.payload, { what: 'message' })
+  const carrier = carrierFrom(issuer, arrivedBy)
+  const { sequence, content } = takeSequence(jws.payload, isNumbered(rule, carrier))
+  const message = checkSchema<T>(rule.schema, content, { what: 'message' })
   if (message.aud !== opener.member || (sealedTo ?? opener.member) !== opener.member) {
     throw refusal('trust/addressed-elsewhere')
   }
   if (!rule.senders.some(role => issuer.roles.includes(role))) throw refusal('trust/not-allowed')
-  checkTimes(message, { now: opener.clock.now() / 1000, longest: longestAge(rule, carrier) })
-  return message
+  const tolerance = carrier === 'file' ? FILE_TOLERANCE_SECONDS : CLOCK_TOLERANCE_SECONDS
+  checkTimes(message, { now: opener.clock.now() / 1000, longest: longestAge(rule, carrier), tolerance })
+  return sequence === null ? message : { ...message, seq: sequence }
+}
+
+function isNumbered({ isReply }: MessageRule, carrier: Carrier): boolean {
+  return carrier === 'file' && isReply !== true
+}
+
+/** Where no number belongs it stays where it is, and the schema refuses it. */
+function takeSequence(payload: unknown, isNeeded: boolean): { sequence: number | null; content: unknown } {
+  if (!isNeeded || typeof payload !== 'object' || payload === null) return { sequence: null, content: payload }
+  const { seq, ...content } = payload as Readonly<Record<string, unknown>>
+  if (typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 1) throw refusal('trust/no-sequence')
+  return { sequence: seq, content }
 }
 
 /** Until when a message must be remembered as used, seconds since 1970: as long as it would still be taken. */
-export function rememberUntil(message: { readonly exp: number }): number {
-  return message.exp + CLOCK_TOLERANCE_SECONDS
+export function rememberUntil({ exp, seq }: { readonly exp: number; readonly seq?: number }): number {
+  return exp + (seq === undefined ? CLOCK_TOLERANCE_SECONDS : FILE_TOLERANCE_SECONDS)
 }
 
 interface Unsealed {
@@ -184,8 +211,15 @@ function longestAge({ maxAgeSeconds }: MessageRule, carrier: Carrier): number {
   return longest
 }
 
-function checkTimes({ iat, exp }: MessageClaims, { now, longest }: { readonly now: number; readonly longest: number }) {
+interface Times {
+  /** Seconds since 1970. */
+  readonly now: number
+  readonly longest: number
+  readonly tolerance: number
+}
+
+function checkTimes({ iat, exp }: MessageClaims, { now, longest, tolerance }: Times) {
   if (exp <= iat || exp - iat > longest) throw refusal('trust/bad-token')
-  if (iat > now + CLOCK_TOLERANCE_SECONDS) throw refusal('trust/token-not-yet-valid')
-  if (now >= exp + CLOCK_TOLERANCE_SECONDS) throw refusal('trust/token-expired')
+  if (iat > now + tolerance) throw refusal('trust/token-not-yet-valid')
+  if (now >= exp + tolerance) throw refusal('trust/token-expired')
 }

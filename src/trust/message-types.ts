@@ -22,6 +22,10 @@ export interface MessageRule {
    * message so long, so it is not the sender's free choice. In a relay it may wait for its reader; as a file, for people.
    */
   readonly maxAgeSeconds: Readonly<Record<Carrier, number | null>>
+  /** Always an answer to another message, which it names: then it carries no sequence number of its own as a file. */
+  readonly isReply?: true
+  /** What is in it, for the person who lets a file of it out of a closed platform; default: its type. */
+  readonly words?: string
 }
 
 /** What brought a message: a request straight to the reader, a relay's mailbox, a file. */
@@ -38,6 +42,7 @@ export const MESSAGE_TYPES = {
     maxCharacters: 32_768,
     senders: ['node', 'hub', 'coordinator'],
     maxAgeSeconds: { direct: MINUTE, relay: DAY, file: 30 * DAY },
+    words: 'a question about one cohort; no data of this country',
   },
   'answer/1': {
     typ: 'prime-rose-answer+jwt',
@@ -46,6 +51,8 @@ export const MESSAGE_TYPES = {
     maxCharacters: 32_768,
     senders: ['node'],
     maxAgeSeconds: { direct: MINUTE, relay: DAY, file: 30 * DAY },
+    isReply: true,
+    words: 'the answer to one question, a number of the published national table or less',
   },
   'ping/1': {
     typ: 'prime-rose-ping+jwt',
@@ -54,6 +61,7 @@ export const MESSAGE_TYPES = {
     maxCharacters: 8_192,
     senders: ['node', 'hub', 'coordinator', 'combiner'],
     maxAgeSeconds: { direct: MINUTE, relay: DAY, file: 30 * DAY },
+    words: 'whether the other node is there; no data',
   },
   'pong/1': {
     typ: 'prime-rose-pong+jwt',
@@ -62,6 +70,8 @@ export const MESSAGE_TYPES = {
     maxCharacters: 8_192,
     senders: ['node', 'hub', 'coordinator', 'combiner'],
     maxAgeSeconds: { direct: MINUTE, relay: DAY, file: 30 * DAY },
+    isReply: true,
+    words: 'that this node is there, and its version; no data',
   },
 } as const satisfies Record<string, MessageRule>
 

@@ -13,6 +13,10 @@ const WORDS = {
   ],
   'trust/not-allowed': ['the sender may not send this kind of message', 'Its roles are in the federation directory.'],
   'trust/not-carried': ['this kind of message does not travel in this way', 'Use another transport.'],
+  'trust/no-sequence': [
+    'the message travels as a file and has no sequence number of its own, or the other way round',
+    'Files are numbered from 1 for each reader (seq); nothing else is. See endpoints in the federation directory.',
+  ],
   'trust/not-sealed': [
     'the message is not sealed as the sender and this node agreed',
     'Members of the federation directory seal every message; those of a plain network file sign alone.',
@@ -28,4 +32,17 @@ export type Refusal = keyof typeof WORDS
 export function refusal(code: Refusal): NodeError {
   const [message, hint] = WORDS[code]
   return new NodeError(code, message, { hint })
+}
+
+/** Before a signature holds all refusals are one to the outside, whatever carried the message (attack A27). */
+const NOT_PROVED: readonly string[] = [
+  'trust/bad-signature',
+  'trust/bad-token',
+  'trust/unknown-algorithm',
+  'trust/unknown-issuer',
+] satisfies readonly ErrorCode[]
+
+/** The code that whoever sent it may hear. */
+export function toldOutside(code: string): string {
+  return NOT_PROVED.includes(code) ? 'trust/bad-token' : code
 }

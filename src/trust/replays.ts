@@ -17,7 +17,7 @@ export interface ReplayStore {
   use(message: MessageUse): Promise<Use>
 }
 
-export function useOf(message: Pick<MessageClaims, 'iss' | 'jti' | 'exp'>): MessageUse {
+export function useOf(message: Pick<MessageClaims, 'iss' | 'jti' | 'exp' | 'seq'>): MessageUse {
   return { member: message.iss, jti: message.jti, expires: rememberUntil(message) }
 }
 

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import nodePath, { resolve } from 'node:path'
 import { pinnedOfficers } from '../../app/directory.ts'
 import { readDirectorySource } from '../../app/fetch-directory.ts'
 import { initNode } from '../../app/init-node.ts'
@@ -42,6 +43,11 @@ export const join: Command = {
     url: { type: 'string', value: 'URL', help: 'address at which partners reach this node straight' },
     relay: { type: 'string', value: 'URL', help: 'relay that this node polls' },
     courier: { type: 'string', value: 'URL', help: 'relay whose mailbox a courier empties: the node exchanges files' },
+    drop: {
+      type: 'string',
+      value: 'DIR',
+      help: 'folder whose inbox and outbox it exchanges files by (default with --courier: drop in the node)',
+    },
     endpoint: {
       type: 'string',
       value: 'CODE',
@@ -121,11 +127,23 @@ async function settingsFrom(given: Given, config: Config, terminal: Terminal): P
   }
   const directory = given.text('directory')
   const endpoint = given.text('endpoint')
+  const drop = dropFrom(given, config)
   return {
     endpoints,
+    ...(drop === null ? {} : { drop }),
     ...(directory !== undefined && /^https?:/.test(directory) ? { directory } : {}),
     ...(endpoint === undefined ? {} : { endpointCode: endpoint as NonNullable<FederationSettings['endpointCode']> }),
   }
+}
+
+/** Made where they are missing; what `rose.json` says already stays unless another folder is given. */
+function dropFrom(given: Given, { paths, federation }: Config): NonNullable<FederationSettings['drop']> | null {
+  const folder = given.text('drop')
+  if (folder === undefined && (given.text('courier') === undefined || federation.drop !== null)) return null
+  const root = folder === undefined ? nodePath.join(paths.folder, 'drop') : resolve(folder)
+  const drop = { inbox: nodePath.join(root, 'inbox'), outbox: nodePath.join(root, 'outbox') }
+  for (const path of Object.values(drop)) mkdirSync(path, { recursive: true, mode: 0o750 })
+  return drop
 }
 
 function addressOf(text: string): string {

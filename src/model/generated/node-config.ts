@@ -209,6 +209,7 @@ pollSeconds?: number
  */
 endpointCode?: ("control-w16-visit" | "benefit-16w-confirmed" | "control-16w-response-8w")
 endpoints?: DirectoryEndpoints
+drop?: DropSettings
 }
 /**
  * Where the member is reached, by transport; none where it only asks.
@@ -230,6 +231,27 @@ url: string
 file?: {
 courier: string
 }
+}
+/**
+ * Folders by which a node without a network exchanges files; absolute, or relative to the node's folder.
+ */
+export interface DropSettings {
+/**
+ * What comes.
+ */
+inbox: string
+/**
+ * What leaves, with its manifest; a person or a courier takes it on.
+ */
+outbox: string
+/**
+ * How often the gateway looks at the inbox; default 5.
+ */
+pollSeconds?: number
+/**
+ * When a file of which nothing was heard is put into the outbox again; default 72.
+ */
+againAfterHours?: number
 }
 /**
  * Certificate of the gateway; without it TLS ends in front of the process. Files are read again when they change.
@@ -497,6 +519,42 @@ export const nodeConfigSchema = {
         },
         "endpoints": {
           "$ref": "urn:prime-rose:directory/1#/$defs/member/properties/endpoints"
+        },
+        "drop": {
+          "title": "DropSettings",
+          "description": "Folders by which a node without a network exchanges files; absolute, or relative to the node's folder.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "inbox",
+            "outbox"
+          ],
+          "properties": {
+            "inbox": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1024,
+              "description": "What comes."
+            },
+            "outbox": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1024,
+              "description": "What leaves, with its manifest; a person or a courier takes it on."
+            },
+            "pollSeconds": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 3600,
+              "description": "How often the gateway looks at the inbox; default 5."
+            },
+            "againAfterHours": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 720,
+              "description": "When a file of which nothing was heard is put into the outbox again; default 72."
+            }
+          }
         }
       }
     },

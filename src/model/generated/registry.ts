@@ -12,6 +12,8 @@ import { cutReportSchema } from './cut-report.ts'
 import { cutSchema } from './cut.ts'
 import { directorySchema } from './directory.ts'
 import { disclosurePolicySchema } from './disclosure-policy.ts'
+import { dropManifestSchema } from './drop-manifest.ts'
+import { dropNoteSchema } from './drop-note.ts'
 import { engineJobSchema } from './engine-job.ts'
 import { enginePinsSchema } from './engine-pins.ts'
 import { engineRecordStatementSchema } from './engine-record-statement.ts'
@@ -79,6 +81,8 @@ export const allSchemas = [
   cutSchema,
   directorySchema,
   disclosurePolicySchema,
+  dropManifestSchema,
+  dropNoteSchema,
   engineJobSchema,
   enginePinsSchema,
   engineRecordStatementSchema,
