@@ -2,6 +2,7 @@
 
 SCHEMA audit -- What changed and what was disclosed.
 SCHEMA cut -- Data cuts and the committee's approvals.
+SCHEMA exchange -- Letters to members until they have ended, and numbered messages that came.
 SCHEMA published -- Published tables and used messages.
 SCHEMA record -- Pseudonymised subjects and their enrolments, as of the last ingest.
 SCHEMA store -- Version of this database.
@@ -10,6 +11,9 @@ TABLE audit.access -- Questions and refusals, written in batches; not chained, s
 TABLE audit.events -- Chained events; one writer at a time (advisory lock).
 TABLE cut.approvals -- Approvals by committee members, one a member and cut.
 TABLE cut.cuts -- One row a data cut.
+TABLE exchange.arrivals -- Numbered messages that came, and what was said to each.
+TABLE exchange.outgoing -- Letters to members: sealed once.
+TABLE exchange.sequences -- Last number of a message that travels as a file, by reader; raised in the transaction that stores it, hence without gaps.
 TABLE published.tables -- Protected national tables, as the engine signed them; never changed, never removed.
 TABLE published.used_messages -- Messages that may not be used again.
 TABLE record.enrolments -- One row an enrolment (subject x named cohort), in typed columns for counting.
@@ -52,6 +56,34 @@ COLUMN cut.cuts.state text NOT NULL 'built'::text -- built, opened, superseded, 
 COLUMN cut.cuts.superseded_at text -- When a newer cut was opened.
 COLUMN cut.cuts.ended_at text -- When its snapshot key and file had been destroyed.
 COLUMN cut.cuts.close_reason text -- Why; a code.
+COLUMN exchange.arrivals.sender text NOT NULL -- Member id, proved by its signature.
+COLUMN exchange.arrivals.sequence bigint NOT NULL -- Its number from this sender: one message each.
+COLUMN exchange.arrivals.id text NOT NULL -- SHA-256 of the sealed text.
+COLUMN exchange.arrivals.begun_at timestamp with time zone NOT NULL now() -- When its handling began.
+COLUMN exchange.arrivals.ended_at timestamp with time zone -- When it was done; null while it is handled, or where that was broken off.
+COLUMN exchange.arrivals.reply text -- The sealed reply; the same message again gets it again.
+COLUMN exchange.arrivals.code text -- Why it was refused.
+COLUMN exchange.outgoing.id text NOT NULL -- SHA-256 of the sealed text.
+COLUMN exchange.outgoing.number bigint NOT NULL IDENTITY -- Order in which they were stored.
+COLUMN exchange.outgoing.name text NOT NULL -- What the use case calls it: one letter a name.
+COLUMN exchange.outgoing.recipient text NOT NULL -- Member id.
+COLUMN exchange.outgoing.type text NOT NULL -- Type and version of the message.
+COLUMN exchange.outgoing.carrier text NOT NULL -- What carries it: direct, relay, file.
+COLUMN exchange.outgoing.sequence bigint -- Its number as a file for this reader; null by other carriers.
+COLUMN exchange.outgoing.jti text NOT NULL -- Its id inside the seal.
+COLUMN exchange.outgoing.message text -- The sealed text; null once it has ended.
+COLUMN exchange.outgoing.bytes integer NOT NULL -- Its size.
+COLUMN exchange.outgoing.approved_by text[] NOT NULL '{}'::text[] -- Who approved what it discloses, where approval was needed.
+COLUMN exchange.outgoing.stored_at timestamp with time zone NOT NULL -- When.
+COLUMN exchange.outgoing.expires_at timestamp with time zone NOT NULL -- When its reader would no longer take it.
+COLUMN exchange.outgoing.state text NOT NULL 'waiting'::text -- waiting, sent; ended: delivered, failed, expired.
+COLUMN exchange.outgoing.due_at timestamp with time zone NOT NULL now() -- When it is handed on or asked after next; a claim moves it on.
+COLUMN exchange.outgoing.tries integer NOT NULL 0 -- How often it was claimed.
+COLUMN exchange.outgoing.code text -- Why it failed or still waits, a stable code.
+COLUMN exchange.outgoing.reply text -- The sealed reply, as it came.
+COLUMN exchange.outgoing.ended_at timestamp with time zone -- When it ended.
+COLUMN exchange.sequences.recipient text NOT NULL -- Member id.
+COLUMN exchange.sequences.last bigint NOT NULL -- From 1.
 COLUMN published.tables.sha256 text NOT NULL -- SHA-256 of the JWS: the name of the table in every answer.
 COLUMN published.tables.number bigint NOT NULL IDENTITY -- Order of publication; the last one answers.
 COLUMN published.tables.document jsonb NOT NULL -- national-table/1.
@@ -157,6 +189,24 @@ CONSTRAINT cut.cuts cuts_number_key UNIQUE (number)
 CONSTRAINT cut.cuts cuts_opened CHECK (((state <> 'opened'::text) OR (opened_at IS NOT NULL)))
 CONSTRAINT cut.cuts cuts_pkey PRIMARY KEY (id)
 CONSTRAINT cut.cuts cuts_state_check CHECK ((state = ANY (ARRAY['built'::text, 'opened'::text, 'superseded'::text, 'closed'::text, 'ended'::text])))
+CONSTRAINT exchange.arrivals arrivals_id_check CHECK ((id ~ '^[0-9a-f]{64}$'::text))
+CONSTRAINT exchange.arrivals arrivals_id_key UNIQUE (id)
+CONSTRAINT exchange.arrivals arrivals_pkey PRIMARY KEY (sender, sequence)
+CONSTRAINT exchange.arrivals arrivals_sequence_check CHECK ((sequence >= 1))
+CONSTRAINT exchange.outgoing outgoing_bytes_check CHECK ((bytes > 0))
+CONSTRAINT exchange.outgoing outgoing_carrier_check CHECK ((carrier = ANY (ARRAY['direct'::text, 'relay'::text, 'file'::text])))
+CONSTRAINT exchange.outgoing outgoing_check CHECK (((ended_at IS NULL) = (state = ANY (ARRAY['waiting'::text, 'sent'::text]))))
+CONSTRAINT exchange.outgoing outgoing_check1 CHECK (((message IS NULL) = (ended_at IS NOT NULL)))
+CONSTRAINT exchange.outgoing outgoing_id_check CHECK ((id ~ '^[0-9a-f]{64}$'::text))
+CONSTRAINT exchange.outgoing outgoing_jti_key UNIQUE (jti)
+CONSTRAINT exchange.outgoing outgoing_name_key UNIQUE (name)
+CONSTRAINT exchange.outgoing outgoing_number_key UNIQUE (number)
+CONSTRAINT exchange.outgoing outgoing_pkey PRIMARY KEY (id)
+CONSTRAINT exchange.outgoing outgoing_recipient_sequence_key UNIQUE (recipient, sequence)
+CONSTRAINT exchange.outgoing outgoing_sequence_check CHECK ((sequence >= 1))
+CONSTRAINT exchange.outgoing outgoing_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'expired'::text])))
+CONSTRAINT exchange.sequences sequences_last_check CHECK ((last >= 1))
+CONSTRAINT exchange.sequences sequences_pkey PRIMARY KEY (recipient)
 CONSTRAINT published.tables tables_number_key UNIQUE (number)
 CONSTRAINT published.tables tables_pkey PRIMARY KEY (sha256)
 CONSTRAINT published.tables tables_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
@@ -206,10 +256,13 @@ CONSTRAINT store.migrations migrations_name_key UNIQUE (name)
 CONSTRAINT store.migrations migrations_pkey PRIMARY KEY (version)
 
 INDEX CREATE INDEX enrolments_cohort ON record.enrolments USING btree (cohort_key) WHERE treated
+INDEX CREATE INDEX outgoing_due ON exchange.outgoing USING btree (due_at) WHERE (ended_at IS NULL)
 INDEX CREATE INDEX used_messages_expires ON published.used_messages USING btree (expires)
 INDEX CREATE UNIQUE INDEX access_pkey ON audit.access USING btree (number)
 INDEX CREATE UNIQUE INDEX approvals_number_key ON cut.approvals USING btree (number)
 INDEX CREATE UNIQUE INDEX approvals_pkey ON cut.approvals USING btree (cut_id, member)
+INDEX CREATE UNIQUE INDEX arrivals_id_key ON exchange.arrivals USING btree (id)
+INDEX CREATE UNIQUE INDEX arrivals_pkey ON exchange.arrivals USING btree (sender, sequence)
 INDEX CREATE UNIQUE INDEX cuts_number_key ON cut.cuts USING btree (number)
 INDEX CREATE UNIQUE INDEX cuts_pkey ON cut.cuts USING btree (id)
 INDEX CREATE UNIQUE INDEX enrolments_pkey ON record.enrolments USING btree (pseudonym, number)
@@ -220,11 +273,17 @@ INDEX CREATE UNIQUE INDEX ingests_pkey ON record.ingests USING btree (content_ha
 INDEX CREATE UNIQUE INDEX ingests_single_key ON record.ingests USING btree (single)
 INDEX CREATE UNIQUE INDEX migrations_name_key ON store.migrations USING btree (name)
 INDEX CREATE UNIQUE INDEX migrations_pkey ON store.migrations USING btree (version)
+INDEX CREATE UNIQUE INDEX outgoing_jti_key ON exchange.outgoing USING btree (jti)
+INDEX CREATE UNIQUE INDEX outgoing_name_key ON exchange.outgoing USING btree (name)
+INDEX CREATE UNIQUE INDEX outgoing_number_key ON exchange.outgoing USING btree (number)
+INDEX CREATE UNIQUE INDEX outgoing_pkey ON exchange.outgoing USING btree (id)
+INDEX CREATE UNIQUE INDEX outgoing_recipient_sequence_key ON exchange.outgoing USING btree (recipient, sequence)
 INDEX CREATE UNIQUE INDEX persons_person_key ON record.persons USING btree (person)
 INDEX CREATE UNIQUE INDEX persons_pkey ON record.persons USING btree (pseudonym)
 INDEX CREATE UNIQUE INDEX pseudonym_keys_key_id_key ON record.pseudonym_keys USING btree (key_id)
 INDEX CREATE UNIQUE INDEX pseudonym_keys_pkey ON record.pseudonym_keys USING btree (version)
 INDEX CREATE UNIQUE INDEX pseudonym_keys_present ON record.pseudonym_keys USING btree ((true)) WHERE (ended_at IS NULL)
+INDEX CREATE UNIQUE INDEX sequences_pkey ON exchange.sequences USING btree (recipient)
 INDEX CREATE UNIQUE INDEX subjects_pkey ON record.subjects USING btree (pseudonym)
 INDEX CREATE UNIQUE INDEX tables_number_key ON published.tables USING btree (number)
 INDEX CREATE UNIQUE INDEX tables_pkey ON published.tables USING btree (sha256)
@@ -240,6 +299,7 @@ GRANT USAGE ON SCHEMA.audit TO rose_snapshot
 GRANT USAGE ON SCHEMA.cut TO rose_auditor
 GRANT USAGE ON SCHEMA.cut TO rose_ingest
 GRANT USAGE ON SCHEMA.cut TO rose_snapshot
+GRANT USAGE ON SCHEMA.exchange TO rose_gateway
 GRANT USAGE ON SCHEMA.published TO rose_auditor
 GRANT USAGE ON SCHEMA.published TO rose_gateway
 GRANT USAGE ON SCHEMA.record TO rose_ingest
@@ -298,6 +358,16 @@ GRANT UPDATE ON cut.cuts.opened_at TO rose_snapshot
 GRANT SELECT ON cut.cuts.state TO rose_auditor
 GRANT UPDATE ON cut.cuts.state TO rose_snapshot
 GRANT UPDATE ON cut.cuts.superseded_at TO rose_snapshot
+GRANT DELETE, INSERT, SELECT, UPDATE ON exchange.arrivals TO rose_gateway
+GRANT INSERT, SELECT ON exchange.outgoing TO rose_gateway
+GRANT UPDATE ON exchange.outgoing.code TO rose_gateway
+GRANT UPDATE ON exchange.outgoing.due_at TO rose_gateway
+GRANT UPDATE ON exchange.outgoing.ended_at TO rose_gateway
+GRANT UPDATE ON exchange.outgoing.message TO rose_gateway
+GRANT UPDATE ON exchange.outgoing.reply TO rose_gateway
+GRANT UPDATE ON exchange.outgoing.state TO rose_gateway
+GRANT UPDATE ON exchange.outgoing.tries TO rose_gateway
+GRANT INSERT, SELECT, UPDATE ON exchange.sequences TO rose_gateway
 GRANT SELECT ON published.tables TO rose_auditor
 GRANT SELECT ON published.tables TO rose_gateway
 GRANT INSERT ON published.tables.document TO rose_gateway

@@ -58,7 +58,7 @@ async function start(over: Database): Promise<Running> {
       replays: createReplayStore(over),
       clients: registered(users),
       inbox: given => {
-        receive = given
+        receive = async (text, carrier) => (await given(text, carrier)).reply
         return { stop: async () => undefined }
       },
       probes: { database: probe, audit: probe },

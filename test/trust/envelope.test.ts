@@ -132,13 +132,36 @@ describe('a sealed message', () => {
   })
 
   it('may wait a day at a relay and a month as a file, and not so long where it comes straight', async () => {
-    const byFile = (await write({ carrier: 'file' })).message
+    const byFile = (await write({ carrier: 'file', sequence: 7 })).message
     const weeks = { now: NOW + 20 * 86_400 }
     await expect(read(byFile, { ...weeks, carrier: 'file' })).resolves.toMatchObject({ exp: NOW + 30 * 86_400 })
-    await expect(read(byFile)).rejects.toMatchObject({ code: 'trust/bad-token' })
-    await expect(read(byFile, { carrier: 'relay' })).rejects.toMatchObject({ code: 'trust/bad-token' })
+    await expect(read(byFile)).rejects.toMatchObject({ code: 'schema/invalid' })
+    await expect(read(byFile, { carrier: 'relay' })).rejects.toMatchObject({ code: 'schema/invalid' })
     const byRelay = (await write({ carrier: 'relay', lifetimeSeconds: 600 })).message
     await expect(read(byRelay, { now: NOW + 500, carrier: 'relay' })).resolves.toMatchObject({ exp: NOW + 600 })
+  })
+
+  it('carries its number as a file, and has one then and only then', async () => {
+    const byFile = (await write({ carrier: 'file', sequence: 7 })).message
+    await expect(read(byFile, { carrier: 'file' })).resolves.toMatchObject({ seq: 7 })
+    const byRelay = (await write({ carrier: 'relay' })).message
+    await expect(read(byRelay, { carrier: 'file' })).rejects.toMatchObject({ code: 'trust/no-sequence' })
+    await expect(write({ carrier: 'file' })).rejects.toMatchObject({ code: 'trust/no-sequence' })
+    await expect(write({ carrier: 'relay', sequence: 1 })).rejects.toMatchObject({ code: 'trust/no-sequence' })
+    for (const seq of [0, 1.5, '1', null]) {
+      const odd = (await write({ carrier: 'file', sequence: 1, content: { cohort, seq } })).message
+      await expect(read(odd, { carrier: 'file' })).rejects.toMatchObject({ code: 'trust/no-sequence' })
+    }
+  })
+
+  it('from a member that exchanges files only is a file, whatever brought it in the end; its clock may be a day off', async () => {
+    const from = { ...denmark, filesOnly: true }
+    const { message } = await write({ carrier: 'file', sequence: 1 })
+    await expect(read(message, { from, now: NOW - 86_000 })).resolves.toMatchObject({ seq: 1 })
+    await expect(read(message, { from, now: NOW - 86_500 })).rejects.toMatchObject({
+      code: 'trust/token-not-yet-valid',
+    })
+    await expect(read((await write()).message, { from })).rejects.toMatchObject({ code: 'trust/no-sequence' })
   })
 
   it('is told apart by its type: a question is not opened as an answer', async () => {
