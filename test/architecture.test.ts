@@ -30,7 +30,8 @@ const ALLOWED: Readonly<Record<string, Rights>> = {
   'fhir-export': { use: ['model', 'projection', 'fhir-client'] },
   'ingest/sources': { use: ['model', 'fhir-client'], port: ['ingest'], packages: ['saxes'] },
   ingest: { use: ['model', 'terminology', 'mapping', 'review', 'projection', 'pseudonymisation', 'audit'] },
-  cut: { use: ['model', 'terminology', 'audit', 'trust'], port: ['cohort'] },
+  // A snapshot is the rows as `cohort` lays them out, and is compared with SQL by what `cohort` counts.
+  cut: { use: ['model', 'terminology', 'cohort', 'audit', 'trust'] },
   retention: { use: ['model', 'cut', 'audit'] },
   pooling: { use: ['model', 'cohort', 'disclosure', 'audit', 'trust', 'outbox'] },
   discovery: { use: ['model', 'terminology', 'cohort', 'disclosure', 'audit', 'trust', 'outbox'] },

@@ -35,6 +35,7 @@ import { committeeKey } from './members.ts'
 import { policyInForce } from './policies.ts'
 import { expireBeforeUse } from './retention.ts'
 import { basisForCut } from './sharing-basis.ts'
+import { localTerminologyOf } from './terminology.ts'
 
 export { CLOSE_REASONS }
 
@@ -90,6 +91,7 @@ export function withCut<T>(config: Config, stopped: AbortSignal, use: (cuts: Cut
           country: config.country,
           withdrawalKey: readWithdrawalKey(config),
           sharingBasis: await basisForCut(config),
+          terminology: localTerminologyOf(config.paths),
         }),
       async open({ cutId, as, clock, onProgress }) {
         await expireBeforeUse(config, store, clock)

@@ -2,11 +2,20 @@
 import { canonicalJson } from '../model/canonical-json.ts'
 import { NodeError } from '../model/errors.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
-import { agree, countTreatedByCohort } from './count-treated.ts'
-import type { CutStore, EpisodeRow, IngestState, SubjectRow } from './ports.ts'
+import type { Terminology } from '../terminology/terminology.ts'
+import { agreesWithSql } from './compare-with-sql.ts'
+import type { CutStore, IngestState, Who } from './ports.ts'
+import { FlatRowReader, type ReadRows } from './read-flat-rows.ts'
 import type { CutBasis } from './sharing-basis.ts'
 import { makeSnapshot } from './snapshot.ts'
-import { hashOfSnapshot, readSnapshot, SNAPSHOT_KEY_BYTES, type SnapshotKey, sealSnapshot } from './snapshot-file.ts'
+import {
+  hashOfSnapshot,
+  isOfThisFormat,
+  readSnapshot,
+  SNAPSHOT_KEY_BYTES,
+  type SnapshotKey,
+  sealSnapshot,
+} from './snapshot-file.ts'
 import type { SnapshotFolder } from './snapshot-folder.ts'
 import type { SnapshotKeys } from './snapshot-keys.ts'
 import { withdrawalMark } from './withdrawal-mark.ts'
@@ -23,11 +32,14 @@ export interface BuildCutDeps {
   readonly withdrawalKey: Uint8Array
   /** What sharing rests on, as `checkSharingBasis` gives it. */
   readonly sharingBasis: CutBasis
+  /** That the store was filled with. */
+  readonly terminology: Terminology
 }
 
 interface Content {
+  readonly who: Who
   readonly state: IngestState
-  readonly rows: { readonly subjects: readonly SubjectRow[]; readonly episodes: readonly EpisodeRow[] }
+  readonly rows: ReadRows
   readonly treatedBySql: ReadonlyMap<string, number>
 }
 
@@ -36,7 +48,7 @@ type Draft = Omit<CutDescription, 'id' | 'snapshot'>
 
 /**
  * The same content again gives the cut that is there, not a second one. Refuses with `cut/nothing-ingested`,
- * `cut/overtaken`, `cut/differs-from-sql`; then nothing is left behind.
+ * `cut/overtaken`, `cut/not-countable`, `cut/differs-from-sql`, `cohort/other-codes`; then nothing is left behind.
  */
 export async function buildCut(deps: BuildCutDeps): Promise<CutDescription> {
   const content = await readContent(deps.store, deps.sharingBasis.kind === 'row-by-row' ? 'consent' : 'all')
@@ -48,7 +60,7 @@ export async function buildCut(deps: BuildCutDeps): Promise<CutDescription> {
     // The key first: a snapshot without one could not be read, and none is ever sealed again under a key.
     await deps.snapshotKeys.write(cut.id, key)
     await deps.snapshots.write(cut.snapshot.file, bytes)
-    await checkAgainstSql(cut, content.treatedBySql, deps)
+    await checkAgainstSql(cut, content, deps)
     if ((await deps.store.saveCut(cut, content.state)) === 'overtaken') throw overtaken()
   } catch (error) {
     await deps.snapshots.remove(cut.snapshot.file)
@@ -59,13 +71,19 @@ export async function buildCut(deps: BuildCutDeps): Promise<CutDescription> {
 }
 
 /** State, rows and reference counts come in three transactions; the state read again shows that nothing came between. */
-async function readContent(store: CutStore, who: 'all' | 'consent'): Promise<Content> {
+async function readContent(store: CutStore, who: Who): Promise<Content> {
   const state = checkIngested(await store.readIngestState())
-  const rows = await store.readRows(who)
+  const reader = new FlatRowReader()
+  await store.copyRows(who, bytes => reader.push(bytes))
+  const rows = reader.end()
   const treatedBySql = await store.countTreatedByCohort(who)
-  const after = checkIngested(await store.readIngestState())
-  if (after.contentHash !== state.contentHash || after.withdrawals !== state.withdrawals) throw overtaken()
-  return { state, rows, treatedBySql }
+  if (!(await isStill(state, store))) throw overtaken()
+  return { who, state, rows, treatedBySql }
+}
+
+async function isStill({ contentHash, withdrawals }: IngestState, store: CutStore): Promise<boolean> {
+  const now = await store.readIngestState()
+  return now?.contentHash === contentHash && now.withdrawals === withdrawals
 }
 
 function overtaken(): NodeError {
@@ -92,9 +110,9 @@ function describe(
     country: node.country,
     cutoff: state.cutoff,
     counts: {
-      screened: rows.subjects.length,
-      enrolments: rows.episodes.length,
-      treated: rows.episodes.filter(episode => episode.treated).length,
+      screened: rows.draft.patients,
+      enrolments: rows.draft.enrolments,
+      treated: rows.treated,
     },
     validation: {
       heldBack: state.counts.heldBack,
@@ -110,7 +128,7 @@ function describe(
   }
 }
 
-/** A cut whose file or key is missing or changed is not the same cut any more: another is built beside it. */
+/** A cut whose file or key is missing or changed, or which an earlier version wrote, is another one: it is built anew. */
 async function findSame(
   draft: Draft,
   { store, snapshots, snapshotKeys }: BuildCutDeps,
@@ -119,7 +137,7 @@ async function findSame(
     const { id: _, snapshot, ...described } = cut
     if ((state !== 'built' && state !== 'opened') || canonicalJson(described) !== canonicalJson(draft)) continue
     const bytes = await snapshots.read(snapshot.file)
-    if (bytes === null || hashOfSnapshot(bytes) !== snapshot.sha256) continue
+    if (bytes === null || !isOfThisFormat(bytes) || hashOfSnapshot(bytes) !== snapshot.sha256) continue
     if ((await snapshotKeys.read(cut.id)) !== null) return cut
   }
   return null
@@ -131,24 +149,25 @@ interface SealedCut {
   readonly key: SnapshotKey
 }
 
-function seal(draft: Draft, { state, rows }: Content, { randomBytes }: BuildCutDeps): SealedCut {
+function seal(draft: Draft, { state, rows }: Content, { randomBytes, terminology }: BuildCutDeps): SealedCut {
   const key = randomBytes(SNAPSHOT_KEY_BYTES)
-  const bytes = sealSnapshot(makeSnapshot(state, rows), { key, nonce: randomBytes(12) })
+  const bytes = sealSnapshot(makeSnapshot(state, rows, terminology), { key, nonce: randomBytes(12) })
   const sha256 = hashOfSnapshot(bytes)
   const id = `cut-${sha256.slice(0, 16)}`
   return { cut: { ...draft, id, snapshot: { file: `${id}.snapshot`, sha256, bytes: bytes.length } }, bytes, key }
 }
 
-/** Reads the file back, as the engine will, and counts every cohort in it. */
+/** Reads the file back, as the engine will, and counts from it. Where the store has moved on, it cannot agree. */
 async function checkAgainstSql(
   { id, snapshot }: CutDescription,
-  treatedBySql: ReadonlyMap<string, number>,
-  { snapshots, snapshotKeys }: BuildCutDeps,
+  { who, state, treatedBySql }: Content,
+  { store, snapshots, snapshotKeys, terminology }: BuildCutDeps,
 ): Promise<void> {
   const bytes = (await snapshots.read(snapshot.file)) ?? new Uint8Array()
   const key = (await snapshotKeys.read(id)) ?? new Uint8Array(SNAPSHOT_KEY_BYTES)
-  const read = readSnapshot(bytes, { key, sha256: snapshot.sha256 })
-  if (agree(countTreatedByCohort(read), treatedBySql)) return
+  const { index } = readSnapshot(bytes, { key, sha256: snapshot.sha256 })
+  if (await agreesWithSql(index, { who, terminology, store, treatedBySql })) return
+  if (!(await isStill(state, store))) throw overtaken()
   throw new NodeError('cut/differs-from-sql', 'the snapshot and the database count the cohorts differently', {
     hint: 'Nothing was kept. Report this: it is a fault of the program or of the database.',
   })

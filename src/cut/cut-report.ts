@@ -1,27 +1,36 @@
 /** What a member of the committee sees before signing: how complete the data are, and what changed since the last cut. Pure. */
-import type { CutCoverage, CutDifference, PersonsChange } from '../model/generated/cut-report.ts'
-import type { Snapshot } from './snapshot.ts'
 
-export function coverageOf({ subjects, episodes }: Snapshot): CutCoverage {
-  const count = (holds: (episode: Snapshot['episodes'][number]) => boolean) => episodes.filter(holds).length
-  return {
-    subjects: subjects.length,
-    subjectsWithTumour: subjects.filter(({ tumour }) => tumour !== null).length,
-    enrolments: episodes.length,
-    enrolmentsWithCohortKey: count(({ cohortKey }) => cohortKey !== null),
-    treated: count(({ treated }) => treated),
-    mature: count(({ mature }) => mature),
-    matureWithWeek16: count(({ mature, diseaseControl, noControlReason }) => {
-      return mature && (diseaseControl === true || HAS_READING.has(noControlReason))
-    }),
-    treatedWithResponse: count(
-      ({ treated, bestResponse }) => treated && bestResponse !== null && bestResponse !== 'NE',
-    ),
+import { decodeResponse, decodeState, IMMATURE, type NoControlReason, SCREENED } from '../cohort/measure/state-code.ts'
+import type { CutCoverage, CutDifference, PersonsChange } from '../model/generated/cut-report.ts'
+import { personOf, type Snapshot } from './snapshot.ts'
+
+export function coverageOf({ index: { patients, rows }, ownTumours }: Snapshot): CutCoverage {
+  const coverage = {
+    subjects: patients,
+    subjectsWithTumour: ownTumours.reduce((count, place) => count + (place === 0 ? 0 : 1), 0),
+    enrolments: 0,
+    enrolmentsWithCohortKey: 0,
+    treated: 0,
+    mature: 0,
+    matureWithWeek16: 0,
+    treatedWithResponse: 0,
   }
+  rows.state.forEach((state, row) => {
+    if (state === SCREENED) return
+    const { treated, mature, control, reason } = decodeState(state)
+    const { best } = decodeResponse(rows.response[row] ?? 0)
+    coverage.enrolments += 1
+    if (rows.cohort[row] !== 0) coverage.enrolmentsWithCohortKey += 1
+    if (treated) coverage.treated += 1
+    if (mature) coverage.mature += 1
+    if (mature && (control === true || HAS_READING.has(reason))) coverage.matureWithWeek16 += 1
+    if (treated && best !== null && best !== 'NE') coverage.treatedWithResponse += 1
+  })
+  return coverage
 }
 
 /** Reasons for no control that come from a reading at week 16, or from what made one needless. */
-const HAS_READING: ReadonlySet<string | null> = new Set(['progressed', 'died', 'unconfirmed-progression'])
+const HAS_READING: ReadonlySet<NoControlReason | null> = new Set(['progressed', 'died', 'unconfirmed-progression'])
 
 /**
  * Persons who came and went, in all and by cohort. 1..k-1 of them are masked: two members who compare two cuts are not to
@@ -48,20 +57,20 @@ export function differenceOf(now: Snapshot, before: Snapshot, { to, k }: { to: s
 type Persons = ReadonlySet<string>
 const NOBODY: Persons = new Set()
 
-const personsOf = ({ subjects }: Snapshot): Persons => new Set(subjects.map(({ person }) => person))
+const personsOf = (snapshot: Snapshot): Persons =>
+  new Set(Array.from({ length: snapshot.index.patients }, (_, patient) => personOf(snapshot, patient)))
 
 /** Enrolments whose cohort is under review are one of their own. */
-function treatedByCohort({ subjects, episodes }: Snapshot): ReadonlyMap<string, Persons> {
-  const treated = Map.groupBy(
-    episodes.filter(episode => episode.treated),
-    ({ cohortKey }) => cohortKey ?? 'under review',
-  )
-  return new Map(
-    [...treated].map(([cohort, found]) => [
-      cohort,
-      new Set(found.flatMap(({ subject }) => subjects[subject]?.person ?? [])),
-    ]),
-  )
+function treatedByCohort(snapshot: Snapshot): ReadonlyMap<string, Persons> {
+  const { rows, cohortKeys } = snapshot.index
+  const treated = new Map<string, Set<string>>()
+  rows.state.forEach((state, row) => {
+    if (state < IMMATURE) return
+    const cohort = cohortKeys[(rows.cohort[row] ?? 0) - 1] ?? 'under review'
+    const persons = treated.get(cohort) ?? new Set<string>()
+    treated.set(cohort, persons.add(personOf(snapshot, rows.patient[row] ?? 0)))
+  })
+  return treated
 }
 
 function union(sets: Iterable<Persons>): Persons {

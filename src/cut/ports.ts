@@ -1,5 +1,6 @@
 /** What a data cut asks of the store (role `rose_snapshot`: reads `record.*`, writes only `cut.*` and audit events). */
 import type { EngineNote } from '../audit/event.ts'
+import type { CohortCounts } from '../cohort/measure/exact-measures.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
 import type { EnrolmentRow } from '../model/pseudonymised.ts'
 import type { CutState } from './states.ts'
@@ -26,17 +27,26 @@ export interface IngestState {
   readonly withdrawals: number
 }
 
-export interface SubjectRow {
-  readonly pseudonym: string
-  /** Random, the same for one person in every data cut: the name that a snapshot has. */
-  readonly person: string
-  /** OncoTree code of the primary tumour, null where under review or unknown. */
-  readonly tumour: string | null
-}
-
 export interface EpisodeRow extends EnrolmentRow {
   readonly pseudonym: string
 }
+
+/** Everybody, or those alone whose record has an active consent to sharing. */
+export type Who = 'all' | 'consent'
+
+/** A definition as lists of codes that rows can be compared with; null is open. */
+export interface CohortInCodes {
+  /** Of a named cohort; then the other parts say who was screened for it. */
+  readonly cohortKey: string | null
+  readonly tumours: readonly string[] | null
+  /** Canonical alterations and any-of parts. */
+  readonly findings: readonly string[] | null
+  /** Exact sets of drugs; null too for a named cohort. */
+  readonly drugs: readonly string[] | null
+}
+
+/** Each node of the tumour tree with the nodes that it lies at or below, itself among them. */
+export type TumourPaths = readonly (readonly [code: string, path: readonly string[]])[]
 
 export interface StoredApproval {
   readonly cutId: string
@@ -67,15 +77,15 @@ export type TellClosed = (cutIds: readonly string[]) => Promise<EngineNote>
 export interface CutStore {
   readIngestState(): Promise<IngestState | null>
   /**
-   * Both in one snapshot of the database (REPEATABLE READ), sorted by pseudonym and number. `consent`: those with an active
-   * consent to sharing in their record only.
+   * The flat rows (`model/flat-row.ts`), as PostgreSQL's COPY writes them in text, in pieces that end anywhere; sorted by
+   * pseudonym, which is not among the fields, and number. `consent`: those with an active consent to sharing in their
+   * record only.
    */
-  readRows(who: 'all' | 'consent'): Promise<{
-    readonly subjects: readonly SubjectRow[]
-    readonly episodes: readonly EpisodeRow[]
-  }>
+  copyRows(who: Who, take: (bytes: Uint8Array) => void): Promise<void>
   /** Counts treated, distinct subjects by cohort key, in SQL: the reference for what the snapshot says. */
-  countTreatedByCohort(who: 'all' | 'consent'): Promise<ReadonlyMap<string, number>>
+  countTreatedByCohort(who: Who): Promise<ReadonlyMap<string, number>>
+  /** Every measure of some cohorts, in SQL over the flat rows and all in one moment; in the order of `asked`. */
+  countCohorts(who: Who, asked: readonly CohortInCodes[], tree: TumourPaths): Promise<readonly CohortCounts[]>
   /**
    * Registers a built cut with its audit event `cut.built`; the same cut again changes nothing. Nothing happens either where
    * the store is not in `state` any more (`overtaken`): nobody ingests or withdraws between that look and the registration.

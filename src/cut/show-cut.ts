@@ -4,7 +4,7 @@ import { coverageOf, differenceOf } from './cut-report.ts'
 import { findCut } from './find-cut.ts'
 import type { CutStore, StoredCut } from './ports.ts'
 import type { Snapshot } from './snapshot.ts'
-import { hashOfSnapshot, readSnapshot } from './snapshot-file.ts'
+import { hashOfSnapshot, isOfThisFormat, readSnapshot } from './snapshot-file.ts'
 import type { SnapshotFolder } from './snapshot-folder.ts'
 import type { SnapshotKeys } from './snapshot-keys.ts'
 
@@ -16,7 +16,7 @@ export interface ShowCutDeps {
   readonly k: number
 }
 
-/** Throws `cut/not-found`. A snapshot that is gone, or whose key is, leaves its part of the report out. */
+/** Throws `cut/not-found`. A snapshot that is gone, whose key is, or that an earlier version wrote, leaves its part of the report out. */
 export async function showCut(deps: ShowCutDeps, cutId: string): Promise<CutReport> {
   const found = await findCut(deps.store, cutId)
   const snapshot = await readIfThere(found, deps)
@@ -49,6 +49,7 @@ async function lastOpenedBefore({ cut }: StoredCut, store: CutStore): Promise<St
 async function readIfThere({ cut }: StoredCut, { snapshots, snapshotKeys }: ShowCutDeps): Promise<Snapshot | null> {
   const bytes = await snapshots.read(cut.snapshot.file)
   const key = await snapshotKeys.read(cut.id)
-  if (bytes === null || key === null || hashOfSnapshot(bytes) !== cut.snapshot.sha256) return null
+  if (bytes === null || key === null || !isOfThisFormat(bytes)) return null
+  if (hashOfSnapshot(bytes) !== cut.snapshot.sha256) return null
   return readSnapshot(bytes, { key, sha256: cut.snapshot.sha256 })
 }

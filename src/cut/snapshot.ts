@@ -1,126 +1,173 @@
 /**
- * What a data cut holds: the subjects and their enrolments, for counting. Less than the store: no pseudonym, no local
- * spelling of a cohort, no label, no record document. Rows are in the store's order, so the same rows give the same text.
+ * What a data cut holds: the rows laid out for counting (`cohort/measure`), and of each patient a random name and the own
+ * tumour. Less than the store: no pseudonym, no local spelling of a cohort, no label, no record document. The same rows
+ * in the same order give the same bytes.
  */
+import type { CohortIndex, IndexRows, IndexSource } from '../cohort/measure/cohort-index.ts'
+import { layOut } from '../cohort/measure/lay-out.ts'
+import { SCREENED } from '../cohort/measure/state-code.ts'
 import { NodeError } from '../model/errors.ts'
-import type { EpisodeRow, SubjectRow } from './ports.ts'
-
-export type SnapshotEpisode = Omit<EpisodeRow, 'pseudonym' | 'localName' | 'cohortGroup' | 'cohortLabel'> & {
-  /** Position of its subject in `subjects`. */
-  readonly subject: number
-}
-
-export interface SnapshotSubject {
-  /** Random; the same for one person in all data cuts. */
-  readonly person: string
-  /** OncoTree code of the primary tumour, null where under review or unknown. */
-  readonly tumour: string | null
-}
+import type { Terminology } from '../terminology/terminology.ts'
+import { type Bundle, type BundledArray, packBundle, unpackBundle } from './array-bundle.ts'
+import type { IngestState } from './ports.ts'
+import type { ReadRows } from './read-flat-rows.ts'
 
 export interface Snapshot {
-  readonly trialId: string
-  readonly cutoff: string
-  /** SHA-256 of the ingested content, hex. */
-  readonly contentHash: string
-  readonly subjects: readonly SnapshotSubject[]
-  readonly episodes: readonly SnapshotEpisode[]
+  readonly index: CohortIndex
+  /** By patient, 16 bytes each: random, the same for one person in all data cuts. */
+  readonly persons: Uint8Array
+  /** By patient: place of the own primary tumour in `index.tumourCodes` plus one, 0 where under review or unknown. */
+  readonly ownTumours: Uint16Array
 }
 
-const FORMAT = 'snapshot/1'
+const FORMAT = 'snapshot/2'
+const PERSON_BYTES = 16
 
-/** The order of the columns is part of the format. */
-const EPISODE_COLUMNS = [
-  'subject',
-  'number',
-  'cohortKey',
+type Facts = Omit<
+  CohortIndex,
+  'rows' | 'tumourEnds' | 'placeStarts' | 'findingPostings' | 'cohortPostings' | 'geneRows'
+>
+type FactsOnFile = Facts & { readonly format: string }
+
+/** Throws `cohort/other-codes` where the store was filled with other codes than the program has now. */
+export function makeSnapshot(
+  { trialId, cutoff, contentHash, versions }: Pick<IngestState, 'trialId' | 'cutoff' | 'contentHash' | 'versions'>,
+  { draft, persons }: Pick<ReadRows, 'draft' | 'persons'>,
+  terminology: Pick<Terminology, 'tumours' | 'exons' | 'genes'>,
+): Snapshot {
+  const { derivation, normaliser, oncotree } = versions
+  const source: IndexSource = { trialId, cutoff, contentHash, versions: { derivation, normaliser, oncotree } }
+  const { places } = terminology.tumours
+  const placeOf = draft.tumours.texts.map(code => (places.get(code)?.first ?? -1) + 1)
+  const ownTumours = new Uint16Array(draft.patients)
+  for (let patient = 0; patient < draft.patients; patient++) {
+    ownTumours[patient] = placeOf[draft.tumourOf.at(patient) - 1] ?? 0
+  }
+  return { index: layOut(draft, terminology, source), persons, ownTumours }
+}
+
+export function enrolmentsOf({ index: { rows } }: Snapshot): number {
+  return rows.state.reduce((count, state) => count + (state === SCREENED ? 0 : 1), 0)
+}
+
+/** 32 hex digits. */
+export function personOf({ persons }: Snapshot, patient: number): string {
+  return Buffer.from(persons.buffer, persons.byteOffset + patient * PERSON_BYTES, PERSON_BYTES).toString('hex')
+}
+
+/** Null where under review or unknown. */
+export function ownTumourOf({ index, ownTumours }: Snapshot, patient: number): string | null {
+  return index.tumourCodes[(ownTumours[patient] ?? 0) - 1] ?? null
+}
+
+const ROW_ARRAYS = [
+  'patient',
   'tumour',
-  'alteration',
   'drugs',
-  'treated',
-  'startQuarter',
-  'startDay',
-  'mature',
-  'awaiting',
-  'evaluable',
-  'diseaseControl',
-  'noControlReason',
-  'bestResponse',
-  'confirmedResponse',
-  'pfsDays',
-  'pfsEvent',
-  'osDays',
-  'osEvent',
-  'grade3Related',
-  'grade3RelatedOrUnknown',
-  'serious',
+  'cohort',
+  'quarter',
+  'state',
+  'response',
+  'rank',
+  'flags',
+  'progressionFree',
+  'overall',
+  'response28',
+  'onTreatment',
+  'exposureDays',
   'grade3RelatedEvents',
   'seriousEvents',
-  'respondedDays',
-  'responseDays',
-  'responseEvent',
-  'onTreatmentDays',
-  'onTreatmentEvent',
-  'qualityOfLifeChange',
-] as const satisfies readonly (keyof SnapshotEpisode)[]
+  'quality',
+] as const satisfies readonly (keyof IndexRows)[]
 
-interface SnapshotText extends Pick<Snapshot, 'trialId' | 'cutoff' | 'contentHash'> {
-  readonly format: typeof FORMAT
-  readonly columns: readonly string[]
-  readonly subjects: readonly (readonly [person: string, tumour: string | null])[]
-  readonly episodes: readonly (readonly unknown[])[]
+/** In pieces, to be sealed one after the other. */
+export function encodeSnapshot({ index, persons, ownTumours }: Snapshot): readonly Uint8Array[] {
+  const { rows, tumourEnds, placeStarts, findingPostings, cohortPostings, geneRows, ...facts } = index
+  const arrays: readonly (readonly [string, BundledArray])[] = [
+    ...ROW_ARRAYS.map(name => [`rows.${name}`, rows[name]] as const),
+    ['tumourEnds', tumourEnds],
+    ['placeStarts', placeStarts],
+    ['findings.starts', findingPostings.starts],
+    ['findings.rows', findingPostings.rows],
+    ['cohorts.starts', cohortPostings.starts],
+    ['cohorts.rows', cohortPostings.rows],
+    ['genes.starts', geneRows.lists.starts],
+    ['genes.rows', geneRows.lists.rows],
+    ['genes.slots', geneRows.slots],
+    ['genes.bits', geneRows.bits],
+    ['persons', persons],
+    ['ownTumours', ownTumours],
+  ]
+  return packBundle({ facts: { ...facts, format: FORMAT } satisfies FactsOnFile, arrays: new Map(arrays) })
 }
 
-/** Throws `cut/differs-from-sql` where an enrolment has no subject: the rows are not of one moment. */
-export function makeSnapshot(
-  content: Pick<Snapshot, 'trialId' | 'cutoff' | 'contentHash'>,
-  rows: { readonly subjects: readonly SubjectRow[]; readonly episodes: readonly EpisodeRow[] },
-): Snapshot {
-  const positions = new Map(rows.subjects.map(({ pseudonym }, position) => [pseudonym, position]))
-  const episodes = rows.episodes.map(({ pseudonym, localName: _, cohortGroup: __, cohortLabel: ___, ...facts }) => {
-    const subject = positions.get(pseudonym)
-    if (subject === undefined) throw new NodeError('cut/differs-from-sql', 'an enrolment belongs to no subject')
-    return { ...facts, subject }
-  })
-  const { trialId, cutoff, contentHash } = content
-  const subjects = rows.subjects.map(({ person, tumour }) => ({ person, tumour }))
-  return { trialId, cutoff, contentHash, subjects, episodes }
-}
-
-export function encodeSnapshot(snapshot: Snapshot): Buffer {
-  const { trialId, cutoff, contentHash } = snapshot
-  const text: SnapshotText = {
-    format: FORMAT,
-    trialId,
-    cutoff,
-    contentHash,
-    columns: EPISODE_COLUMNS,
-    subjects: snapshot.subjects.map(({ person, tumour }) => [person, tumour] as const),
-    episodes: snapshot.episodes.map(episode => EPISODE_COLUMNS.map(column => episode[column])),
-  }
-  return Buffer.from(JSON.stringify(text))
-}
-
-/** Takes text that was authenticated; a format or columns of another version are refused as `cut/snapshot-damaged`. */
+/** Takes bytes that were authenticated; what does not fit this version's layout is refused as `cut/snapshot-damaged`. */
 export function decodeSnapshot(bytes: Uint8Array): Snapshot {
-  const text = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as SnapshotText
-  if (text.format !== FORMAT || text.columns.join() !== EPISODE_COLUMNS.join()) {
-    throw new NodeError('cut/snapshot-damaged', 'the snapshot has a format that this version does not read')
+  const bundle = unpack(bytes)
+  const { format, ...facts } = bundle.facts
+  if (format !== FORMAT) throw misfit()
+  const take = <T extends BundledArray>(name: string, kind: new (length: number) => T): T => {
+    const array = bundle.arrays.get(name)
+    if (array instanceof kind) return array
+    throw misfit()
   }
-  return {
-    trialId: text.trialId,
-    cutoff: text.cutoff,
-    contentHash: text.contentHash,
-    subjects: text.subjects.map(([person, tumour]) => ({ person, tumour })),
-    episodes: text.episodes.map(row => episodeOf(row, text.subjects.length)),
+  const [u8, u16, u32] = [Uint8Array, Uint16Array, Uint32Array]
+  const postings = (name: string) => ({ starts: take(`${name}.starts`, u32), rows: take(`${name}.rows`, u32) })
+  const index: CohortIndex = {
+    ...facts,
+    tumourEnds: take('tumourEnds', u16),
+    rows: {
+      patient: take('rows.patient', u32),
+      tumour: take('rows.tumour', u16),
+      drugs: take('rows.drugs', u16),
+      cohort: take('rows.cohort', u32),
+      quarter: take('rows.quarter', u8),
+      state: take('rows.state', u8),
+      response: take('rows.response', u8),
+      rank: take('rows.rank', u8),
+      flags: take('rows.flags', u8),
+      progressionFree: take('rows.progressionFree', u16),
+      overall: take('rows.overall', u16),
+      response28: take('rows.response28', u16),
+      onTreatment: take('rows.onTreatment', u16),
+      exposureDays: take('rows.exposureDays', u16),
+      grade3RelatedEvents: take('rows.grade3RelatedEvents', u8),
+      seriousEvents: take('rows.seriousEvents', u8),
+      quality: take('rows.quality', u8),
+    },
+    placeStarts: take('placeStarts', u32),
+    findingPostings: postings('findings'),
+    cohortPostings: postings('cohorts'),
+    geneRows: { lists: postings('genes'), slots: take('genes.slots', u16), bits: take('genes.bits', u32) },
+  }
+  const snapshot = { index, persons: take('persons', u8), ownTumours: take('ownTumours', u16) }
+  checkLengths(snapshot)
+  return snapshot
+}
+
+function unpack(bytes: Uint8Array): Bundle<FactsOnFile> {
+  try {
+    return unpackBundle<FactsOnFile>(bytes)
+  } catch (cause) {
+    throw misfit(cause)
   }
 }
 
-function episodeOf(row: readonly unknown[], subjects: number): SnapshotEpisode {
-  const episode = Object.fromEntries(
-    EPISODE_COLUMNS.map((column, position) => [column, row[position]]),
-  ) as unknown as SnapshotEpisode
-  if (row.length !== EPISODE_COLUMNS.length || !(episode.subject >= 0 && episode.subject < subjects)) {
-    throw new NodeError('cut/snapshot-damaged', 'a row of the snapshot does not fit its columns')
-  }
-  return episode
+function checkLengths({ index, persons, ownTumours }: Snapshot): void {
+  const { rows, patients, placeStarts, tumourCodes, tumourEnds } = index
+  const fits =
+    ROW_ARRAYS.every(name => rows[name].length === rows.patient.length) &&
+    placeStarts.length === tumourCodes.length + 2 &&
+    placeStarts.at(-1) === rows.patient.length &&
+    tumourEnds.length === tumourCodes.length &&
+    index.findingPostings.starts.length === index.findings.length + 1 &&
+    index.cohortPostings.starts.length === index.cohortKeys.length + 1 &&
+    index.geneRows.lists.starts.length === index.genes.length + 1 &&
+    persons.length === patients * PERSON_BYTES &&
+    ownTumours.length === patients
+  if (!fits) throw misfit()
+}
+
+function misfit(cause?: unknown): NodeError {
+  return new NodeError('cut/snapshot-damaged', 'the snapshot has a layout that this version does not read', { cause })
 }

@@ -1,5 +1,6 @@
 /** Counts every cell of the national table over one snapshot: distinct patients, each once a cell. */
-import type { Snapshot } from '../cut/snapshot.ts'
+import { IMMATURE } from '../cohort/measure/state-code.ts'
+import { ownTumourOf, type Snapshot } from '../cut/snapshot.ts'
 import { type ExactCell, ExactTable } from '../disclosure/exact-table.ts'
 import type { CatalogueCells, TumourTissues } from './reference-tables.ts'
 
@@ -22,23 +23,38 @@ export function countNationalTable(
 ): ExactTable {
   const treated = emptyCells({ tumour: tissues.codes, drugs: catalogue.drugs, cohort: catalogue.cohorts })
   const screened = emptyCells({ tumour: tissues.codes })
-  const tissueOf = tissuesOfSubjects(snapshot, tissues)
-  const nameOf = (subject: number) => numbers[subject] ?? subject
-  snapshot.subjects.forEach((_, subject) => {
-    add(screened, nameOf(subject), { total: TOTAL, tumour: tissueOf[subject] ?? null })
+  const tissueOf = tissuesOfPatients(snapshot, tissues)
+  const nameOf = (patient: number) => numbers[patient] ?? patient
+  tissueOf.forEach((tumour, patient) => {
+    add(screened, nameOf(patient), { total: TOTAL, tumour })
   })
-  for (const { treated: isTreated, subject, drugs, cohortKey } of snapshot.episodes) {
-    if (!isTreated) continue
-    add(treated, nameOf(subject), { total: TOTAL, tumour: tissueOf[subject] ?? null, drugs, cohort: cohortKey })
-  }
+  const { rows, drugSets, cohortKeys } = snapshot.index
+  rows.state.forEach((state, row) => {
+    if (state < IMMATURE) return
+    const patient = rows.patient[row] ?? 0
+    add(treated, nameOf(patient), {
+      total: TOTAL,
+      tumour: tissueOf[patient] ?? null,
+      drugs: drugSets[(rows.drugs[row] ?? 0) - 1] ?? null,
+      cohort: cohortKeys[(rows.cohort[row] ?? 0) - 1] ?? null,
+    })
+  })
   return new ExactTable([...cellsOf('screened', screened), ...cellsOf('treated', treated)])
 }
 
-function tissuesOfSubjects({ subjects, episodes }: Snapshot, tissues: TumourTissues): readonly (string | null)[] {
-  const found = subjects.map(({ tumour }) => tissues.tissueOf(tumour))
-  for (const { treated, subject, tumour } of episodes) {
-    if (treated) found[subject] ??= tissues.tissueOf(tumour)
-  }
+function tissuesOfPatients(snapshot: Snapshot, tissues: TumourTissues): readonly (string | null)[] {
+  const { rows, patients, tumourCodes } = snapshot.index
+  const found = Array.from({ length: patients }, (_, patient) => tissues.tissueOf(ownTumourOf(snapshot, patient)))
+  const rankOf = new Map<number, number>()
+  rows.state.forEach((state, row) => {
+    const patient = rows.patient[row] ?? 0
+    if (state < IMMATURE || (found[patient] !== null && !rankOf.has(patient))) return
+    const tissue = tissues.tissueOf(tumourCodes[(rows.tumour[row] ?? 0) - 1] ?? null)
+    const rank = rows.rank[row] ?? 0
+    if (tissue === null || rank >= (rankOf.get(patient) ?? Number.POSITIVE_INFINITY)) return
+    rankOf.set(patient, rank)
+    found[patient] = tissue
+  })
   return found
 }
 

@@ -1,6 +1,6 @@
 /** Use case of the engine: one approved job in, one signed national table out. */
 import { createHash } from 'node:crypto'
-import type { Snapshot } from '../cut/snapshot.ts'
+import { enrolmentsOf, personOf, type Snapshot } from '../cut/snapshot.ts'
 import { explainTable } from '../disclosure/explain-table.ts'
 import type { IntegerSolver } from '../disclosure/integer-solver.ts'
 import { type ProtectedTable, protectTable } from '../disclosure/protect-table.ts'
@@ -66,7 +66,7 @@ export async function makeTable({ job }: ApprovedJob, deps: MakeTableDeps): Prom
   const started = deps.seconds()
   const { patients, numbers } = numberPatients(
     history,
-    snapshot.subjects.map(({ person }) => person),
+    Array.from({ length: snapshot.index.patients }, (_, patient) => personOf(snapshot, patient)),
   )
   const table = protectTable({
     table: countNationalTable(snapshot, { ...deps, numbers }),
@@ -92,12 +92,13 @@ function checkSameRules(made: RememberedTable, rules: string): RememberedTable {
 
 /** The members signed the description: the snapshot must be the one it tells of. */
 function checkDescribed(snapshot: Snapshot, { trialId, cutoff, contentHash, counts }: CutDescription): Snapshot {
+  const { source, patients } = snapshot.index
   const same =
-    snapshot.trialId === trialId &&
-    snapshot.cutoff === cutoff &&
-    snapshot.contentHash === contentHash &&
-    snapshot.subjects.length === counts.screened &&
-    snapshot.episodes.length === counts.enrolments
+    source.trialId === trialId &&
+    source.cutoff === cutoff &&
+    source.contentHash === contentHash &&
+    patients === counts.screened &&
+    enrolmentsOf(snapshot) === counts.enrolments
   if (same) return snapshot
   throw new NodeError('cut/snapshot-damaged', 'the snapshot is not the one that the description tells of')
 }

@@ -1,13 +1,15 @@
 /** Data cuts and their approvals (role `rose_snapshot`). */
 import { createHash } from 'node:crypto'
-import type { CloseCut, CutStore, IngestState, StoredApproval, StoredCut, TellClosed } from '../cut/ports.ts'
+import type { CloseCut, CutStore, IngestState, StoredApproval, StoredCut, TellClosed, Who } from '../cut/ports.ts'
 import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
 import type { AuditAppender } from './audit-log.ts'
 import { type Database, inTransaction, type Transaction } from './connection.ts'
+import { selectCohortCounts } from './count-cohorts.ts'
+import { copyFlatRows } from './flat-rows.ts'
 import { shareRecords } from './record-lock.ts'
-import { among, selectEpisodes, selectIngestState, selectSubjects, type Who } from './records-reader.ts'
+import { among, selectIngestState } from './records-reader.ts'
 
 export interface CutStoreDeps {
   readonly database: Database
@@ -15,21 +17,20 @@ export interface CutStoreDeps {
   readonly clock: Clock
 }
 
-const ONE_SNAPSHOT = 'REPEATABLE READ, READ ONLY'
+const READ_ONLY = 'REPEATABLE READ, READ ONLY'
 
 export function createCutStore(deps: CutStoreDeps): CutStore {
   const { database } = deps
   return {
     readIngestState: () => inTransaction(database, 'read-ingest-state', selectIngestState),
-    readRows: who =>
+    copyRows: (who, take) =>
+      inTransaction(database, 'copy-rows', transaction => copyFlatRows(transaction, who, take), READ_ONLY),
+    countCohorts: (who, asked, tree) =>
       inTransaction(
         database,
-        'read-rows',
-        async transaction => ({
-          subjects: await selectSubjects(transaction, who),
-          episodes: await selectEpisodes(transaction, who),
-        }),
-        ONE_SNAPSHOT,
+        'count-cohorts',
+        transaction => selectCohortCounts(transaction, { who, asked, tree }),
+        READ_ONLY,
       ),
     countTreatedByCohort: who =>
       inTransaction(database, 'count-treated', transaction => selectTreatedByCohort(transaction, who)),

@@ -1,5 +1,5 @@
 /** Statements that read records, shared by the data cut and the local cohort table. */
-import type { EpisodeRow, IngestState, SubjectRow } from '../cut/ports.ts'
+import type { EpisodeRow, IngestState, Who } from '../cut/ports.ts'
 import type { Transaction } from './connection.ts'
 import { enrolmentSelection } from './enrolment-columns.ts'
 
@@ -14,19 +14,6 @@ export async function selectIngestState(transaction: Transaction): Promise<Inges
   return rows[0] ?? null
 }
 
-/** All subjects, or those alone whose record holds an active consent to sharing. */
-export type Who = 'all' | 'consent'
-
-export async function selectSubjects(transaction: Transaction, who: Who): Promise<readonly SubjectRow[]> {
-  const { rows } = await transaction.query<SubjectRow>(
-    `SELECT pseudonym, replace(person::text, '-', '') AS person, tumour
-     FROM record.subjects JOIN record.persons USING (pseudonym)
-     WHERE $1 = 'all' OR ${hasConsent} ORDER BY pseudonym COLLATE "C"`,
-    [who],
-  )
-  return rows
-}
-
 export async function selectEpisodes(transaction: Transaction, who: Who = 'all'): Promise<readonly EpisodeRow[]> {
   const { rows } = await transaction.query<EpisodeRow>(
     `SELECT ${enrolmentSelection} FROM record.enrolments WHERE ${among('$1')} ORDER BY pseudonym COLLATE "C", number`,
@@ -38,6 +25,11 @@ export async function selectEpisodes(transaction: Transaction, who: Who = 'all')
 /** Condition on the subject of a row. */
 export function among(who: '$1'): string {
   return `(${who} = 'all' OR pseudonym IN (SELECT subjects.pseudonym FROM record.subjects WHERE ${hasConsent}))`
+}
+
+/** The same on a joined row, `who` being checked by its type: COPY takes no parameters. */
+export function isAmong(who: Who): string {
+  return who === 'all' ? 'true' : hasConsent
 }
 
 const hasConsent = "subjects.document #>> '{consentSharing,status}' = 'active'"

@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { type BuildCutDeps, buildCut } from '../../src/cut/build-cut.ts'
+import { encodeSnapshot, personOf as nameOf } from '../../src/cut/snapshot.ts'
 import { readSnapshot } from '../../src/cut/snapshot-file.ts'
 import { isWithdrawalMark } from '../../src/cut/withdrawal-mark.ts'
 import { isValid } from '../../src/model/validation.ts'
@@ -14,6 +15,7 @@ import {
   personOf,
   pseudonymOf,
   SOTORASIB,
+  untreated,
   withdrawalKey,
 } from './cut-node.ts'
 
@@ -22,6 +24,7 @@ function build(node: CutNode, change: Partial<BuildCutDeps> = {}) {
     store: node.store,
     snapshots: node.snapshots,
     snapshotKeys: node.snapshotKeys,
+    terminology: node.terminology,
     randomBytes,
     member: 'impress-norway',
     country: 'NO',
@@ -51,8 +54,9 @@ describe('building a data cut', () => {
     const bytes = Buffer.from(node.files.get(cut.snapshot.file) ?? [])
     expect(bytes.includes('COADREAD')).toBe(false)
     const snapshot = readSnapshot(bytes, { key: keyOf(node, cut.id), sha256: cut.snapshot.sha256 })
-    expect(snapshot.episodes[0]).toMatchObject({ subject: 0, cohortKey: SOTORASIB, bestResponse: 'SD' })
-    expect(JSON.stringify(snapshot)).not.toContain('canary')
+    expect(snapshot.index).toMatchObject({ patients: 20, cohortKeys: [SOTORASIB, DABRAFENIB] })
+    const plain = Buffer.concat(encodeSnapshot(snapshot))
+    expect([plain.includes('sotorasib'), plain.includes('canary')]).toEqual([true, false])
   })
 
   it('seals each cut under a key of its own', async () => {
@@ -169,17 +173,18 @@ describe('building a data cut', () => {
     const cut = await build(node)
     const bytes = node.files.get(cut.snapshot.file) ?? new Uint8Array()
     const snapshot = readSnapshot(bytes, { key: keyOf(node, cut.id), sha256: cut.snapshot.sha256 })
-    expect(snapshot.subjects[3]?.person).toBe(personOf(3))
-    expect(JSON.stringify(snapshot)).not.toContain(pseudonymOf(3))
+    expect(nameOf(snapshot, 3)).toBe(personOf(3))
+    const plain = Buffer.concat(encodeSnapshot(snapshot))
+    expect(plain.includes(pseudonymOf(3).slice(3))).toBe(false)
   })
 
   it('asks for those alone who consent where the source holds consents', async () => {
     const node = aCutNode()
     const asked: string[] = []
-    const { readRows, countTreatedByCohort } = node.store
-    node.store.readRows = who => {
+    const { copyRows, countTreatedByCohort } = node.store
+    node.store.copyRows = (who, take) => {
       asked.push(who)
-      return readRows(who)
+      return copyRows(who, take)
     }
     node.store.countTreatedByCohort = who => {
       asked.push(who)
@@ -201,15 +206,56 @@ describe('building a data cut', () => {
     const node = aCutNode()
     node.rows.episodes.push(
       anEpisode({ pseudonym: pseudonymOf(0), number: 2 }),
-      anEpisode({ pseudonym: pseudonymOf(10), treated: false }),
+      anEpisode({ pseudonym: pseudonymOf(10), ...untreated }),
       anEpisode({ pseudonym: pseudonymOf(11), cohortKey: null }),
     )
     expect((await build(node)).counts).toEqual({ screened: 20, enrolments: 15, treated: 14 })
   })
 
-  it('is refused for an enrolment without a subject', async () => {
+  it('compares every measure of a sample, the screened and the reasons included', async () => {
     const node = aCutNode()
-    node.rows.episodes.push(anEpisode({ pseudonym: pseudonymOf(99) }))
+    node.miscounted = asked =>
+      asked.cohortKey === null && asked.drugs === null ? { ...asked, tumours: ['CHOL'] } : asked
     await expect(build(node)).rejects.toMatchObject({ code: 'cut/differs-from-sql' })
+    expect([node.files.size, node.keys.size, node.written.length]).toEqual([0, 0, 0])
+  })
+
+  it.each([
+    ['contradict each other', { mature: false }, 'cut/not-countable'],
+    [
+      'have a reason that the program does not know',
+      { diseaseControl: false, noControlReason: 'other' },
+      'cut/not-countable',
+    ],
+  ])('is refused where the facts of an enrolment %s', async (_, change, code) => {
+    const node = aCutNode()
+    node.rows.episodes.push(anEpisode({ pseudonym: pseudonymOf(11), ...change }))
+    await expect(build(node)).rejects.toMatchObject({ code })
+    expect(node.files.size).toBe(0)
+  })
+
+  it('is refused where the store was filled with other codes than the program has', async () => {
+    const node = aCutNode()
+    node.state = { ...ingestState, versions: { ...ingestState.versions, oncotree: '2020-01-01' } }
+    await expect(build(node)).rejects.toMatchObject({ code: 'cohort/other-codes' })
+    expect([node.files.size, node.keys.size]).toEqual([0, 0])
+  })
+
+  it('builds anew where the cut that is there was written by an earlier version, which nobody can read any more', async () => {
+    const node = aCutNode()
+    const first = await build(node)
+    const older = Buffer.concat([Buffer.from('PRSNAP01'), Buffer.alloc(64)])
+    const sha256 = createHash('sha256').update(older).digest('hex')
+    const { listCuts } = node.store
+    node.files.set(first.snapshot.file, older)
+    node.store.listCuts = async () =>
+      (await listCuts()).map(stored => ({
+        ...stored,
+        cut: { ...stored.cut, snapshot: { ...stored.cut.snapshot, sha256 } },
+      }))
+    expect(() => readSnapshot(older, { key: keyOf(node, first.id), sha256 })).toThrow(
+      expect.objectContaining({ code: 'cut/older-format', hint: expect.stringContaining('rose cut build') }),
+    )
+    expect((await build(node)).id).not.toBe(first.id)
   })
 })

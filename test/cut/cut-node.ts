@@ -1,19 +1,24 @@
 /** A small synthetic trial behind the ports of a data cut, all in memory; no patient is real. */
 import type {
+  CohortInCodes,
   CutStore,
   EpisodeRow,
   IngestState,
   StoredApproval,
   StoredCut,
-  SubjectRow,
   TellClosed,
 } from '../../src/cut/ports.ts'
 import type { CutBasis } from '../../src/cut/sharing-basis.ts'
+import { makeSnapshot, type Snapshot } from '../../src/cut/snapshot.ts'
 import type { SnapshotFolder } from '../../src/cut/snapshot-folder.ts'
 import type { SnapshotKeys } from '../../src/cut/snapshot-keys.ts'
 import { CUT_TRANSITIONS, type CutAct, type CutState } from '../../src/cut/states.ts'
 import { NodeError } from '../../src/model/errors.ts'
 import type { CutDescription } from '../../src/model/generated/cut.ts'
+import type { Terminology } from '../../src/terminology/terminology.ts'
+import { countByCodes } from '../support/count-by-hand.ts'
+import { flatText, readFlatRows } from '../support/flat-rows.ts'
+import { shipped } from '../terminology/shipped-terminology.ts'
 
 export const SOTORASIB = 'v1|COADREAD|V:HGNC:6407:p.Gly12Cys|sotorasib'
 export const DABRAFENIB = 'v1|CHOL|V:HGNC:1097:p.Val600Glu|dabrafenib+trametinib'
@@ -31,9 +36,32 @@ export const ingestState: IngestState = {
   withdrawals: 0,
 }
 
+export interface SubjectRow {
+  readonly pseudonym: string
+  readonly person: string
+  readonly tumour: string | null
+}
+
 export const pseudonymOf = (position: number) => `p1-${position.toString(16).padStart(32, '0')}`
 
 export const personOf = (position: number) => `aa${position.toString(16).padStart(30, '0')}`
+
+/** What an enrolment without a treatment has, and lacks. */
+export const untreated = {
+  treated: false,
+  startQuarter: null,
+  startDay: null,
+  mature: false,
+  evaluable: false,
+  diseaseControl: null,
+  bestResponse: null,
+  pfsDays: null,
+  pfsEvent: null,
+  osDays: null,
+  osEvent: null,
+  onTreatmentDays: null,
+  onTreatmentEvent: null,
+} as const satisfies Partial<EpisodeRow>
 
 export function anEpisode(change: Partial<EpisodeRow> & Pick<EpisodeRow, 'pseudonym'>): EpisodeRow {
   const cohortKey = change.cohortKey === undefined ? SOTORASIB : change.cohortKey
@@ -96,6 +124,7 @@ export const withdrawalKey = Buffer.alloc(32, 7)
 export const exampleBasis: CutBasis = { kind: 'example', consentForm: '5.0', approval: 'example-1' }
 
 export interface CutNode {
+  terminology: Terminology
   store: CutStore
   snapshots: SnapshotFolder
   snapshotKeys: SnapshotKeys
@@ -109,6 +138,8 @@ export interface CutNode {
   state: IngestState | null
   /** Replaces what SQL counts. */
   countedBySql: Map<string, number> | null
+  /** Changes what SQL is asked to count of a cohort. */
+  miscounted: (asked: CohortInCodes) => CohortInCodes
   /** State of each registered cut; a test may set one. */
   states: Map<string, CutState>
 }
@@ -155,6 +186,7 @@ export function aCutNode(): CutNode {
     return true
   }
   const node: CutNode = {
+    terminology: shipped,
     files,
     keys,
     states,
@@ -163,6 +195,7 @@ export function aCutNode(): CutNode {
     rows: aTrial(),
     state: ingestState,
     countedBySql: null,
+    miscounted: asked => asked,
     snapshots: {
       write: async (name, bytes) => void files.set(name, bytes),
       read: async name => files.get(name) ?? null,
@@ -175,7 +208,8 @@ export function aCutNode(): CutNode {
     },
     store: {
       readIngestState: async () => node.state,
-      readRows: async () => node.rows,
+      copyRows: async (_, take) => take(flatText(subjectsOf(node.rows))),
+      countCohorts: async (_, asked) => asked.map(one => countByCodes(subjectsOf(node.rows), node.miscounted(one))),
       countTreatedByCohort: async () => node.countedBySql ?? countByHand(node.rows.episodes),
       saveCut: async (cut, state) => {
         if (node.state?.contentHash !== state.contentHash || node.state.withdrawals !== state.withdrawals)
@@ -206,6 +240,22 @@ export function aCutNode(): CutNode {
     },
   }
   return node
+}
+
+/** As the store gives them: with their enrolments in the order of allocation. */
+export function subjectsOf({ subjects, episodes }: ReturnType<typeof aTrial>) {
+  const ofSubject = Map.groupBy(episodes, ({ pseudonym }) => pseudonym)
+  return subjects.map(subject => ({
+    recommended: null,
+    findings: [],
+    ...subject,
+    enrolments: (ofSubject.get(subject.pseudonym) ?? []).toSorted((a, b) => a.number - b.number),
+  }))
+}
+
+/** Built from these rows, through bytes as in production. */
+export function snapshotOf(rows: ReturnType<typeof aTrial>, state: IngestState = ingestState): Snapshot {
+  return makeSnapshot(state, readFlatRows(subjectsOf(rows)), shipped)
 }
 
 function countByHand(episodes: readonly EpisodeRow[]): Map<string, number> {

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import { type BuildCutDeps, buildCut } from '../../src/cut/build-cut.ts'
 import { coverageOf, differenceOf } from '../../src/cut/cut-report.ts'
 import { showCut } from '../../src/cut/show-cut.ts'
-import { makeSnapshot } from '../../src/cut/snapshot.ts'
 import { isValid } from '../../src/model/validation.ts'
 import {
   aCutNode,
@@ -16,6 +15,7 @@ import {
   personOf,
   pseudonymOf,
   SOTORASIB,
+  snapshotOf,
   withdrawalKey,
 } from './cut-node.ts'
 
@@ -29,7 +29,6 @@ const deps = (node: CutNode): BuildCutDeps => ({
   withdrawalKey,
   sharingBasis: exampleBasis,
 })
-const snapshotOf = (rows: ReturnType<typeof aTrial>) => makeSnapshot(ingestState, rows)
 /** The trial with some persons more, treated with sotorasib, and some of the first ones gone. */
 function later(came: number, went: number) {
   const { subjects, episodes } = aTrial()
@@ -133,7 +132,13 @@ describe('the report of a data cut', () => {
       anEpisode({ pseudonym: pseudonymOf(0) }),
       anEpisode({ pseudonym: pseudonymOf(1), diseaseControl: false, noControlReason: 'progressed' }),
       anEpisode({ pseudonym: pseudonymOf(2), diseaseControl: false, noControlReason: 'missed', bestResponse: 'NE' }),
-      anEpisode({ pseudonym: pseudonymOf(3), mature: false, diseaseControl: null, bestResponse: null }),
+      anEpisode({
+        pseudonym: pseudonymOf(3),
+        mature: false,
+        evaluable: false,
+        diseaseControl: null,
+        bestResponse: null,
+      }),
     ]
     expect(coverageOf(snapshotOf({ ...rows, episodes }))).toMatchObject({
       treated: 4,

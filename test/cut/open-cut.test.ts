@@ -18,6 +18,7 @@ async function aBuiltCut() {
     store: node.store,
     snapshots: node.snapshots,
     snapshotKeys: node.snapshotKeys,
+    terminology: node.terminology,
     randomBytes,
     member: 'impress-norway',
     country: 'NO',

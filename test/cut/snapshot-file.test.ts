@@ -3,13 +3,13 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { encodeSnapshot, makeSnapshot } from '../../src/cut/snapshot.ts'
+import { encodeSnapshot } from '../../src/cut/snapshot.ts'
 import { hashOfSnapshot, parseSnapshotKey, readSnapshot, sealSnapshot } from '../../src/cut/snapshot-file.ts'
 import { openSnapshotFolder } from '../../src/cut/snapshot-folder.ts'
-import { aTrial, ingestState } from './cut-node.ts'
+import { aTrial, ingestState, snapshotOf } from './cut-node.ts'
 
 const key = randomBytes(32)
-const snapshot = makeSnapshot(ingestState, aTrial())
+const snapshot = snapshotOf(aTrial())
 const sealed = sealSnapshot(snapshot, { key, nonce: randomBytes(12) })
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
@@ -19,7 +19,7 @@ describe('a snapshot file', () => {
   })
 
   it('has the same plaintext for the same rows, and other bytes each time', () => {
-    expect(encodeSnapshot(makeSnapshot(ingestState, aTrial()))).toEqual(encodeSnapshot(snapshot))
+    expect(encodeSnapshot(snapshotOf(aTrial()))).toEqual(encodeSnapshot(snapshot))
     expect(sealSnapshot(snapshot, { key, nonce: randomBytes(12) })).not.toEqual(sealed)
   })
 
@@ -38,7 +38,10 @@ describe('a snapshot file', () => {
   })
 
   it('is refused when it is another cut, sealed as well under the same key', () => {
-    const other = sealSnapshot({ ...snapshot, cutoff: '2024-01-01' }, { key, nonce: randomBytes(12) })
+    const other = sealSnapshot(snapshotOf(aTrial(), { ...ingestState, cutoff: '2024-01-01' }), {
+      key,
+      nonce: randomBytes(12),
+    })
     expect(() => readSnapshot(other, { key, sha256: sha256Of(sealed) })).toThrow(
       expect.objectContaining({ code: 'cut/snapshot-damaged' }),
     )

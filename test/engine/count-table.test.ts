@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { EpisodeRow } from '../../src/cut/ports.ts'
-import { makeSnapshot } from '../../src/cut/snapshot.ts'
 import { countNationalTable } from '../../src/engine/count-table.ts'
 import { parseCatalogueCells, parseTissues } from '../../src/engine/reference-tables.ts'
-import { anEpisode, aTrial, DABRAFENIB, ingestState, pseudonymOf, SOTORASIB } from '../cut/cut-node.ts'
+import { anEpisode, aTrial, DABRAFENIB, pseudonymOf, SOTORASIB, snapshotOf, untreated } from '../cut/cut-node.ts'
 import { CATALOGUE, TUMOURS } from './engine-node.ts'
 
 const tables = { catalogue: parseCatalogueCells(Buffer.from(CATALOGUE)), tissues: parseTissues(TUMOURS) }
 
 function count(...extra: EpisodeRow[]): Record<string, number> {
   const { subjects, episodes } = aTrial()
-  const snapshot = makeSnapshot(ingestState, { subjects, episodes: [...episodes, ...extra] })
-  const exact = countNationalTable(snapshot, { ...tables, numbers: snapshot.subjects.map((_, subject) => subject) })
+  const snapshot = snapshotOf({ subjects, episodes: [...episodes, ...extra] })
+  const exact = countNationalTable(snapshot, {
+    ...tables,
+    numbers: Array.from({ length: snapshot.index.patients }, (_, patient) => patient),
+  })
   return Object.fromEntries(exact.cells.map(cell => [`${cell.denominator} ${cell.code}`, cell.patients.size]))
 }
 
@@ -46,7 +48,7 @@ describe('counting a national table', () => {
   })
 
   it('leaves out who was not treated', () => {
-    expect(count(anEpisode({ pseudonym: pseudonymOf(11), treated: false }))).toEqual(plain)
+    expect(count(anEpisode({ pseudonym: pseudonymOf(11), ...untreated }))).toEqual(plain)
   })
 
   it("takes the patient's own tissue where the cohort names none, and makes no cell for what is not in the catalogue", () => {

@@ -121,6 +121,7 @@ async function buildSyntheticCut(
     store: node.store,
     snapshots: openSnapshotFolder(paths.cuts),
     snapshotKeys: openSnapshotKeys(paths.snapshotKeys),
+    terminology: node.terminology,
     randomBytes,
     member: 'impress-norway',
     country: 'NO',

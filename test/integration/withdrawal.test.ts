@@ -22,6 +22,7 @@ import { createCutStore } from '../../src/store/cut-store.ts'
 import { createIngestStore } from '../../src/store/ingest-store.ts'
 import { aNode, localIds, type TestNode } from '../support/a-node.ts'
 import { append } from '../support/database.ts'
+import { shipped } from '../terminology/shipped-terminology.ts'
 
 let node: TestNode
 beforeAll(async () => {
@@ -231,6 +232,7 @@ describe('what comes between', () => {
       country: 'NO',
       withdrawalKey: readWithdrawalKey(node.config),
       sharingBasis: { kind: 'example', consentForm: '5.0', approval: 'example' },
+      terminology: shipped,
     })
     await expect(building).rejects.toMatchObject({ code: 'cut/overtaken' })
     expect(await snapshots.read(written[0] ?? '')).toBeNull()

@@ -4,6 +4,7 @@
  */
 import { definitionKey } from '../../src/cohort/definition.ts'
 import type { CohortCounts, TimeTable } from '../../src/cohort/measure/exact-measures.ts'
+import type { CohortInCodes } from '../../src/cut/ports.ts'
 import type { CohortDefinition } from '../../src/model/generated/cohort.ts'
 import type { EnrolmentRow } from '../../src/model/pseudonymised.ts'
 import { isAlterationBelow } from '../../src/terminology/alteration-below.ts'
@@ -15,14 +16,45 @@ import type { GeneratedSubject } from './generated-cut.ts'
 const REASONS = ['progressed', 'died', 'off-treatment', 'missed', 'unconfirmed-progression', 'not-assessable'] as const
 
 export function countByHand(subjects: readonly GeneratedSubject[], definition: CohortDefinition): CohortCounts {
+  return countSubjects(subjects, {
+    isMeant: (one, subject) => isMeant(one, subject, definition),
+    isScreened: subject => isScreened(subject, definition),
+  })
+}
+
+/** Of a definition as lists of codes. */
+export function countByCodes(subjects: readonly GeneratedSubject[], asked: CohortInCodes): CohortCounts {
+  const { cohortKey, tumours, findings, drugs } = asked
+  const isAmong = (code: string | null, list: readonly string[] | null) =>
+    list === null || (code !== null && list.includes(code))
+  const found = (subject: GeneratedSubject) =>
+    findings === null ||
+    [...subject.findings, ...subject.enrolments.flatMap(one => one.alteration ?? [])].some(one =>
+      findings.includes(one),
+    )
+  return countSubjects(subjects, {
+    isMeant: (one, subject) =>
+      cohortKey === null
+        ? isAmong(tumourOf(one, subject), tumours) && found(subject) && isAmong(one.drugs, drugs)
+        : one.cohortKey === cohortKey,
+    isScreened: subject => tumoursOf(subject).some(code => isAmong(code, tumours)) && found(subject),
+  })
+}
+
+interface Meaning {
+  readonly isMeant: (one: EnrolmentRow, subject: GeneratedSubject) => boolean
+  readonly isScreened: (subject: GeneratedSubject) => boolean
+}
+
+function countSubjects(subjects: readonly GeneratedSubject[], meaning: Meaning): CohortCounts {
   const hasBoard = subjects.some(subject => subject.recommended !== null)
   const isActionable = (subject: GeneratedSubject) =>
     hasBoard ? subject.recommended === true : subject.enrolments.length > 0
   const members = subjects
-    .map(subject => ({ subject, enrolments: subject.enrolments.filter(one => isMeant(one, subject, definition)) }))
+    .map(subject => ({ subject, enrolments: subject.enrolments.filter(one => meaning.isMeant(one, subject)) }))
     .filter(member => member.enrolments.length > 0)
   const screened = subjects.filter(
-    subject => isScreened(subject, definition) || members.some(member => member.subject === subject),
+    subject => meaning.isScreened(subject) || members.some(member => member.subject === subject),
   )
   const treatedOf = (enrolments: readonly EnrolmentRow[]) =>
     enrolments
@@ -95,10 +127,12 @@ function isScreened(subject: GeneratedSubject, definition: CohortDefinition): bo
   const { match, tumour, alteration } = definition
   const terms =
     tumour === null || tumour.includes('PAN') ? null : tumour.map(code => (match === 'named' ? `${code}+` : code))
-  const tumours =
-    subject.enrolments.length === 0 ? [subject.tumour] : subject.enrolments.map(one => tumourOf(one, subject))
-  const isOfTumour = terms === null || tumours.some(code => isOfTerms(code, terms))
+  const isOfTumour = terms === null || tumoursOf(subject).some(code => isOfTerms(code, terms))
   return isOfTumour && (alteration === null || hasOne(subject, alteration))
+}
+
+function tumoursOf(subject: GeneratedSubject): (string | null)[] {
+  return subject.enrolments.length === 0 ? [subject.tumour] : subject.enrolments.map(one => tumourOf(one, subject))
 }
 
 /** The patient's own tumour at or below the cohort's node, or where the cohort has none; else the cohort's, if it is one. */

@@ -43,9 +43,9 @@ export class FindingDictionary {
       .sort((a, b) => a - b)
   }
 
-  /** Positions, ascending, of the findings that name the gene, at whatever level. */
-  ofGene(hgnc: string): number[] {
-    return (this.#byGene.get(hgnc) ?? []).map(({ position }) => position)
+  /** HGNC ids that the findings name, at whatever level; ascending as texts. */
+  genes(): string[] {
+    return [...this.#byGene.keys()].filter(gene => gene !== PROFILES).sort()
   }
 }
 

@@ -1,16 +1,24 @@
 /** Lays the collected rows out for counting: a place in the tumour tree for each, sorted, with posting lists. */
+import type { Terminology } from '../../terminology/terminology.ts'
 import type { CohortIndex, IndexRows, IndexSource } from './cohort-index.ts'
+import { joinGenes } from './gene-rows.ts'
 import type { IndexDraft } from './index-draft.ts'
-import { nameParts, type PlacedRows, placeRows, type TreePlaces } from './place-rows.ts'
+import { nameParts, type PlacedRows, placeRows } from './place-rows.ts'
 import { postFindings, postRows } from './postings.ts'
 
 /** The same draft gives the same index. */
-export function layOut(draft: IndexDraft, tree: TreePlaces, source: IndexSource): CohortIndex {
+export function layOut(
+  draft: IndexDraft,
+  terminology: Pick<Terminology, 'tumours' | 'exons' | 'genes'>,
+  source: IndexSource,
+): CohortIndex {
+  const tree = terminology.tumours
   const names = nameParts(draft, tree)
   const rows = placeRows(draft, names, tree)
   const sorted = sortRows(rows, { places: tree.inOrder.length + 1, drugs: names.drugs.texts.length + 1 })
   const { quarters, numberOf } = sortQuarters(draft)
   const ordered = orderRows(draft, sorted.order, rows, numberOf)
+  const findingPostings = postFindings(draft, names, ordered.patient)
   return {
     source,
     tumourCodes: tree.inOrder,
@@ -22,8 +30,9 @@ export function layOut(draft: IndexDraft, tree: TreePlaces, source: IndexSource)
     patients: draft.patients,
     rows: ordered,
     placeStarts: sorted.placeStarts,
-    findingPostings: postFindings(draft, names, ordered.patient),
+    findingPostings,
     cohortPostings: postRows(ordered.cohort, names.keys.texts.length),
+    ...joinGenes(terminology, draft.findings.texts, findingPostings, rows.length),
   }
 }
 

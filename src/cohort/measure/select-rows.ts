@@ -1,6 +1,7 @@
 /** The rows that a selection means, each once. Buffers are kept between questions: a cut is asked hundreds of times. */
 import type { CohortIndex } from './cohort-index.ts'
 import { postingOf } from './cohort-index.ts'
+import { bitsOf, rowsOfBits } from './gene-rows.ts'
 import type { PlaceRange, Selection } from './selection.ts'
 
 export class RowSelector {
@@ -21,7 +22,8 @@ export class RowSelector {
   select(selection: Selection): Uint32Array {
     this.#count = 0
     const places = selection.places ?? this.#everywhere
-    if (selection.findings !== null) this.#selectByFinding(selection.findings, places, selection.drugs)
+    if (selection.gene !== null) this.#selectByGene(selection.gene, places, selection.drugs)
+    else if (selection.findings !== null) this.#selectByFinding(selection.findings, places, selection.drugs)
     else if (selection.drugs !== null) this.#selectByDrugs(selection.drugs, places)
     else this.#selectAll(places)
     return this.#found.subarray(0, this.#count)
@@ -50,23 +52,46 @@ export class RowSelector {
   }
 
   #selectByFinding(findings: readonly number[], places: readonly PlaceRange[], meant: Uint8Array | null): void {
-    const { rows, findingPostings } = this.#index
-    const { drugs } = rows
     const canRepeat = findings.length > 1
     for (const finding of findings) {
-      const posting = postingOf(findingPostings, finding)
-      for (const range of places) {
-        const [from, to] = this.#rowsOf(range)
-        for (let at = from === 0 ? 0 : firstAtOrAfter(posting, from); at < posting.length; at++) {
-          const row = posting[at] ?? 0
-          if (row >= to) break
-          if (meant !== null && meant[drugs[row] ?? 0] !== 1) continue
-          if (canRepeat && this.#isSeen(row)) continue
-          this.#add(row)
-        }
-      }
+      this.#selectFromList(postingOf(this.#index.findingPostings, finding), places, { meant, canRepeat })
     }
     if (canRepeat) this.#forget()
+  }
+
+  #selectByGene(gene: number, places: readonly PlaceRange[], meant: Uint8Array | null): void {
+    const { geneRows } = this.#index
+    const slot = geneRows.slots[gene] ?? 0
+    if (slot === 0) {
+      this.#selectFromList(postingOf(geneRows.lists, gene), places, { meant, canRepeat: false })
+      return
+    }
+    const words = bitsOf(this.#index, slot)
+    const { drugs } = this.#index.rows
+    for (const range of places) {
+      const [from, to] = this.#rowsOf(range)
+      for (const row of rowsOfBits(words, from, to)) {
+        if (meant === null || meant[drugs[row] ?? 0] === 1) this.#add(row)
+      }
+    }
+  }
+
+  #selectFromList(
+    posting: Uint32Array,
+    places: readonly PlaceRange[],
+    { meant, canRepeat }: { readonly meant: Uint8Array | null; readonly canRepeat: boolean },
+  ): void {
+    const { drugs } = this.#index.rows
+    for (const range of places) {
+      const [from, to] = this.#rowsOf(range)
+      for (let at = from === 0 ? 0 : firstAtOrAfter(posting, from); at < posting.length; at++) {
+        const row = posting[at] ?? 0
+        if (row >= to) break
+        if (meant !== null && meant[drugs[row] ?? 0] !== 1) continue
+        if (canRepeat && this.#isSeen(row)) continue
+        this.#add(row)
+      }
+    }
   }
 
   /** True the second time; the first time the row is noted. */

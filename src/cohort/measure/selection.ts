@@ -21,6 +21,8 @@ export interface Selection {
   readonly places: readonly PlaceRange[] | null
   /** Positions of findings; a row of any of them is meant. */
   readonly findings: readonly number[] | null
+  /** Instead of findings, where just one gene is asked for, whatever its alteration: its position in `genes`. */
+  readonly gene: number | null
   /** For each number of a drug set whether it is meant. */
   readonly drugs: Uint8Array | null
 }
@@ -43,6 +45,7 @@ export class CutReader {
   readonly #findings: FindingDictionary
   readonly #placeOf: ReadonlyMap<string, number>
   readonly #positionOfKey: ReadonlyMap<string, number>
+  readonly #positionOfGene: ReadonlyMap<string, number>
   readonly #drugSets: readonly (readonly string[])[]
 
   /** Throws `cohort/other-codes` for a cut whose codes are of another version than the program's. */
@@ -54,6 +57,7 @@ export class CutReader {
     this.#findings = new FindingDictionary(terminology, index.findings)
     this.#placeOf = new Map(index.tumourCodes.map((code, at) => [code, at + 1]))
     this.#positionOfKey = new Map(index.cohortKeys.map((key, at) => [key, at]))
+    this.#positionOfGene = new Map(index.genes.map((gene, at) => [`G:${gene}:any`, at]))
     this.#drugSets = index.drugSets.map(set => set.split('+'))
   }
 
@@ -74,10 +78,13 @@ export class CutReader {
   #whoHas(
     tumour: readonly string[] | null,
     alteration: readonly string[] | null,
-  ): Pick<Selection, 'places' | 'findings'> {
+  ): Pick<Selection, 'places' | 'findings' | 'gene'> {
+    const [only = '', ...others] = alteration ?? []
+    const gene = others.length > 0 ? undefined : this.#positionOfGene.get(only)
     return {
       places: tumour === null ? null : this.places(tumour),
-      findings: alteration === null ? null : this.findingsBelow(alteration),
+      findings: alteration === null || gene !== undefined ? null : this.findingsBelow(alteration),
+      gene: gene ?? null,
     }
   }
 
@@ -98,10 +105,6 @@ export class CutReader {
 
   findingsBelow(codes: readonly string[]): number[] {
     return this.#findings.below(readAlterations(this.#terminology, codes))
-  }
-
-  findingsOfGene(hgnc: string): number[] {
-    return this.#findings.ofGene(hgnc)
   }
 
   drugsMeant(drugs: string): Uint8Array {
