@@ -6,7 +6,13 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeError } from './model/errors.ts'
-import type { FhirServer, NodeConfig, OutgoingSettings, TlsSettings } from './model/generated/node-config.ts'
+import type {
+  FhirServer,
+  NodeConfig,
+  OmopDatabase,
+  OutgoingSettings,
+  TlsSettings,
+} from './model/generated/node-config.ts'
 import { checkSchema } from './model/validation.ts'
 import { type Retention, retentionOf } from './retention/rules.ts'
 
@@ -79,9 +85,11 @@ export function nodePaths(folder: string): NodePaths {
 }
 
 export interface Config
-  extends Required<Omit<NodeConfig, 'schema' | 'federation' | 'tls' | 'outgoing' | 'fhir' | 'retention'>> {
+  extends Required<Omit<NodeConfig, 'schema' | 'federation' | 'tls' | 'outgoing' | 'fhir' | 'omop' | 'retention'>> {
   /** Null where the node has no FHIR server beside it. */
   readonly fhir: FhirServer | null
+  /** Null where the node has no OMOP database beside it. */
+  readonly omop: OmopDatabase | null
   readonly federation: Federation
   /** How long what is kept, with the defaults in place. */
   readonly retention: Retention
@@ -123,6 +131,7 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv = proc
     lookupsADay: file.lookupsADay ?? 10,
     database: file.database,
     fhir: file.fhir ?? null,
+    omop: file.omop ?? null,
     federation: {
       directory: file.federation?.directory ?? null,
       pollSeconds: file.federation?.pollSeconds ?? 300,

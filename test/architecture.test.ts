@@ -24,11 +24,11 @@ const ALLOWED: Readonly<Record<string, Rights>> = {
   trust: { use: ['model'], packages: ['jose'] },
   outbox: { use: ['model', 'audit', 'trust'] },
   cohort: { use: ['model', 'terminology'] },
-  synthetic: { use: ['model', 'terminology'], packages: ['fflate'] },
+  synthetic: { use: ['model', 'terminology'], port: ['projection'], packages: ['fflate'] },
   'omop-database': { use: ['model', 'projection'], packages: ['pg', 'pg-copy-streams'] },
   'fhir-client': { use: ['model'], packages: ['fhir-kit-client', 'undici', 'jose'] },
   'fhir-export': { use: ['model', 'projection', 'fhir-client'] },
-  'ingest/sources': { use: ['model', 'fhir-client'], port: ['ingest'], packages: ['saxes'] },
+  'ingest/sources': { use: ['model', 'fhir-client', 'omop-database'], port: ['ingest'], packages: ['saxes'] },
   ingest: { use: ['model', 'terminology', 'mapping', 'review', 'projection', 'pseudonymisation', 'audit'] },
   // A snapshot is the rows as `cohort` lays them out, and is compared with SQL by what `cohort` counts.
   cut: { use: ['model', 'terminology', 'cohort', 'audit', 'trust'] },

@@ -3,8 +3,10 @@
 import type { Config } from '../config.ts'
 import { ingestExport } from '../ingest/ingest-export.ts'
 import { buildLocalCohorts } from '../ingest/local-cohorts.ts'
+import type { RecordSource } from '../ingest/ports.ts'
 import { rowRecords } from '../ingest/row-records.ts'
 import { openExportFiles } from '../ingest/sources/export-files.ts'
+import type { Mapping, TrialRules } from '../mapping/mapping.ts'
 import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import type { IngestReport } from '../model/generated/ingest-report.ts'
@@ -15,6 +17,7 @@ import { readLocalEnrolments } from '../store/local-enrolments.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
 import { fhirIngestion } from './fhir.ts'
 import { mappingOf } from './mappings.ts'
+import { omopIngestion } from './omop-source.ts'
 import { identityStoreOf, keyOfStore } from './pseudonym-keys.ts'
 import { decisionsOf, reviewQueueOf } from './review.ts'
 import { localTerminologyOf } from './terminology.ts'
@@ -22,7 +25,7 @@ import { localTerminologyOf } from './terminology.ts'
 export interface Ingestion {
   /**
    * `place` is a folder or a file of a kind that the mapping declares, or the address of a FHIR server; left out, the
-   * server of rose.json.
+   * FHIR server or the OMOP database of rose.json.
    */
   ingest(
     place: string | undefined,
@@ -45,17 +48,7 @@ export function withIngest<T>(
     return use({
       ingest(place, options) {
         const terminology = decidedTerminology(localTerminologyOf(config.paths), decisions)
-        const read =
-          place === undefined || /^https?:\/\//.test(place)
-            ? fhirIngestion(config, { ...options, address: place, mapping, terminology, stopped })
-            : {
-                source: rowRecords(openExportFiles(place, mapping), {
-                  ...config,
-                  mapping,
-                  spillFolder: config.paths.spill,
-                }),
-                mapping,
-              }
+        const read = sourceOf(config, place, { ...options, mapping, terminology, stopped })
         return ingestExport({
           ...options,
           ...read,
@@ -82,6 +75,36 @@ export function withIngest<T>(
       },
     })
   })
+}
+
+function sourceOf(
+  config: Config,
+  place: string | undefined,
+  parts: Omit<Parameters<typeof fhirIngestion>[1], 'address'>,
+): { readonly source: RecordSource; readonly mapping: TrialRules } {
+  const { mapping } = parts
+  switch (sourceKindOf(config, mapping, place)) {
+    case 'fhir':
+      return fhirIngestion(config, { ...parts, address: place })
+    case 'omop':
+      return omopIngestion(config, mapping)
+    case 'files': {
+      const files = openExportFiles(place ?? '', mapping)
+      return { source: rowRecords(files, { ...config, mapping, spillFolder: config.paths.spill }), mapping }
+    }
+  }
+}
+
+/** What is not given on the command line, rose.json names. */
+function sourceKindOf(config: Config, mapping: Mapping, place: string | undefined): 'files' | 'fhir' | 'omop' {
+  if (place !== undefined) return /^https?:\/\//.test(place) ? 'fhir' : 'files'
+  const readsOmop = mapping.sources.some(({ kind }) => kind === 'omop')
+  if (readsOmop && config.omop !== null && config.fhir !== null) {
+    throw new NodeError('config/bad-value', 'rose.json names a FHIR server and an OMOP database', {
+      hint: 'Give the address of the FHIR server on the command line, or take one of them out.',
+    })
+  }
+  return readsOmop && config.fhir === null ? 'omop' : 'fhir'
 }
 
 function nothingIngested(): NodeError {

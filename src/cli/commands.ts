@@ -43,6 +43,7 @@ import { serve } from './commands/serve.ts'
 import { stats } from './commands/stats.ts'
 import { synthEcrf, synthFlatCsv, synthJson, synthXlsx } from './commands/synth.ts'
 import { synthFhir } from './commands/synth-fhir.ts'
+import { synthOmop } from './commands/synth-omop.ts'
 import { tableExplain, tableShow } from './commands/table.ts'
 import { terminologyImport, terminologyList, terminologyRemove } from './commands/terminology.ts'
 import { consentWithdrawals, withdraw } from './commands/withdraw.ts'
@@ -57,6 +58,7 @@ export const commands: readonly Command[] = [
   synthFlatCsv,
   synthJson,
   synthFhir,
+  synthOmop,
   terminologyImport,
   terminologyList,
   terminologyRemove,

@@ -28,29 +28,58 @@ export async function withOmopDatabase<T>(
   mode: 'READ ONLY' | 'READ WRITE',
   work: (connection: OmopConnection) => Promise<T>,
 ): Promise<T> {
+  const connection = await openOmopDatabase(settings, mode)
+  try {
+    const result = await work(connection)
+    await connection.client.query('COMMIT')
+    return result
+  } catch (error) {
+    throw toNodeError(error)
+  } finally {
+    await closeOmopDatabase(connection)
+  }
+}
+
+/** A connection with its transaction begun; whoever opens it closes it. Errors of its statements go through `toNodeError`. */
+export async function openOmopDatabase(
+  settings: OmopDatabaseSettings,
+  mode: 'READ ONLY' | 'READ WRITE',
+): Promise<OmopConnection> {
   if (!SCHEMA.test(settings.schema)) {
     throw new NodeError('config/bad-value', 'the schema of the OMOP tables is not the name of a schema', {
       hint: 'Letters, digits and underscores.',
     })
   }
-  const client = new Client({
-    connectionString: settings.url,
-    application_name: 'rose omop',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: settings.statementTimeoutMs,
-  })
+  const client = clientOf(settings)
   // A connection that breaks between two statements is told by the next one.
   client.on('error', () => {})
   try {
     await connect(client)
     await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ, ${mode}`)
-    const result = await work({ client, schema: client.escapeIdentifier(settings.schema) })
-    await client.query('COMMIT')
-    return result
   } catch (error) {
-    throw toNodeError(error)
-  } finally {
     await client.end().catch(() => {})
+    throw toNodeError(error)
+  }
+  return { client, schema: client.escapeIdentifier(settings.schema) }
+}
+
+export async function closeOmopDatabase({ client }: OmopConnection): Promise<void> {
+  await client.end().catch(() => {})
+}
+
+/** A URL that is none is refused without being quoted. */
+function clientOf({ url, statementTimeoutMs }: OmopDatabaseSettings): Client {
+  try {
+    return new Client({
+      connectionString: url,
+      application_name: 'rose omop',
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: statementTimeoutMs,
+    })
+  } catch {
+    throw new NodeError('config/bad-value', 'the file of the OMOP database holds no database URL', {
+      hint: 'One line: postgresql://user:password@host:5432/database',
+    })
   }
 }
 
@@ -68,7 +97,8 @@ async function connect(client: Client): Promise<void> {
 const TIMED_OUT = '57014'
 const NO_RIGHT = '42501'
 
-function toNodeError(error: unknown): NodeError {
+/** A failure of the database without any value of it. */
+export function toNodeError(error: unknown): NodeError {
   if (isNodeError(error)) return error
   const state = codeOf(error)
   if (state === TIMED_OUT) {

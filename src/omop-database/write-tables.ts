@@ -16,19 +16,22 @@ import { type OmopConnection, type OmopDatabaseSettings, withOmopDatabase } from
 export interface WriteOptions {
   /** Takes tables of an earlier export away; any other table there is refused all the same. */
   readonly replace: boolean
+  /** Field concepts of a synthetic site, which has a CONCEPT table of its own. */
+  readonly fields?: readonly { readonly id: number; readonly name: string }[]
 }
 
 /** Holds back nothing: a chunk is sent before the next is asked for. Returns how many rows each table got. */
 export function writeOmopTables(
   settings: OmopDatabaseSettings,
   chunks: AsyncIterable<readonly TableRow[]> | Iterable<readonly TableRow[]>,
-  { replace }: WriteOptions,
+  { replace, fields }: WriteOptions,
 ): Promise<Readonly<Record<TableName, number>>> {
   return withOmopDatabase(settings, 'READ WRITE', async connection => {
     const { client, schema } = connection
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`)
     await clearSchema(connection, settings.schema, replace)
     for (const name of tableNames) await client.query(tableDefinition(schema, name))
+    if (fields !== undefined) await writeFields(connection, fields)
     const counts = Object.fromEntries(tableNames.map(name => [name, 0])) as Record<TableName, number>
     for await (const chunk of chunks) {
       for (const [name, rows] of Map.groupBy(chunk, ([table]) => table)) {
@@ -74,6 +77,25 @@ export function tableDefinition(schema: string, name: TableName): string {
 
 function sqlType({ kind, maxLength }: ColumnType): string {
   return kind === 'text' && maxLength !== null ? `varchar(${maxLength})` : kind
+}
+
+/** CONCEPT as the CDM defines it, with these fields alone. */
+async function writeFields(
+  { client, schema }: OmopConnection,
+  fields: NonNullable<WriteOptions['fields']>,
+): Promise<void> {
+  await client.query(
+    `CREATE TABLE ${schema}.concept (concept_id integer NOT NULL PRIMARY KEY, concept_name varchar(255) NOT NULL,
+      domain_id varchar(20) NOT NULL, vocabulary_id varchar(20) NOT NULL, concept_class_id varchar(20) NOT NULL,
+      standard_concept varchar(1), concept_code varchar(50) NOT NULL, valid_start_date date NOT NULL,
+      valid_end_date date NOT NULL, invalid_reason varchar(1))`,
+  )
+  for (const { id, name } of fields) {
+    await client.query(
+      `INSERT INTO ${schema}.concept VALUES ($1, $2, 'Metadata', 'CDM', 'Field', 'S', $3, '1970-01-01', '2099-12-31')`,
+      [id, name, `own-${id}`],
+    )
+  }
 }
 
 async function copyRows({ client, schema }: OmopConnection, name: TableName, rows: readonly TableRow[]): Promise<void> {

@@ -6,29 +6,26 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ingestExport } from '../../src/ingest/ingest-export.ts'
-import type { IngestHead } from '../../src/ingest/ports.ts'
 import { rowRecords } from '../../src/ingest/row-records.ts'
 import { openExportFiles } from '../../src/ingest/sources/export-files.ts'
-import type { Mapping } from '../../src/mapping/mapping.ts'
 import { parseMapping } from '../../src/mapping/parse-mapping.ts'
-import type { IngestReport } from '../../src/model/generated/ingest-report.ts'
-import type { PseudonymisedSubject } from '../../src/model/pseudonymised.ts'
-import { makePseudonymKey } from '../../src/pseudonymisation/pseudonym-key.ts'
-import { usualLayout, writeSheet } from '../../src/synthetic/csv.ts'
-import { rowsOf } from '../../src/synthetic/draft.ts'
 import { draftTrial } from '../../src/synthetic/draft-trial.ts'
 import { makeEcrfExport } from '../../src/synthetic/ecrf-export.ts'
 import { writeFlat } from '../../src/synthetic/flat-export.ts'
 import { writeJson } from '../../src/synthetic/json-export.ts'
-import { sheets } from '../../src/synthetic/sheets.ts'
 import { makeWorkbookExport } from '../../src/synthetic/workbook-export.ts'
 import { shippedFile } from '../mapping/shipped-mapping.ts'
-import { shipped } from '../terminology/shipped-terminology.ts'
+import {
+  cleanSheets,
+  clinicalOf,
+  enrolmentsOf,
+  type Ingested,
+  ingestInMemory,
+  STORY_TRIAL,
+} from '../support/told-trial.ts'
 
-const TRIAL = 'impress-norway'
+const TRIAL = STORY_TRIAL
 const request = { trialId: TRIAL, patients: 300, seed: 11 }
-const key = makePseudonymKey({ trialId: TRIAL, version: 1, secret: Uint8Array.from({ length: 32 }, (_, at) => at) })
 
 let folder: string
 beforeAll(() => {
@@ -36,75 +33,13 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-interface Ingested {
-  readonly head: IngestHead
-  readonly report: IngestReport
-  readonly subjects: ReadonlyMap<string, PseudonymisedSubject>
-}
-
 /** Writes the files, reads them by the mapping, and answers what would be stored. */
 async function ingest(name: string, mappingId: string, files: Readonly<Record<string, string | Uint8Array>>) {
   const path = mkdtempSync(join(folder, `${name}-`))
   for (const [file, content] of Object.entries(files)) writeFileSync(join(path, file), content)
-  const mapping: Mapping = parseMapping(shippedFile(mappingId))
-  const subjects = new Map<string, PseudonymisedSubject>()
-  let head: IngestHead | undefined
-  const report = await ingestExport({
-    source: rowRecords(openExportFiles(path, mapping), {
-      mapping,
-      trialId: TRIAL,
-      country: 'NO',
-      spillFolder: folder,
-    }),
-    spillFolder: folder,
-    mapping,
-    trialId: TRIAL,
-    terminology: shipped,
-    key,
-    store: {
-      readWithdrawals: async () => ({ last: 0, scopes: new Map() }),
-      async save(batch) {
-        for await (const chunk of batch.subjects) for (const subject of chunk) subjects.set(subject.pseudonym, subject)
-        head = batch.head()
-        return 'saved'
-      },
-    },
-    localIds: true,
-    stopped: new AbortController().signal,
-    onProgress() {},
-  })
-  if (head === undefined) throw new Error('nothing was stored')
-  return { head, report, subjects } satisfies Ingested
-}
-
-/** Enrolments by subject, without the words that a trial has of its own. */
-function enrolmentsOf({ subjects }: Ingested, without: readonly string[] = []) {
-  const rows = [...subjects.values()].flatMap(({ pseudonym, enrolments }) =>
-    enrolments.map(enrolment => ({ pseudonym, ...enrolment })),
-  )
-  const own = new Set(['localName', 'cohortLabel', ...without])
-  return rows
-    .map(row => Object.fromEntries(Object.entries(row).filter(([field]) => !own.has(field))))
-    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
-}
-
-/**
- * What of the record of an enrolled subject does not depend on the kind of its source: a form without a response stands
- * under any criterion of its sheet, and only the eCRF has an empty allocation form of subjects in no cohort.
- */
-function clinicalOf({ subjects }: Ingested) {
-  return [...subjects.values()]
-    .filter(({ enrolments }) => enrolments.length > 0)
-    .map(({ record }) => {
-      const { anchor, ageBand, sex, status, outcomes, performance, followUp, pseudonym } = record
-      const assessments = record.assessments.filter(({ response }) => response !== null)
-      const cycles = record.treatments.map(treatment => treatment.cycles)
-      const events = record.adverseEvents.map(({ grade, serious, related, onsetDay, endDay }) => {
-        return { grade, serious, related, onsetDay, endDay }
-      })
-      return { pseudonym, anchor, ageBand, sex, status, assessments, outcomes, performance, followUp, cycles, events }
-    })
-    .sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1))
+  const mapping = parseMapping(shippedFile(mappingId))
+  const setting = { mapping, trialId: TRIAL, country: 'NO', spillFolder: folder }
+  return ingestInMemory(rowRecords(openExportFiles(path, mapping), setting), mapping, folder)
 }
 
 describe('one story in other clothes', () => {
@@ -114,11 +49,7 @@ describe('one story in other clothes', () => {
 
   beforeAll(async () => {
     const trial = draftTrial(request)
-    const sheetFiles = [...sheets].map(([sheet, columns]) => {
-      const rows = trial.drafts.flatMap(draft => rowsOf(draft, sheet))
-      return [`X_${sheet}.csv`, writeSheet(columns, rows, usualLayout).text] as const
-    })
-    clean = await ingest('ecrf', 'impress-norway', Object.fromEntries(sheetFiles))
+    clean = await ingest('ecrf', 'impress-norway', cleanSheets(trial))
     flat = await ingest('flat', 'drup-netherlands', { 'patients.csv': writeFlat(trial, 'DRUP') })
     json = await ingest('json', 'finprove-finland', { 'patients.json': writeJson(trial, 'FINPROVE') })
   })

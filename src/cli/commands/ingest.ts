@@ -19,7 +19,7 @@ export const ingest: Command = {
     json: jsonOption,
   },
   notes:
-    'EXPORT is a folder of sheets, or the address of a FHIR R4 server (https, or http on this machine); left out, the server that rose.json names under fhir. Running it twice changes nothing; a failure leaves the database as it was.',
+    'EXPORT is a folder of files or one file, or the address of a FHIR R4 server (https, or http on this machine); left out, what rose.json names: an OMOP database where the mapping of the trial reads one, else the FHIR server. Running it twice changes nothing; a failure leaves the database as it was.',
   async run(given, terminal) {
     const progress = progressLine(terminal)
     const cutoff = given.text('cutoff')

@@ -1,13 +1,15 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { NodeError } from '../../model/errors.ts'
-import type { RowSourceRules } from '../../model/generated/mapping.ts'
+import type { CsvSource, JsonSource, RowSourceRules, WorkbookSource } from '../../model/generated/mapping.ts'
 import type { RowBatch, RowSource } from '../ports.ts'
 import { readCsvFile } from './csv-file.ts'
 import { isNamedBy, sheetKeyOf } from './file-pattern.ts'
 import { readJsonFile } from './json-file.ts'
 import { openPlainFile, unreadable } from './plain-file.ts'
 import { readWorkbook } from './workbook.ts'
+
+type FileSourceRules = CsvSource | JsonSource | WorkbookSource
 
 /** What of a mapping a source needs to know. */
 export interface SourceSetting {
@@ -27,7 +29,7 @@ export interface ExportFiles extends RowSource {
 interface SourceFile {
   readonly name: string
   readonly path: string
-  readonly rules: RowSourceRules
+  readonly rules: FileSourceRules
 }
 
 /**
@@ -40,7 +42,7 @@ export function openExportFiles(path: string, setting: SourceSetting): ExportFil
   return {
     ignoredFiles,
     async *read({ first = new Set<string>() } = {}): AsyncGenerator<RowBatch> {
-      const { files, ignored } = await listFiles(path, setting.sources)
+      const { files, ignored } = await listFiles(path, fileSources(setting.sources))
       ignoredFiles.splice(0, ignoredFiles.length, ...ignored)
       const sheets = new Map<string, SourceFile>()
       for (const file of csvFirst(files, first)) {
@@ -56,9 +58,18 @@ export function openExportFiles(path: string, setting: SourceSetting): ExportFil
   }
 }
 
+function fileSources(sources: readonly RowSourceRules[]): readonly FileSourceRules[] {
+  const files = sources.filter(source => source.kind !== 'omop')
+  if (files.length > 0) return files
+  throw notAnExport(
+    'the trial’s mapping reads no files',
+    'Run rose ingest without EXPORT: it reads what rose.json names.',
+  )
+}
+
 async function listFiles(
   path: string,
-  sources: readonly RowSourceRules[],
+  sources: readonly FileSourceRules[],
 ): Promise<{ readonly files: readonly SourceFile[]; readonly ignored: readonly string[] }> {
   const found = await stat(path).catch(() => null)
   if (found === null) throw notAnExport('there is no such file or folder', 'Give the export: a folder, or one file.')
@@ -77,13 +88,13 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 /** Names that begin with a dot or `~$` are an editor's or a file system's own. */
-function sourceFile(folder: string, name: string, sources: readonly RowSourceRules[]): SourceFile[] {
+function sourceFile(folder: string, name: string, sources: readonly FileSourceRules[]): SourceFile[] {
   if (/^(?:\.|~\$)/.test(name)) return []
   const rules = sources.find(source => isNamedBy(source.files, name))
   return rules === undefined ? [] : [{ name, path: join(folder, name), rules }]
 }
 
-function expectedFiles(sources: readonly RowSourceRules[]): string {
+function expectedFiles(sources: readonly FileSourceRules[]): string {
   return `Give a folder with the files of one export, or one file. The mapping reads files named ${sources.map(source => source.files).join(', ')}.`
 }
 

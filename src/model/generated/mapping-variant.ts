@@ -10,7 +10,8 @@ export type SharingBasis = (BasisStatement | ConsentsOfTheSource | null)
  * @maxItems 32
  */
 export type RowSources = [RowSourceRules, ...(RowSourceRules)[]]
-export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource)
+export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource | OmopSource)
+export type OmopTableName = ("person" | "observation_period" | "visit_occurrence" | "condition_occurrence" | "drug_exposure" | "procedure_occurrence" | "measurement" | "observation" | "death" | "episode")
 /**
  * Variable name of the source; of a JSON source the path of the member below its row, as in tumour/code. {name} stands for what a repetition fills in; @part for one part of a cell that is split.
  */
@@ -175,6 +176,39 @@ above?: {
  * JSON Pointer (RFC 6901) in which * stands for each element of a list.
  */
 [k: string]: string
+}
+}
+/**
+ * Tables of OMOP CDM 5.4 in the PostgreSQL database that rose.json names, a sheet a kind of rows. The subject of a row is the person_source_value of its person. Beside the columns of its table a row has those of its visit (visit/visit_source_value), of its episode (episode/...), of the row that it points to (condition_occurrence/...), and of the facts that point to it: OBSERVATION and MEASUREMENT rows by their source value, else their concept id (fact/CTCAE grade/number, /text, /concept, /source, /date). Keys of rows are followed and stand in no column; concept 0 is the empty cell.
+ */
+export interface OmopSource {
+kind: "omop"
+/**
+ * What cdm_source_abbreviation may be; tables of another source are refused (ingest/mixed-trials).
+ * 
+ * @minItems 1
+ * @maxItems 20
+ */
+source: [string]|[string, string]|[string, string, string]|[string, string, string, string]|[string, string, string, string, string]|[string, string, string, string, string, string]|[string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+/**
+ * @minItems 1
+ * @maxItems 64
+ */
+tables: [OmopTable, ...(OmopTable)[]]
+}
+export interface OmopTable {
+sheet: string
+table: OmopTableName
+/**
+ * The rows of the table that are this sheet, case ignored. Left out: those that no other sheet takes and that are no fact of another row. A row that is neither is told as an unknown column.
+ */
+rows?: {
+column: ColumnName
+/**
+ * @minItems 1
+ * @maxItems 200
+ */
+is: [string, ...(string)[]]
 }
 }
 export interface SubjectId {

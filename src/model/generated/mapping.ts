@@ -16,7 +16,7 @@ export type EntryLagDays = number
  * @maxItems 32
  */
 export type RowSources = [RowSourceRules, ...(RowSourceRules)[]]
-export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource)
+export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource | OmopSource)
 /**
  * Name of a file, case ignored; an asterisk stands for any text.
  */
@@ -30,6 +30,7 @@ export type SheetKey = string
  * JSON Pointer (RFC 6901) in which * stands for each element of a list.
  */
 export type JsonPath = string
+export type OmopTableName = ("person" | "observation_period" | "visit_occurrence" | "condition_occurrence" | "drug_exposure" | "procedure_occurrence" | "measurement" | "observation" | "death" | "episode")
 /**
  * Variable name of the source; of a JSON source the path of the member below its row, as in tumour/code. {name} stands for what a repetition fills in; @part for one part of a cell that is split.
  */
@@ -176,6 +177,39 @@ rows: string
  */
 above?: {
 [k: string]: JsonPath
+}
+}
+/**
+ * Tables of OMOP CDM 5.4 in the PostgreSQL database that rose.json names, a sheet a kind of rows. The subject of a row is the person_source_value of its person. Beside the columns of its table a row has those of its visit (visit/visit_source_value), of its episode (episode/...), of the row that it points to (condition_occurrence/...), and of the facts that point to it: OBSERVATION and MEASUREMENT rows by their source value, else their concept id (fact/CTCAE grade/number, /text, /concept, /source, /date). Keys of rows are followed and stand in no column; concept 0 is the empty cell.
+ */
+export interface OmopSource {
+kind: "omop"
+/**
+ * What cdm_source_abbreviation may be; tables of another source are refused (ingest/mixed-trials).
+ * 
+ * @minItems 1
+ * @maxItems 20
+ */
+source: [string]|[string, string]|[string, string, string]|[string, string, string, string]|[string, string, string, string, string]|[string, string, string, string, string, string]|[string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+/**
+ * @minItems 1
+ * @maxItems 64
+ */
+tables: [OmopTable, ...(OmopTable)[]]
+}
+export interface OmopTable {
+sheet: SheetKey
+table: OmopTableName
+/**
+ * The rows of the table that are this sheet, case ignored. Left out: those that no other sheet takes and that are no fact of another row. A row that is neither is told as an unknown column.
+ */
+rows?: {
+column: ColumnName
+/**
+ * @minItems 1
+ * @maxItems 200
+ */
+is: [Word, ...(Word)[]]
 }
 }
 export interface SubjectId {
@@ -751,6 +785,9 @@ export const mappingSchema = {
         },
         {
           "$ref": "#/$defs/jsonSource"
+        },
+        {
+          "$ref": "#/$defs/omopSource"
         }
       ]
     },
@@ -892,6 +929,89 @@ export const mappingSchema = {
                   "$ref": "#/$defs/jsonPath"
                 },
                 "description": "Columns taken from what the row stands in: a path whose asterisks are those of the rows' path, e.g. /patients/*/id, or a member above the first list, e.g. /trial."
+              }
+            }
+          }
+        }
+      }
+    },
+    "omopSource": {
+      "title": "OmopSource",
+      "description": "Tables of OMOP CDM 5.4 in the PostgreSQL database that rose.json names, a sheet a kind of rows. The subject of a row is the person_source_value of its person. Beside the columns of its table a row has those of its visit (visit/visit_source_value), of its episode (episode/...), of the row that it points to (condition_occurrence/...), and of the facts that point to it: OBSERVATION and MEASUREMENT rows by their source value, else their concept id (fact/CTCAE grade/number, /text, /concept, /source, /date). Keys of rows are followed and stand in no column; concept 0 is the empty cell.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "kind",
+        "source",
+        "tables"
+      ],
+      "properties": {
+        "kind": {
+          "const": "omop"
+        },
+        "source": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 20,
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 25
+          },
+          "description": "What cdm_source_abbreviation may be; tables of another source are refused (ingest/mixed-trials)."
+        },
+        "tables": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 64,
+          "items": {
+            "title": "OmopTable",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "sheet",
+              "table"
+            ],
+            "properties": {
+              "sheet": {
+                "$ref": "#/$defs/sheetKey"
+              },
+              "table": {
+                "title": "OmopTableName",
+                "enum": [
+                  "person",
+                  "observation_period",
+                  "visit_occurrence",
+                  "condition_occurrence",
+                  "drug_exposure",
+                  "procedure_occurrence",
+                  "measurement",
+                  "observation",
+                  "death",
+                  "episode"
+                ]
+              },
+              "rows": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "column",
+                  "is"
+                ],
+                "properties": {
+                  "column": {
+                    "$ref": "#/$defs/column"
+                  },
+                  "is": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 200,
+                    "items": {
+                      "$ref": "#/$defs/word"
+                    }
+                  }
+                },
+                "description": "The rows of the table that are this sheet, case ignored. Left out: those that no other sheet takes and that are no fact of another row. A row that is neither is told as an unknown column."
               }
             }
           }

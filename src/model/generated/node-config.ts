@@ -39,6 +39,7 @@ pseudonymKey?: (PseudonymKeyFile | PseudonymKeyCommand)
 lookupsADay?: number
 retention?: RetentionSettings
 fhir?: FhirServer
+omop?: OmopDatabase
 /**
  * True where all data are synthetic; shown in service-info.
  */
@@ -191,6 +192,27 @@ longestWaitSeconds?: number
  * Hosts, as host (port 443) or host:port, to which rose export-fhir may write patient rows beside this machine; each is inside the platform. Default none.
  */
 mayReceiveRows?: string[]
+}
+/**
+ * The site's PostgreSQL with OMOP CDM tables; rose ingest reads it where the trial's mapping has a source of the kind omop.
+ */
+export interface OmopDatabase {
+/**
+ * File with the connection URL, readable by its owner alone; relative to the node's folder.
+ */
+urlFile: string
+/**
+ * Schema of the CDM tables.
+ */
+schema: string
+/**
+ * Schema of the CONCEPT table; default: that of the CDM tables.
+ */
+vocabularySchema?: string
+/**
+ * Default 600.
+ */
+statementTimeoutSeconds?: number
 }
 /**
  * How this node takes part in a federation; written by rose join.
@@ -486,6 +508,39 @@ export const nodeConfigSchema = {
     },
     "fhir": {
       "$ref": "#/$defs/fhir"
+    },
+    "omop": {
+      "title": "OmopDatabase",
+      "description": "The site's PostgreSQL with OMOP CDM tables; rose ingest reads it where the trial's mapping has a source of the kind omop.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "urlFile",
+        "schema"
+      ],
+      "properties": {
+        "urlFile": {
+          "type": "string",
+          "minLength": 1,
+          "description": "File with the connection URL, readable by its owner alone; relative to the node's folder."
+        },
+        "schema": {
+          "type": "string",
+          "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,62}$",
+          "description": "Schema of the CDM tables."
+        },
+        "vocabularySchema": {
+          "type": "string",
+          "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,62}$",
+          "description": "Schema of the CONCEPT table; default: that of the CDM tables."
+        },
+        "statementTimeoutSeconds": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 86400,
+          "description": "Default 600."
+        }
+      }
     },
     "synthetic": {
       "type": "boolean",
@@ -844,6 +899,20 @@ export const nodeConfigSchema = {
       },
       "database": {
         "kind": "embedded"
+      }
+    },
+    {
+      "schema": "node-config/1",
+      "member": "focuse-sweden",
+      "trialId": "focuse-sweden",
+      "country": "SE",
+      "mapping": "focuse-sweden",
+      "database": {
+        "kind": "embedded"
+      },
+      "omop": {
+        "urlFile": "keys/omop.url",
+        "schema": "cdm"
       }
     },
     {
