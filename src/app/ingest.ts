@@ -54,6 +54,7 @@ export function withIngest<T>(
           ...read,
           spillFolder: config.paths.spill,
           trialId: config.trialId,
+          today: new Date(systemClock.now()).toISOString().slice(0, 10),
           terminology,
           key,
           store: createIngestStore(access),

@@ -1,5 +1,6 @@
 /** What an ingest finds on its way, counted as a whole and listed up to a limit, so that no source can fill the memory. */
 
+import { severityOf } from '../mapping/problem-table.ts'
 import type { PlacedCode } from '../mapping/unmapped-codes.ts'
 import type { LocalProblem, ProblemCode } from '../model/problems.ts'
 import type { IdentifierHit } from '../pseudonymisation/scanner/scan-export.ts'
@@ -14,13 +15,27 @@ export interface Findings {
   readonly identifiers: readonly IdentifierHit[]
   /** All of them, listed or not. */
   readonly problemCounts: ReadonlyMap<ProblemCode, number>
+  /** Screened subjects by what became of them; they add up to `screened` once all were read. */
+  readonly classes: Readonly<Record<SubjectClass, number>>
+  readonly rejectedSubjects: readonly RejectedSubject[]
   /** How often each code came that nothing takes without a person; what the review queue is made of. */
   readonly unmapped: readonly SeenCode[]
 }
 
+/** As the ETL contract of peers has them: what cannot be read, what cannot be, taken with warnings, taken as it is. */
+export type SubjectClass = 'unreadable' | 'unacceptable' | 'withWarnings' | 'clean'
+
+export interface RejectedSubject {
+  readonly subjectId: string
+  readonly class: 'unreadable' | 'unacceptable'
+  /** Fatal ones, sorted. */
+  readonly codes: readonly ProblemCode[]
+}
+
 export interface FindingsCollector extends Findings {
   noteReading(reading: SourceReading): void
-  noteProblems(problems: readonly LocalProblem[]): void
+  /** What was found after the subject was read; `accepted`: it goes to the store. */
+  noteMade(subjectId: string, made: { readonly accepted: boolean; readonly problems: readonly LocalProblem[] }): void
   noteUnmapped(codes: readonly PlacedCode[]): void
 }
 
@@ -33,12 +48,23 @@ export function collectFindings(mostListed: number = MOST_LISTED): FindingsColle
   const identifiers: IdentifierHit[] = []
   const problemCounts = new Map<ProblemCode, number>()
   const unmapped = new Map<string, SeenCode>()
+  const classes = { unreadable: 0, unacceptable: 0, withWarnings: 0, clean: 0 }
+  const rejectedSubjects: RejectedSubject[] = []
+  /** Subjects read with a warning, whose record waits. */
+  const warned = new Set<string>()
 
   function noteProblems(found: readonly LocalProblem[]): void {
     for (const problem of found) {
       problemCounts.set(problem.code, (problemCounts.get(problem.code) ?? 0) + 1)
       if (problems.length < mostListed) problems.push(problem)
     }
+  }
+
+  function noteRejected(subjectId: string, found: readonly LocalProblem[]): void {
+    const codes = [...new Set(found.map(({ code }) => code))].filter(code => severityOf(code) === 'fatal').sort()
+    const subjectClass = codes.every(code => code === 'record-invalid') ? 'unreadable' : 'unacceptable'
+    classes[subjectClass] += 1
+    if (rejectedSubjects.length < mostListed) rejectedSubjects.push({ subjectId, class: subjectClass, codes })
   }
 
   function noteUnmapped(codes: readonly PlacedCode[]): void {
@@ -66,8 +92,15 @@ export function collectFindings(mostListed: number = MOST_LISTED): FindingsColle
     problems,
     identifiers,
     problemCounts,
+    classes,
+    rejectedSubjects,
     noteReading(reading) {
       standings[reading.standing] += 1
+      const { subjectId, problems: found, identifiers: hits } = reading
+      if (reading.standing === 'counted' && subjectId !== null) {
+        if (reading.record === null) noteRejected(subjectId, found)
+        else if (hits.length > 0 || found.some(isWarning)) warned.add(subjectId)
+      }
       noteProblems(reading.problems)
       noteUnmapped(reading.unmapped)
       for (const hit of reading.identifiers) {
@@ -75,10 +108,17 @@ export function collectFindings(mostListed: number = MOST_LISTED): FindingsColle
         noteProblems([identifierProblem(hit)])
       }
     },
-    noteProblems,
+    noteMade(subjectId, { accepted, problems: found }) {
+      noteProblems(found)
+      const isWarned = warned.delete(subjectId) || found.some(isWarning)
+      if (!accepted) noteRejected(subjectId, found)
+      else classes[isWarned ? 'withWarnings' : 'clean'] += 1
+    },
     noteUnmapped,
   }
 }
+
+const isWarning = ({ code }: LocalProblem): boolean => severityOf(code) !== 'note'
 
 /** Every hit of the scanner is a problem too (trial-data 3). */
 function identifierProblem(hit: IdentifierHit): LocalProblem {

@@ -8,6 +8,7 @@ import { isComplete } from '../mapping/outcome/calendar.ts'
 import { latestClinicalDate, noUsableDate } from '../mapping/outcome/cutoff.ts'
 import { RULE_VERSION } from '../mapping/outcome/derive-enrolment.ts'
 import { readPartialDate } from '../mapping/partial-date.ts'
+import { isProblem } from '../mapping/problem-table.ts'
 import { latestConsent } from '../model/consents.ts'
 import { NodeError } from '../model/errors.ts'
 import type { IngestReport } from '../model/generated/ingest-report.ts'
@@ -19,6 +20,7 @@ import { normaliserVersion, type Terminology } from '../terminology/terminology.
 import { collectFindings, type Findings, type FindingsCollector } from './findings.ts'
 import { type KeptRecords, keepRecords } from './kept-records.ts'
 import { subjectMaker } from './make-subject.ts'
+import { plausibilityReader } from './plausible.ts'
 import type { IngestHead, IngestStore, ProblemCount, RecordSource, SourceReading, SourceRecords } from './ports.ts'
 import { makeReport } from './report.ts'
 import { unreadReader } from './unread-in-record.ts'
@@ -38,6 +40,8 @@ export interface IngestDeps {
   readonly spillFolder: string
   /** Cut-off date, YYYY-MM-DD; left out: the latest clinical date of the export. */
   readonly cutoff?: string
+  /** Day of the ingest, YYYY-MM-DD. */
+  readonly today: string
   /** Names local subject ids in the report. */
   readonly localIds: boolean
   /** Aborted: nothing is written. */
@@ -115,12 +119,13 @@ async function readSubjects(
   { kept, findings, scopeOf }: Reading,
   deps: IngestDeps,
 ): Promise<string | null> {
+  const plausible = plausibilityReader(deps.today, source.columnOf)
   let latest: string | null = null
   for await (const readings of source.readings) {
     checkNotStopped(deps)
     const records: MappedRecord[] = []
     for (const read of readings) {
-      const reading = asOfNow(withoutWithdrawn(read), scopeOf)
+      const reading = plausible(asOfNow(withoutWithdrawn(read), scopeOf))
       findings.noteReading(reading)
       if (reading.record === null) continue
       records.push(reading.record)
@@ -176,7 +181,7 @@ async function* makeSubjects(
     for (const record of records) {
       findings.noteUnmapped(unreadIn(record))
       const { subject, problems } = make(record)
-      findings.noteProblems(problems)
+      findings.noteMade(record.subjectId, { accepted: subject !== null, problems })
       if (subject !== null) subjects.push(subject)
     }
     if (subjects.length < STORED_TOGETHER) continue
@@ -209,7 +214,7 @@ function headOf(findings: Findings, accepted: number, cutoff: string, deps: Inge
 /** Sorted by code. Withdrawals are left out: how many there were is told in steps only. */
 function countProblems({ problemCounts }: Findings): readonly ProblemCount[] {
   return [...problemCounts]
-    .filter(([code]) => code !== 'withdrawn')
+    .filter(([code]) => code !== 'withdrawn' && isProblem(code))
     .map(([code, rows]) => ({ code, rows }))
     .sort((a, b) => (a.code < b.code ? -1 : 1))
 }

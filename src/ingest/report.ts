@@ -1,4 +1,5 @@
 /** What an ingest found, for the people inside the platform; no value of a cell is in it. */
+import { isProblem, PROBLEM_TABLE, severityOf } from '../mapping/problem-table.ts'
 import type { IngestReport, ReportedProblem } from '../model/generated/ingest-report.ts'
 import type { LocalProblem } from '../model/problems.ts'
 import { derivePseudonym } from '../pseudonymisation/pseudonym.ts'
@@ -20,6 +21,15 @@ export interface ReportParts {
 
 export function makeReport(parts: ReportParts): IngestReport {
   const { findings } = parts
+  const nameOf = subjectNamer(parts)
+  const found = findings.problems.toSorted(byPlace)
+  const named = ({ code, sheet, line, subjectId, column }: LocalProblem): ReportedProblem => ({
+    code,
+    sheet,
+    line,
+    subject: subjectId === null ? null : nameOf(subjectId),
+    column,
+  })
   return {
     trial: parts.trialId,
     cutoff: parts.cutoff,
@@ -28,8 +38,22 @@ export function makeReport(parts: ReportParts): IngestReport {
     heldBack: findings.heldBack,
     accepted: parts.accepted,
     rejected: findings.screened - parts.accepted,
-    problems: findings.problems.toSorted(byPlace).map(subjectNamer(parts)),
-    problemCounts: Object.fromEntries([...findings.problemCounts].sort(([a], [b]) => compare(a, b))),
+    problems: found.filter(({ code }) => isProblem(code)).map(named),
+    problemCounts: Object.fromEntries(
+      [...findings.problemCounts].filter(([code]) => isProblem(code)).sort(([a], [b]) => compare(a, b)),
+    ),
+    quality: {
+      classes: { ...findings.classes },
+      rejectedSubjects: findings.rejectedSubjects
+        .toSorted((a, b) => compare(a.subjectId, b.subjectId))
+        .map(({ subjectId, class: subjectClass, codes }) => ({
+          subject: nameOf(subjectId),
+          class: subjectClass,
+          codes: [...codes],
+        })),
+      codes: codesInWords(findings.problemCounts),
+      findings: found.filter(({ code }) => !isProblem(code)).map(named),
+    },
     identifiers: findings.identifiers.toSorted(byPlaceOfHit).map(({ sheet, column, line, kind, certainty }) => ({
       sheet,
       column,
@@ -42,21 +66,22 @@ export function makeReport(parts: ReportParts): IngestReport {
   }
 }
 
-function subjectNamer({ key, trialId, localIds }: ReportParts): (problem: LocalProblem) => ReportedProblem {
+function subjectNamer({ key, trialId, localIds }: ReportParts): (subjectId: string) => string {
   const pseudonyms = new Map<string, string>()
-  const nameOf = (subjectId: string): string => {
+  return subjectId => {
     if (localIds) return subjectId
     const known = pseudonyms.get(subjectId) ?? derivePseudonym(key, { trialId, purpose: RECORD_PURPOSE, subjectId })
     pseudonyms.set(subjectId, known)
     return known
   }
-  return ({ code, sheet, line, subjectId, column }) => ({
-    code,
-    sheet,
-    line,
-    subject: subjectId === null ? null : nameOf(subjectId),
-    column,
-  })
+}
+
+/** What rejects first, then what comes most often. */
+function codesInWords(counts: Findings['problemCounts']): IngestReport['quality']['codes'] {
+  const ORDER = ['fatal', 'warning', 'note']
+  return [...counts]
+    .map(([code, rows]) => ({ code, severity: severityOf(code), rows, words: PROBLEM_TABLE.get(code)?.words ?? '' }))
+    .sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || b.rows - a.rows || compare(a.code, b.code))
 }
 
 function byPlace(a: LocalProblem, b: LocalProblem): number {

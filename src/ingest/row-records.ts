@@ -7,6 +7,7 @@ import { readSheetBy, type SheetReader, unknownColumnsOf } from '../mapping/shee
 import { NodeError } from '../model/errors.ts'
 import type { PrimeRoseRecord } from '../model/generated/record.ts'
 import type { LocalRow, SheetHead } from '../model/local-export.ts'
+import type { LocalProblem } from '../model/problems.ts'
 import { type IdentifierHit, rowScanner } from '../pseudonymisation/scanner/scan-export.ts'
 import type { RecordSource, RowSource, SourceReading } from './ports.ts'
 import { groupRows, type RowGroupLimits, type RowGroups, type SubjectGroup } from './row-groups.ts'
@@ -47,7 +48,7 @@ export function rowRecords(source: RowSource, setting: RowSetting): RecordSource
         onProgress('mapping')
         return {
           sourceKind: setting.sourceKind ?? 'csv',
-          readings: readingsOf(groups, subjectMapper(mapping, trialId, decided), scannerOf(sheets)),
+          readings: readingsOf(groups, subjectMapper(mapping, trialId, decided), sheets),
           columnOf: (sheet, field, part) => columnOf(mapping, heads, sheet, field, part),
           unknownColumns: [...heads.values()].flatMap(head =>
             unknownColumnsOf(mapping, head).map(column => ({ sheet: head.key, column })),
@@ -137,15 +138,52 @@ function scannerOf(sheets: ReadonlyMap<string, OpenSheet>): (rows: readonly Subj
 async function* readingsOf(
   groups: RowGroups,
   mapSubject: SubjectMapper,
-  scan: (rows: readonly SubjectRow[]) => IdentifierHit[],
+  sheets: ReadonlyMap<string, OpenSheet>,
 ): AsyncGenerator<readonly SourceReading[]> {
+  const scan = scannerOf(sheets)
+  const contradictions = contradictionTally(sheets)
   const readingOf = ({ subjectId, rows }: SubjectGroup): SourceReading => ({
     ...mapSubject(subjectId, rows),
     identifiers: scan(rows).map(hit => ({ ...hit, subjectId })),
   })
   try {
-    for await (const chunk of groups.all()) yield chunk.map(readingOf)
+    for await (const chunk of groups.all()) {
+      const readings = chunk.map(readingOf)
+      for (const { problems } of readings) contradictions.note(problems)
+      yield readings
+    }
+    contradictions.check()
   } finally {
     await groups.close()
+  }
+}
+
+/**
+ * Few answers whose code and text disagree are told; where most rows of a sheet have one, the code list of the mapping is
+ * not that of the export, and no code of it can be trusted.
+ */
+function contradictionTally(sheets: ReadonlyMap<string, OpenSheet>) {
+  const found = new Map<string, { readonly sheet: string; readonly column: string; rows: number }>()
+  return {
+    note(problems: readonly LocalProblem[]): void {
+      for (const { code, sheet, column } of problems) {
+        if (code !== 'codes-contradict' || sheet === null || column === null) continue
+        const name = JSON.stringify([sheet, column])
+        const known = found.get(name) ?? { sheet, column, rows: 0 }
+        known.rows += 1
+        found.set(name, known)
+      }
+    },
+    check(): void {
+      for (const { sheet, column, rows } of found.values()) {
+        const all = sheets.get(sheet)?.rows ?? 0
+        if (rows < SOME_ROWS || rows * 2 <= all) continue
+        throw new NodeError(
+          'ingest/contradictory-codes',
+          `code and text of ${column} in sheet ${sheet} disagree in ${rows} of ${all} rows`,
+          { hint: "Compare the mapping's code list with that of the export.", detail: { sheet, column, rows } },
+        )
+      }
+    },
   }
 }

@@ -1,10 +1,14 @@
 /** What can be wrong with one row, apart from what it means; checks name columns, never the content of a cell. */
 import type { LocalProblem, ProblemCode } from '../model/problems.ts'
+import { asList } from './columns.ts'
 import { type Cells, compileCell, compileFirstFilled, type Place } from './compile-cell.ts'
+import { codeTable } from './compile-code.ts'
 import { compileFactor } from './compile-number.ts'
 import { compileFilledSlots } from './compile-slots.ts'
 import { dateReader } from './date-forms.ts'
+import { foldText } from './fold-text.ts'
 import type { SheetMapping, Slot } from './mapping.ts'
+import { byCode } from './read-code.ts'
 import { remember } from './remember.ts'
 
 /** A fault of a row: its code, and the column as the file spells it. */
@@ -19,14 +23,18 @@ const NONE: readonly RowFault[] = []
 
 export interface RowChecks {
   readonly badDates: RowCheck
-  /** Unknown units, conflicts of slots: of rows that become something. */
+  /** Unknown units, codes that contradict their texts, conflicts of slots: of rows that become something. */
   readonly faults: RowCheck
 }
 
 export function rowChecks(place: Place, rules: SheetMapping): RowChecks {
   return {
     badDates: compileBadDates(place, rules),
-    faults: together([compileUnknownUnits(place, rules), compileSlotConflicts(place, rules)]),
+    faults: together([
+      compileUnknownUnits(place, rules),
+      compileContradictions(place, rules),
+      compileSlotConflicts(place, rules),
+    ]),
   }
 }
 
@@ -57,6 +65,27 @@ function compileUnknownUnits(place: Place, rules: SheetMapping): RowCheck {
       const unit = rule.unit?.column ?? ''
       const fault: readonly RowFault[] = [{ code: 'unknown-unit', column: place.columns.spelling(unit) }]
       return cells => (read(cells) !== '' && factorOf(cells) === null ? fault : NONE)
+    }),
+  )
+}
+
+/** Code and text of one answer, both known to its list, that mean different things; the code counts all the same. */
+export function compileContradictions(place: Place, rules: SheetMapping): RowCheck {
+  return together(
+    rules.codeRules.flatMap(rule => {
+      const table = codeTable(place.mapping, rule.list)
+      const [codeColumn] = asList(rule.code).filter(name => place.columns.positionOf(name) >= 0)
+      if (codeColumn === undefined || table.texts.size === 0 || asList(rule.text).length === 0) return []
+      const [code, text] = [compileFirstFilled(place, rule.code), compileFirstFilled(place, rule.text)]
+      const ofCode = remember(found => byCode(table, found) ?? null)
+      const ofText = remember(found => table.texts.get(foldText(found)) ?? null)
+      const fault: readonly RowFault[] = [{ code: 'codes-contradict', column: place.columns.spelling(codeColumn) }]
+      return (cells: Cells) => {
+        const [stated, words] = [code(cells), text(cells)]
+        if (stated === '' || words === '') return NONE
+        const [meant, said] = [ofCode(stated), ofText(words)]
+        return meant !== null && said !== null && meant !== said ? fault : NONE
+      }
     }),
   )
 }

@@ -82,6 +82,7 @@ export type ErrorCode =
   | 'ingest/bad-cut-off'
   | 'ingest/bad-json'
   | 'ingest/bad-workbook'
+  | 'ingest/contradictory-codes'
   | 'ingest/duplicate-column'
   | 'ingest/duplicate-sheet'
   | 'ingest/duplicate-subject'

@@ -1,5 +1,6 @@
 /** What is wrong with a source, row by row; the codes are those of the trial-data rules. */
 export type ProblemCode =
+  | PlausibilityCode
   | 'ae-untreated'
   | 'after-death'
   | 'bad-date'
@@ -42,6 +43,28 @@ export type ProblemCode =
   | 'visit-window'
   | 'w16-missing-later-control'
   | 'withdrawn'
+
+/** What cannot be in a record, or hardly; the rules stand in `mapping/plausibility`. */
+export type PlausibilityCode =
+  | 'age-impossible'
+  | 'codes-contradict'
+  | 'cycle-repeated'
+  | 'date-in-future'
+  | 'death-before-birth'
+  | 'death-before-treatment'
+  | 'diagnosed-after-treatment'
+  | 'dose-after-end'
+  | 'dose-gap'
+  | 'dose-stop-before-start'
+  | 'ecog-5-without-death'
+  | 'end-before-treatment'
+  | 'event-ends-before-onset'
+  | 'fatal-without-grade-5'
+  | 'grade-5-without-death'
+  | 'response-before-baseline'
+  | 'response-untreated'
+  | 'screened-after-treatment'
+  | 'serious-before-onset'
 
 /** Before pseudonymisation: `subjectId` is the local id, null where the row has none. */
 export interface LocalProblem {

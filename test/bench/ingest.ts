@@ -135,6 +135,7 @@ function ingest(source: string, database: Database) {
     key: makePseudonymKey({ trialId: TRIAL, version: 1, secret: Uint8Array.from({ length: 32 }, (_, index) => index) }),
     store: createIngestStore({ database, append: auditAppender(chainEvent), clock: systemClock }),
     localIds: false,
+    today: '2026-03-01',
     stopped: new AbortController().signal,
     onProgress: () => {},
   })

@@ -54,6 +54,7 @@ async function ingest(
       },
     },
     localIds: true,
+    today: '2026-03-01',
     stopped: new AbortController().signal,
     onProgress() {},
     ...options,
@@ -136,6 +137,51 @@ describe('an ingest', () => {
     expect(problems).toEqual(['identifier-found lab:3 9 NOTE', 'orphan-row lab:3 9 null'])
     expect(report.identifiers).toEqual([{ sheet: 'lab', column: 'NOTE', line: 3, kind: 'no-fnr', certainty: 'high' }])
     expect(JSON.stringify(report)).not.toContain('15108695088')
+  })
+
+  it('puts each subject into one class, rejects what cannot be true with its code, and takes no cut-off from it', async () => {
+    const sheets: Sheets = {
+      coh: ['1', '2', '3', '4'].map(allocated),
+      dm: [{ SubjectId: '2', SEXCD: '2' }],
+      tr: [
+        infusion('1', '2024-01-10'),
+        infusion('2', '2024-01-10'),
+        infusion('2', '2024-06-10'),
+        infusion('3', '2025-01-10'),
+      ],
+      eos: [{ SubjectId: '3', DEATHDTC: '2024-12-31' }],
+    }
+    const { report, problems, batches } = await ingest(sheets)
+    expect(report).toMatchObject({
+      cutoff: '2024-06-10',
+      screened: 4,
+      accepted: 3,
+      rejected: 1,
+      problemCounts: { 'death-before-treatment': 1 },
+    })
+    expect(problems).toEqual(['death-before-treatment eos:3 3 DEATHDTC'])
+    expect(report.quality).toMatchObject({
+      classes: { unreadable: 0, unacceptable: 1, withWarnings: 1, clean: 2 },
+      rejectedSubjects: [{ subject: '3', class: 'unacceptable', codes: ['death-before-treatment'] }],
+      codes: [
+        { code: 'death-before-treatment', severity: 'fatal', rows: 1 },
+        { code: 'dose-gap', severity: 'warning', rows: 1 },
+      ],
+      findings: [{ code: 'dose-gap', sheet: 'tr', line: 5, subject: '2', column: 'TRC1_DT' }],
+    })
+    expect(batches.map(({ head }) => head.counts.rejected)).toEqual([1])
+  })
+
+  it('refuses an export whose codes and texts contradict each other in most rows of a sheet', async () => {
+    const subjects = (contradicting: number) =>
+      Array.from({ length: 20 }, (_, at) => ({
+        SubjectId: String(at),
+        SEXCD: '1',
+        SEX: at < contradicting ? 'Female' : 'Male',
+      }))
+    const withSexes = (contradicting: number): Sheets => ({ ...treated, dm: subjects(contradicting) })
+    expect(await refusalOf(ingest(withSexes(11)))).toBe('ingest/contradictory-codes')
+    expect((await ingest(withSexes(10))).report.quality.findings).toHaveLength(10)
   })
 
   it('leaves out who has withdrawn since, and takes no cut-off from them', async () => {

@@ -159,6 +159,7 @@ describe('what comes between', () => {
       store: createIngestStore({ database: pool, append, clock: systemClock }),
       spillFolder: node.config.paths.spill,
       localIds: true,
+      today: '2026-03-01',
       stopped: new AbortController().signal,
       onProgress() {},
     })
@@ -199,6 +200,7 @@ describe('what comes between', () => {
       }),
       spillFolder: node.config.paths.spill,
       localIds: true,
+      today: '2026-03-01',
       stopped: new AbortController().signal,
       onProgress() {},
     })

@@ -44,6 +44,7 @@ export async function ingestInMemory(source: RecordSource, mapping: Mapping, spi
       },
     },
     localIds: true,
+    today: '2026-03-01',
     stopped: new AbortController().signal,
     onProgress() {},
   })

@@ -56,6 +56,7 @@ export async function ingestFrom(
       readWithdrawals: async () => ({ last: 0, scopes: new Map() }),
     },
     localIds: true,
+    today: '2026-03-01',
     stopped: new AbortController().signal,
     onProgress() {},
     ...options,

@@ -1,8 +1,8 @@
 import { withIngest } from '../../app/ingest.ts'
 import { readConfig } from '../../config.ts'
-import type { IngestReport } from '../../model/generated/ingest-report.ts'
 import { type Command, jsonOption, nodeOption } from '../command.ts'
-import { formatTable, printJson, progressLine, say } from '../terminal.ts'
+import { printJson, progressLine, say } from '../terminal.ts'
+import { inWords } from './ingest-report-in-words.ts'
 
 export const ingest: Command = {
   path: ['ingest'],
@@ -35,27 +35,4 @@ export const ingest: Command = {
     if (json) printJson(terminal, report)
     return report.rejected > 0 ? 1 : 0
   },
-}
-
-function inWords(report: IngestReport): string {
-  const codes = Object.entries(Object.groupBy(report.problems, problem => problem.code))
-    .map(([code, found]) => [code, found?.length ?? 0] as const)
-    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
-  return [
-    report.unchanged
-      ? 'The store holds exactly this export already; nothing was changed.'
-      : `${report.accepted} subjects stored, data up to ${report.cutoff}.`,
-    `${report.screened} screened, ${report.withdrawn} withdrawn, ${report.heldBack} held back for a person to decide, ${report.rejected} rejected.`,
-    ...(codes.length === 0 ? ['No problems found.'] : ['', formatTable(['problem', 'rows'], codes)]),
-    ...(report.identifiers.length === 0
-      ? []
-      : ['', `${report.identifiers.length} cells may hold an identifier; --json names the places, never the content.`]),
-    ...(report.unknownColumns.length === 0
-      ? []
-      : [
-          '',
-          `Columns that the mapping does not know: ${report.unknownColumns.map(({ sheet, column }) => `${sheet}.${column}`).join(', ')}`,
-        ]),
-    ...(report.unchanged ? [] : ['', 'Next: rose local cohorts --node DIR, then rose cut build --node DIR']),
-  ].join('\n')
 }

@@ -23,6 +23,7 @@ problems: ReportedProblem[]
 problemCounts: {
 [k: string]: number
 }
+quality: IngestQuality
 identifiers: ReportedIdentifier[]
 /**
  * Columns that the mapping does not know; they are not read, but scanned.
@@ -45,6 +46,51 @@ line: (number | null)
  */
 subject: (string | null)
 column: (string | null)
+}
+/**
+ * The export as the data manager judges it: each screened subject in one class, every code in words.
+ */
+export interface IngestQuality {
+classes: {
+/**
+ * Syntactic: the rows of the subject cannot be read as a record. Rejected.
+ */
+unreadable: number
+/**
+ * Semantic: the record can be read and cannot be true. Rejected.
+ */
+unacceptable: number
+/**
+ * Accepted; somebody should look.
+ */
+withWarnings: number
+/**
+ * Accepted, with notes at most.
+ */
+clean: number
+}
+rejectedSubjects: {
+/**
+ * Pseudonym, or the local id with --local-ids.
+ */
+subject: string
+class: ("unreadable" | "unacceptable")
+codes: string[]
+}[]
+/**
+ * All codes of problems and findings: fatal ones first, then the most frequent.
+ */
+codes: CodeInWords[]
+/**
+ * What is hardly plausible; no figure changes by it. What is fatal stands among the problems.
+ */
+findings: ReportedProblem[]
+}
+export interface CodeInWords {
+code: string
+severity: ("fatal" | "warning" | "note")
+rows: number
+words: string
 }
 export interface ReportedIdentifier {
 sheet: string
@@ -71,6 +117,7 @@ export const ingestReportSchema = {
     "rejected",
     "problems",
     "problemCounts",
+    "quality",
     "identifiers",
     "unknownColumns",
     "unchanged"
@@ -162,6 +209,123 @@ export const ingestReportSchema = {
       },
       "description": "Number of problems by code; all of them, while the lists end at 100,000 problems and identifiers."
     },
+    "quality": {
+      "title": "IngestQuality",
+      "type": "object",
+      "additionalProperties": false,
+      "description": "The export as the data manager judges it: each screened subject in one class, every code in words.",
+      "required": [
+        "classes",
+        "rejectedSubjects",
+        "codes",
+        "findings"
+      ],
+      "properties": {
+        "classes": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "unreadable",
+            "unacceptable",
+            "withWarnings",
+            "clean"
+          ],
+          "properties": {
+            "unreadable": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Syntactic: the rows of the subject cannot be read as a record. Rejected."
+            },
+            "unacceptable": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Semantic: the record can be read and cannot be true. Rejected."
+            },
+            "withWarnings": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Accepted; somebody should look."
+            },
+            "clean": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Accepted, with notes at most."
+            }
+          }
+        },
+        "rejectedSubjects": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "subject",
+              "class",
+              "codes"
+            ],
+            "properties": {
+              "subject": {
+                "type": "string",
+                "description": "Pseudonym, or the local id with --local-ids."
+              },
+              "class": {
+                "enum": [
+                  "unreadable",
+                  "unacceptable"
+                ]
+              },
+              "codes": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        },
+        "codes": {
+          "type": "array",
+          "description": "All codes of problems and findings: fatal ones first, then the most frequent.",
+          "items": {
+            "title": "CodeInWords",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "code",
+              "severity",
+              "rows",
+              "words"
+            ],
+            "properties": {
+              "code": {
+                "type": "string"
+              },
+              "severity": {
+                "enum": [
+                  "fatal",
+                  "warning",
+                  "note"
+                ]
+              },
+              "rows": {
+                "type": "integer",
+                "minimum": 1
+              },
+              "words": {
+                "type": "string"
+              }
+            }
+          }
+        },
+        "findings": {
+          "type": "array",
+          "description": "What is hardly plausible; no figure changes by it. What is fatal stands among the problems.",
+          "items": {
+            "$ref": "#/properties/problems/items"
+          }
+        }
+      }
+    },
     "identifiers": {
       "type": "array",
       "items": {
@@ -243,6 +407,24 @@ export const ingestReportSchema = {
       ],
       "problemCounts": {
         "bad-date": 1
+      },
+      "quality": {
+        "classes": {
+          "unreadable": 0,
+          "unacceptable": 0,
+          "withWarnings": 1,
+          "clean": 1166
+        },
+        "rejectedSubjects": [],
+        "codes": [
+          {
+            "code": "bad-date",
+            "severity": "warning",
+            "rows": 1,
+            "words": "The cell holds no date of the form that the mapping states; it is read as empty."
+          }
+        ],
+        "findings": []
       },
       "identifiers": [],
       "unknownColumns": [],
