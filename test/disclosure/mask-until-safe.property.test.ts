@@ -43,7 +43,7 @@ function publish(world: World): readonly number[] {
   for (const sets of tables) {
     const proposals = sets.filter(set => (system.totals[set] ?? 0) >= K).map(set => ({ set, cost: 1 + random() }))
     earlier.push(
-      ...maskUntilSafe({ system, earlier: [...earlier], proposals, k: K, solver, random, secondsLeft: () => 60 })
+      ...maskUntilSafe({ system, earlier: earlier.slice(), proposals, k: K, solver, random, secondsLeft: () => 60 })
         .published,
     )
   }
