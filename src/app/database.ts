@@ -2,13 +2,20 @@
 import { chainEvent } from '../audit/chain.ts'
 import { type Config, type NodePaths, readSecret } from '../config.ts'
 import { NodeError } from '../model/errors.ts'
+import { checkMayLeave, documentScanner } from '../pseudonymisation/scanner/scan-document.ts'
 import { auditAppender } from '../store/audit-log.ts'
 import { connect, type Database, type StoreRole } from '../store/connection.ts'
 import { type DatabaseLogin, serverUrl, withDatabase } from '../store/database-url.ts'
 import { canServeBelow, openEmbeddedServer, stopEmbeddedServer } from '../store/embedded-server.ts'
 import { writeWhole } from './node-files.ts'
 
-export const appendAudit = auditAppender(chainEvent)
+/** Facts are ids, hashes and counts: whatever else gets there by mistake is stopped, and the change with it. */
+const scanFacts = documentScanner()
+
+export const appendAudit = auditAppender((last, event) => {
+  checkMayLeave(event.facts, scanFacts, 'the audit event')
+  return chainEvent(last, event)
+})
 
 /** What `rose init` keeps of the database: its name and a login a role. */
 export interface DatabaseLogins {

@@ -12,6 +12,7 @@ import { NodeError } from '../model/errors.ts'
 import { withStoredRecords } from '../store/stored-records.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
 import { fhirServerOf, r4Validator, serverName } from './fhir.ts'
+import { checkedRows, exportCheck } from './scan-exports.ts'
 import { localTerminologyOf } from './terminology.ts'
 
 export type FhirTarget =
@@ -48,11 +49,12 @@ export async function exportFhir(config: Config, request: FhirExportRequest): Pr
     withStoredRecords(
       { database, append: appendAudit, clock: systemClock, actor: 'data-manager', format: `fhir-${target.kind}` },
       async ({ state, subjects, records }) => {
-        const exported = fhirExport(records, {
+        const made = fhirExport(records, {
           trialId: state.trialId,
           symbolOf: hgnc => terminology.genes.byId.get(hgnc)?.symbol,
           validator: r4Validator(),
         })
+        const exported = { ...made, subjects: checkedRows(made.subjects, await exportCheck(config, database)) }
         const written = await (target.kind === 'file'
           ? writeTo(target.file, exported, subjects, request)
           : putOn(target, exported, subjects, request, config))

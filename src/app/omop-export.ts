@@ -13,6 +13,7 @@ import { idCounter, type TableRow } from '../projection/omop/person-draft.ts'
 import { describeSource, recordToOmop } from '../projection/omop/record-to-omop.ts'
 import { type StoredRecords, withStoredRecords } from '../store/stored-records.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
+import { checkedRows, exportCheck } from './scan-exports.ts'
 
 export type OmopTarget =
   | { readonly kind: 'folder'; readonly folder: string }
@@ -46,7 +47,10 @@ export async function exportOmop(config: Config, request: OmopExportRequest): Pr
         subjects: stored.subjects,
         cutoff: stored.state.cutoff,
         vocabularyVersion: vocabulary.version,
-        rows: await writeTo(request.target, rowsOf(stored, vocabulary, request)),
+        rows: await writeTo(
+          request.target,
+          checkedRows(rowsOf(stored, vocabulary, request), await exportCheck(config, database)),
+        ),
       }),
     ),
   )

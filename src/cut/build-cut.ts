@@ -2,12 +2,13 @@
 import { canonicalJson } from '../model/canonical-json.ts'
 import { NodeError } from '../model/errors.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
+import { checkMayLeave, documentScanner } from '../pseudonymisation/scanner/scan-document.ts'
 import type { Terminology } from '../terminology/terminology.ts'
 import { agreesWithSql } from './compare-with-sql.ts'
 import type { CutStore, IngestState, Who } from './ports.ts'
 import { FlatRowReader, type ReadRows } from './read-flat-rows.ts'
 import type { CutBasis } from './sharing-basis.ts'
-import { makeSnapshot } from './snapshot.ts'
+import { makeSnapshot, textsOf } from './snapshot.ts'
 import {
   hashOfSnapshot,
   isOfThisFormat,
@@ -48,7 +49,8 @@ type Draft = Omit<CutDescription, 'id' | 'snapshot'>
 
 /**
  * The same content again gives the cut that is there, not a second one. Refuses with `cut/nothing-ingested`,
- * `cut/overtaken`, `cut/not-countable`, `cut/differs-from-sql`, `cohort/other-codes`; then nothing is left behind.
+ * `cut/overtaken`, `cut/not-countable`, `cut/differs-from-sql`, `cohort/other-codes`, `leak/identifier-found`; then
+ * nothing is left behind.
  */
 export async function buildCut(deps: BuildCutDeps): Promise<CutDescription> {
   const content = await readContent(deps.store, deps.sharingBasis.kind === 'row-by-row' ? 'consent' : 'all')
@@ -151,7 +153,9 @@ interface SealedCut {
 
 function seal(draft: Draft, { state, rows }: Content, { randomBytes, terminology }: BuildCutDeps): SealedCut {
   const key = randomBytes(SNAPSHOT_KEY_BYTES)
-  const bytes = sealSnapshot(makeSnapshot(state, rows, terminology), { key, nonce: randomBytes(12) })
+  const snapshot = makeSnapshot(state, rows, terminology)
+  checkMayLeave(textsOf(snapshot), documentScanner(), 'the snapshot')
+  const bytes = sealSnapshot(snapshot, { key, nonce: randomBytes(12) })
   const sha256 = hashOfSnapshot(bytes)
   const id = `cut-${sha256.slice(0, 16)}`
   return { cut: { ...draft, id, snapshot: { file: `${id}.snapshot`, sha256, bytes: bytes.length } }, bytes, key }

@@ -80,6 +80,20 @@ const ROW_ARRAYS = [
   'quality',
 ] as const satisfies readonly (keyof IndexRows)[]
 
+/** Everything in it that is text: versions, codes, keys of cohorts. */
+export function textsOf({ index }: Snapshot): Facts {
+  const {
+    rows: _r,
+    tumourEnds: _t,
+    placeStarts: _s,
+    findingPostings: _f,
+    cohortPostings: _c,
+    geneRows: _g,
+    ...facts
+  } = index
+  return facts
+}
+
 /** In pieces, to be sealed one after the other. */
 export function encodeSnapshot({ index, persons, ownTumours }: Snapshot): readonly Uint8Array[] {
   const { rows, tumourEnds, placeStarts, findingPostings, cohortPostings, geneRows, ...facts } = index

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { NodeError } from '../model/errors.ts'
+import { checkMayLeave, documentScanner } from '../pseudonymisation/scanner/scan-document.ts'
 import type { ApprovedJob } from './check-job.ts'
 import { type EnginePaths, tableFileName } from './engine-paths.ts'
 import type { MadeTable } from './make-table.ts'
@@ -22,12 +23,18 @@ export interface LetOutDeps {
   readonly at: string
 }
 
+/** Everything that comes into the out folder goes through here; `leak/identifier-found` is refused as any other job. */
+export function checkOut(jws: string): void {
+  checkMayLeave(jws, documentScanner(), 'what the engine would let out')
+}
+
 /** The same bytes again are no second disclosure; other bytes on the same approvals are `approval/replayed`. */
 export function letOut(
   { jws, history }: MadeTable,
   { job, approvedBy, sha256: jobSha256 }: ApprovedJob,
   { paths, record, catalogue, at }: LetOutDeps,
 ): LetOut {
+  checkOut(jws)
   const file = tableFileName(job.cut.id)
   const sha256 = createHash('sha256').update(jws).digest('hex')
   const earlier = record.entries.find(({ facts }) => facts.kind === 'let-out' && facts.cut === job.cut.id)

@@ -23,7 +23,7 @@ import type { EnginePlace } from './engine-answer.ts'
 import { type EnginePaths, tableBuildFileName } from './engine-paths.ts'
 import { openHighs } from './highs-solver.ts'
 import { readHistory, writeHistory } from './history-file.ts'
-import { type LetOut, letOut } from './let-out.ts'
+import { checkOut, type LetOut, letOut } from './let-out.ts'
 import { makeTable } from './make-table.ts'
 import { readPins } from './pins-file.ts'
 import { readPlainFile } from './plain-file.ts'
@@ -157,6 +157,7 @@ async function readOutRecord(paths: EnginePaths, record: EngineRecord): Promise<
   const statement = stateRecord(record.entries, readPins(paths).node.member)
   const key = parsePrivateKey(readFileSync(paths.signingKey, 'utf8'))
   const jws = await signDocument(statement, { key, typ: RECORD_STATEMENT_TYP })
+  checkOut(jws)
   writeWhole(join(paths.out, RECORD_STATEMENT_FILE), jws, 0o440)
   return { file: RECORD_STATEMENT_FILE, sha256: hashOf(jws) }
 }

@@ -1,6 +1,7 @@
 /** One line a request: ids, route, status, time. No address line, header, body or error text is written: they are the asker's. */
 import type { FastifyInstance } from 'fastify'
 import { NodeError } from '../model/errors.ts'
+import { documentScanner, stopsLeaving } from '../pseudonymisation/scanner/scan-document.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -21,7 +22,30 @@ export function loggerOptions({ level, stream }: LogOptions) {
     level,
     base: null,
     serializers: { err: describeError, req: () => ({}), res: () => ({}) },
+    hooks: { streamWrite: withoutIdentifiers },
     ...(stream === undefined ? {} : { stream }),
+  }
+}
+
+const scanLine = documentScanner()
+
+/** The one place where lines are written. What may hold an identifier is replaced by a line that says so, and where. */
+export function withoutIdentifiers(line: string): string {
+  const content = parsed(line)
+  const hit = scanLine(content ?? line).find(stopsLeaving)
+  if (hit === undefined) return line
+  const { level = 50, time = null, requestId = null } = typeof content === 'object' && content !== null ? content : {}
+  const withheld = { level, time, requestId, code: 'leak/identifier-found', kind: hit.kind, at: hit.path }
+  return `${JSON.stringify({ ...withheld, msg: 'a line was withheld: it may hold an identifier' })}\n`
+}
+
+type Line = { readonly level?: number; readonly time?: number; readonly requestId?: string }
+
+function parsed(line: string): Line | null {
+  try {
+    return JSON.parse(line) as Line
+  } catch {
+    return null
   }
 }
 

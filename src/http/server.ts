@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type FastifyInstance, type FastifyRequest, fastify, LogController, type RouteOptions } from 'fastify'
 import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
+import { checkMayLeave, documentScanner } from '../pseudonymisation/scanner/scan-document.ts'
 import { parseStrictJson } from '../trust/strict-json.ts'
 import { limitHandlers } from './handler-limit.ts'
 import type { GatewayLimits } from './limits.ts'
@@ -42,6 +43,7 @@ export function openServer(options: ServerOptions): OpenedServer {
   useStrictJson(app, onBody)
   answerErrorsAsProblems(app)
   logRequests(app)
+  scanReplies(app)
   addSecurityHeaders(app, { isTls: tls !== null })
   endConnectionsOnStop(app)
   limitAddresses(app, limits, clock)
@@ -86,6 +88,19 @@ function useStrictJson(app: FastifyInstance, onBody: NonNullable<ServerOptions['
       return parseStrictJson(body)
     } catch {
       throw new NodeError('http/bad-request', 'the body is not JSON, or names a member twice')
+    }
+  })
+}
+
+/** Of a sealed message nothing can be read here: its content was scanned before it was sealed. */
+function scanReplies(app: FastifyInstance): void {
+  const scan = documentScanner()
+  app.addHook('preSerialization', (_request, _reply, payload, done) => {
+    try {
+      checkMayLeave(payload, scan, 'the reply')
+      done(null, payload)
+    } catch (error) {
+      done(error as Error)
     }
   })
 }

@@ -14,6 +14,7 @@ import type { ImportProblem } from '../projection/fhir/import/subject.ts'
 import { sourceFaults } from '../projection/fhir/profiles/check-profiles.ts'
 import type { FhirFault, R4Validator } from '../projection/fhir/r4-validator.ts'
 import { textsOf } from '../projection/fhir/texts.ts'
+import { type KnownWords, knownWords } from '../pseudonymisation/scanner/known-words.ts'
 import type { IdentifierHit } from '../pseudonymisation/scanner/scan-export.ts'
 import { scanText } from '../pseudonymisation/scanner/scan-text.ts'
 import type { Terminology } from '../terminology/terminology.ts'
@@ -139,15 +140,40 @@ function identifiersIn(
   subjectId: string | null,
   { country }: FhirSetting,
 ): IdentifierHit[] {
-  return resources.flatMap(({ resource, origin }) =>
-    textsOf(resource).flatMap(({ path, text, isProse }) =>
-      scanText(text, { country, freeText: isProse }).map(finding => ({
+  const known = namesOf(resources)
+  return resources.flatMap(({ resource, type, origin }) =>
+    textsOf(resource).flatMap(({ path, text, isProse }) => {
+      const found = scanText(text, { country, freeText: isProse })
+      const own = isProse && type !== 'Patient' ? known.find(text) : []
+      const more = own.filter(({ kind }) => !found.some(other => other.kind === kind))
+      return [...found, ...more].map(finding => ({
         sheet: origin.sheet,
         column: path,
         line: origin.line,
         subjectId,
         ...finding,
-      })),
-    ),
+      }))
+    }),
   )
+}
+
+/** What the Patient is called: their name may stand in any other text of theirs. */
+function namesOf(resources: readonly OrderedResource[]): KnownWords {
+  const known = knownWords()
+  for (const { resource, type } of resources) {
+    if (type !== 'Patient') continue
+    const { name } = resource as { readonly name?: unknown }
+    for (const text of Array.isArray(name) ? name.flatMap(textsIn) : []) known.noteName(text)
+  }
+  return known
+}
+
+function textsIn(name: unknown): string[] {
+  if (typeof name !== 'object' || name === null) return []
+  const { family, given, text } = name as {
+    readonly family?: unknown
+    readonly given?: unknown
+    readonly text?: unknown
+  }
+  return [family, text, ...(Array.isArray(given) ? given : [])].filter(part => typeof part === 'string')
 }

@@ -10,6 +10,7 @@ import type { DerivedProblem, LocalProblem } from '../model/problems.ts'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
 import { pseudonymise } from '../pseudonymisation/pseudonymise.ts'
+import { documentScanner, stopsLeaving } from '../pseudonymisation/scanner/scan-document.ts'
 import { normaliseDrugs } from '../terminology/drugs.ts'
 import { readFinding } from '../terminology/finding/read-finding.ts'
 import { readStatedTumour } from '../terminology/stated-tumour.ts'
@@ -28,7 +29,7 @@ export interface SubjectSetting {
 }
 
 export interface MadeSubject {
-  /** Null where the record fails its schema: the subject is rejected. */
+  /** Null where the record fails its schema, or a text of it may hold an identifier: the subject is rejected. */
   readonly subject: PseudonymisedSubject | null
   readonly problems: readonly LocalProblem[]
 }
@@ -38,6 +39,7 @@ export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) =>
   const { readCohort, readTumour } = cohortReader(terminology, mapping.siteVocabulary)
   const agentsOf = remember(text => normaliseDrugs(terminology.drugs, text).canonical?.split('+') ?? [''])
   const context = { cutoff, isCutoffDerived: setting.isCutoffDerived, entryLagDays: mapping.entryLagDays, readCohort }
+  const scan = documentScanner()
   return record => {
     const { outcomes, problems: derived } = deriveOutcomes(record, context)
     const problems = derived.map(problem => withColumn(problem, setting))
@@ -55,7 +57,11 @@ export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) =>
         alterationOf: finding => readFinding(terminology, mapping.siteVocabulary.thresholds, finding),
         cutoff,
       })
-      return { subject, problems }
+      const { subjectId } = record
+      const hit = scan([subject.record, subject.enrolments]).find(stopsLeaving)
+      if (hit === undefined) return { subject, problems }
+      const found: LocalProblem = { code: 'identifier-found', sheet: null, line: null, subjectId, column: hit.path }
+      return { subject: null, problems: [...problems, found] }
     } catch (error) {
       if (!isNodeError(error, 'ingest/record-invalid')) throw error
       const { subjectId } = record

@@ -8,7 +8,8 @@ import { NodeError } from '../model/errors.ts'
 import type { PrimeRoseRecord } from '../model/generated/record.ts'
 import type { LocalRow, SheetHead } from '../model/local-export.ts'
 import type { LocalProblem } from '../model/problems.ts'
-import { type IdentifierHit, rowScanner } from '../pseudonymisation/scanner/scan-export.ts'
+import { knownWords } from '../pseudonymisation/scanner/known-words.ts'
+import { type IdentifierHit, noteKnownWords, rowScanner } from '../pseudonymisation/scanner/scan-export.ts'
 import type { RecordSource, RowSource, SourceReading } from './ports.ts'
 import { groupRows, type RowGroupLimits, type RowGroups, type SubjectGroup } from './row-groups.ts'
 import { subjectJoins } from './subject-joins.ts'
@@ -71,7 +72,8 @@ async function readAll(
   const sheets = new Map<string, OpenSheet>()
   const joins = subjectJoins(mapping)
   const { subjectIdShape } = mapping
-  const scanSheet = rowScanner({ subjectIdShape, country, codedColumns: codedColumnsOf(mapping) })
+  const known = knownWords()
+  const scanSheet = rowScanner({ subjectIdShape, country, codedColumns: codedColumnsOf(mapping), known })
   for await (const { sheet: head, rows } of source.read({ first: joins.sheets })) {
     const sheet =
       sheets.get(head.key) ??
@@ -79,6 +81,7 @@ async function readAll(
     sheets.set(head.key, sheet)
     checkTrial(sheet.reader, rows)
     joins.note(sheet.reader, rows)
+    noteKnownWords(known, head, rows, subjectColumnOf(mapping, head))
     sheet.shifted += rows.filter(row => sheet.reader.isShifted(row.cells)).length
     sheet.rows += rows.length
     await groups.add(sheet.reader, rows)

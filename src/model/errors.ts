@@ -98,6 +98,7 @@ export type ErrorCode =
   | 'ingest/shifted-columns'
   | 'ingest/too-large'
   | 'internal'
+  | 'leak/identifier-found'
   | 'mapping/bad-mapping'
   | 'mapping/not-found'
   | 'member/exists'

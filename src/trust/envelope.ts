@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '../model/clock.ts'
 import type { MemberId } from '../model/ids.ts'
 import { checkSchema } from '../model/validation.ts'
+import { checkMayLeave, documentScanner } from '../pseudonymisation/scanner/scan-document.ts'
 import { type Correspondent, carrierFrom, type FindCorrespondent } from './correspondents.ts'
 import { openInVain, verifyInVain } from './decoys.ts'
 import { isSealed, openJwe, readJwe, sealedLength, sealJwe } from './jwe.ts'
@@ -64,7 +65,13 @@ export const CLOCK_TOLERANCE_SECONDS = 60
 /** The clock of a closed platform may be set by hand: there the sequence number decides, and time only ends what is old. */
 const FILE_TOLERANCE_SECONDS = 86_400
 
-/** Throws `trust/not-carried` where this type does not travel so. The content is not checked: the reader does that. */
+/** One for all messages: they say the same few things again and again. */
+const scanMessage = documentScanner()
+
+/**
+ * Throws `trust/not-carried` where this type does not travel so, and `leak/identifier-found` where the content may hold an
+ * identifier of a person. Its schema is not checked: the reader does that.
+ */
 export async function seal(
   letter: Letter,
   signer: Signer,
@@ -74,6 +81,7 @@ export async function seal(
   // A file without a number could be lost or played again and nobody would see it.
   if ((sequence !== undefined) !== isNumbered(rule, carrier)) throw refusal('trust/no-sequence')
   const longest = longestAge(rule, carrier)
+  checkMayLeave(content, scanMessage, 'the message')
   const iat = Math.floor(signer.clock.now() / 1000)
   const claims: MessageClaims = {
     type,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { stopsLeaving } from '../../src/pseudonymisation/scanner/scan-document.ts'
 import { scanText } from '../../src/pseudonymisation/scanner/scan-text.ts'
 import { clinicalProse } from './clinical-prose.ts'
+import { clinicalSentences } from './clinical-sentences.ts'
 
 const corpus = clinicalProse(20)
 
@@ -23,4 +25,24 @@ describe('false positives', () => {
       expect([dirty, scanText(dirty, { country }).some(hit => hit.certainty === 'high')]).toEqual([dirty, true])
     }
   })
+})
+
+const PER_LANGUAGE = 2_000
+/** Of sentences: a hit that would keep a message or an export back, and any hit at all. */
+const BOUND = { stopping: 1 / 1000, any: 1 / 50 }
+
+describe('the false-positive rate', () => {
+  it.for(['NO', 'SE', 'DK', 'FI', 'NL', 'GB'])(
+    'on %s clinical sentences, with eponyms, lots, trial ids and dates in them, is within its bound',
+    async (country, { annotate }) => {
+      const sentences = clinicalSentences(PER_LANGUAGE).filter(sentence => sentence.country === country)
+      const hits = sentences.map(({ text }) => scanText(text, { country }))
+      const stopping = hits.filter(found => found.some(stopsLeaving)).length
+      const any = hits.filter(found => found.length > 0).length
+      expect(sentences).toHaveLength(PER_LANGUAGE)
+      expect(stopping / sentences.length).toBeLessThanOrEqual(BOUND.stopping)
+      expect(any / sentences.length).toBeLessThanOrEqual(BOUND.any)
+      await annotate(`${country}: ${stopping} stopped, ${any} with any hit, of ${sentences.length}`)
+    },
+  )
 })

@@ -4,10 +4,28 @@ const PLAIN = /^[\x20-\x7e]*$/
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g
 const HYPHENS = /[\u2010-\u2015\u2212\u2043\ufe58\ufe63]/g
 const BLANKS = /[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]/g
+/** A line's end with what the next one is set in by. */
+const LINE_BREAKS = /[ \t]*[\r\n\u0085\u2028\u2029][\s]*/g
+/** Those of other scripts that compatibility (NFKC) does not make plain. */
+const OTHER_DIGITS = /(?![0-9])\p{Nd}/gu
 
 export function readText(text: string): string {
   if (PLAIN.test(text)) return text
-  return text.replace(INVISIBLE, '').normalize('NFKC').replace(HYPHENS, '-').replace(BLANKS, ' ')
+  return text
+    .replace(INVISIBLE, '')
+    .normalize('NFKC')
+    .replace(LINE_BREAKS, ' ')
+    .replace(OTHER_DIGITS, plainDigit)
+    .replace(HYPHENS, '-')
+    .replace(BLANKS, ' ')
+}
+
+/** Every script has its ten digits in a row. */
+function plainDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0
+  let value = 0
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++
+  return String(value)
 }
 
 /** The same length with the spans struck out, so that what stands around them does not join up. */

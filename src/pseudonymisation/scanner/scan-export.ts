@@ -5,6 +5,7 @@
 import type { LocalExport, LocalRow, SheetHead } from '../../model/local-export.ts'
 import { isCodedColumn } from './coded-columns.ts'
 import type { Finding, ScanContext } from './finding.ts'
+import { isNameColumn, type KnownWords, knownWords } from './known-words.ts'
 import { scanText } from './scan-text.ts'
 
 export interface IdentifierHit extends Finding {
@@ -32,6 +33,8 @@ export interface ScanOptions {
   readonly codedColumns?: ReadonlySet<string>
   /** Columns of prose, beside every column that is not known to hold codes, dates, numbers or a pick list. */
   readonly freeTextColumns?: readonly string[]
+  /** What the source tells of its persons; whole before the first row is scanned. */
+  readonly known?: KnownWords
 }
 
 const SUBJECT_ID = 'SUBJECTID'
@@ -42,11 +45,29 @@ const MAX_REMEMBERED_LENGTH = 120
 
 /** One hit for each kind and cell, in the order of sheets, lines and columns. */
 export function scanExport(localExport: LocalExport, options: ScanOptions = {}): IdentifierHit[] {
-  const scanSheet = rowScanner(options)
+  const known = options.known ?? knownWords()
+  for (const sheet of localExport.sheets.values()) noteKnownWords(known, sheet, sheet.rows)
+  const scanSheet = rowScanner({ ...options, known })
   return [...localExport.sheets.values()].flatMap(sheet => {
     const scan = scanSheet(sheet)
     return sheet.rows.flatMap(row => [...scan(row)])
   })
+}
+
+/** Takes up the names and subject ids of some rows; before any of them is scanned. */
+export function noteKnownWords(
+  known: KnownWords,
+  { columns }: Pick<SheetHead, 'columns'>,
+  rows: readonly LocalRow[],
+  subjectColumn: string | null = SUBJECT_ID,
+): void {
+  const subjectAt = columns.findIndex(column => subjectColumn !== null && isNamed(column, subjectColumn))
+  const namesAt = columns.flatMap((column, at) => (isNameColumn(column) ? [at] : []))
+  if (subjectAt === -1 && namesAt.length === 0) return
+  for (const { cells } of rows) {
+    known.noteId(cells[subjectAt] ?? '')
+    for (const at of namesAt) known.noteName(cells[at] ?? '')
+  }
 }
 
 const NONE: readonly IdentifierHit[] = []
@@ -57,7 +78,7 @@ export type ScanSheet = (sheet: SheetHead, subjectColumn?: string | null) => (ro
 /** The same, row by row: a scanner of rows for each sheet; all of them share what they remember. */
 export function rowScanner(options: ScanOptions = {}): ScanSheet {
   const coded = rememberingScan({ freeText: false, ...countryOf(options) })
-  const free = rememberingScan({ freeText: true, ...countryOf(options) })
+  const free = rememberingScan({ freeText: true, ...countryOf(options) }, options.known)
   const declared = rememberingScan({ freeText: false, declaredSubjectId: true, ...countryOf(options) })
   const shape = options.subjectIdShape ?? USUAL_SUBJECT_ID
   const ofSubjectId: Scan = text => (shape.test(text.trim()) ? declared : coded)(text)
@@ -105,15 +126,25 @@ function subjectOf(row: LocalRow, subjectAt: number): string | null {
   return id === '' ? null : id
 }
 
-function rememberingScan(context: ScanContext): Scan {
+function rememberingScan(context: ScanContext, known?: KnownWords): Scan {
+  const scan: Scan = known === undefined ? text => scanText(text, context) : text => withKnown(text, context, known)
   const remembered = new Map<string, readonly Finding[]>()
   return text => {
-    if (text.length > MAX_REMEMBERED_LENGTH) return scanText(text, context)
+    if (text.length > MAX_REMEMBERED_LENGTH) return scan(text)
     const known = remembered.get(text)
     if (known !== undefined) return known
-    const findings = scanText(text, context)
+    const findings = scan(text)
     if (remembered.size >= MAX_REMEMBERED) remembered.clear()
     remembered.set(text, findings)
     return findings
   }
+}
+
+/** One hit a kind, high before low. */
+function withKnown(text: string, context: ScanContext, known: KnownWords): readonly Finding[] {
+  const own = known.find(text)
+  const found = scanText(text, context)
+  if (own.length === 0) return found
+  const sure = own.filter(({ kind, certainty }) => certainty === 'high' || !found.some(other => other.kind === kind))
+  return [...found.filter(({ kind }) => !sure.some(other => other.kind === kind)), ...sure]
 }
