@@ -81,6 +81,7 @@ export type ErrorCode =
   | 'ingest/bad-csv'
   | 'ingest/bad-cut-off'
   | 'ingest/bad-json'
+  | 'ingest/bad-tso500'
   | 'ingest/bad-workbook'
   | 'ingest/contradictory-codes'
   | 'ingest/duplicate-column'

@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { NodeError } from '../../model/errors.ts'
 import { makeEcrfExport } from '../../synthetic/ecrf-export.ts'
 import { makeFlatExport } from '../../synthetic/flat-export.ts'
 import { makeJsonExport } from '../../synthetic/json-export.ts'
 import { type EcrfRequest, scenarios } from '../../synthetic/scenarios.ts'
+import { makeTso500Export, TSO500_FOLDER } from '../../synthetic/tso500-reports.ts'
 import { makeWorkbookExport } from '../../synthetic/workbook-export.ts'
 import { type Command, jsonOption } from '../command.ts'
 import { printJson, say } from '../terminal.ts'
@@ -51,6 +52,18 @@ export const synthJson = synthCommand(
   },
 )
 
+export const synthTso500 = synthCommand(
+  'tso500',
+  'write the synthetic eCRF export with a report of the sequencing panel a sample (Illumina TSO500)',
+  request => {
+    const { files, reports, cutoff, summary } = makeTso500Export(request)
+    const sheets = files.map(({ name, text }) => ({ name, content: text }))
+    const written = reports.map(({ name, text }) => ({ name: `${TSO500_FOLDER}/${name}`, content: text }))
+    const what = `${files.length} sheets and ${reports.length} reports`
+    return { files: [...sheets, ...written], cutoff, summary, what }
+  },
+)
+
 function synthCommand(kind: string, summary: string, make: (request: EcrfRequest) => MadeExport): Command {
   return {
     path: ['synth', kind],
@@ -89,11 +102,14 @@ function synthCommand(kind: string, summary: string, make: (request: EcrfRequest
 /** A folder that holds something else is left alone: two exports in one folder would be read as one. */
 function writeAll(folder: string, files: readonly MadeFile[]): void {
   mkdirSync(folder, { recursive: true })
-  const names = new Set(files.map(file => file.name))
+  const names = new Set(files.map(file => file.name.split('/')[0] ?? ''))
   if (readdirSync(folder).some(name => !names.has(name))) {
     throw new NodeError('usage/bad-argument', 'the folder of --out holds other files', {
       hint: 'Give a new or empty folder.',
     })
   }
-  for (const file of files) writeFileSync(join(folder, file.name), file.content)
+  for (const file of files) {
+    mkdirSync(dirname(join(folder, file.name)), { recursive: true })
+    writeFileSync(join(folder, file.name), file.content)
+  }
 }

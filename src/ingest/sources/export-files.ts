@@ -1,15 +1,22 @@
-import { readdir, stat } from 'node:fs/promises'
+import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { NodeError } from '../../model/errors.ts'
-import type { CsvSource, JsonSource, RowSourceRules, WorkbookSource } from '../../model/generated/mapping.ts'
+import type {
+  CsvSource,
+  JsonSource,
+  RowSourceRules,
+  Tso500Source,
+  WorkbookSource,
+} from '../../model/generated/mapping.ts'
 import type { RowBatch, RowSource } from '../ports.ts'
 import { readCsvFile } from './csv-file.ts'
 import { isNamedBy, sheetKeyOf } from './file-pattern.ts'
 import { readJsonFile } from './json-file.ts'
 import { openPlainFile, unreadable } from './plain-file.ts'
+import { readTso500Files } from './tso500-files.ts'
 import { readWorkbook } from './workbook.ts'
 
-type FileSourceRules = CsvSource | JsonSource | WorkbookSource
+type FileSourceRules = CsvSource | JsonSource | Tso500Source | WorkbookSource
 
 /** What of a mapping a source needs to know. */
 export interface SourceSetting {
@@ -26,11 +33,13 @@ export interface ExportFiles extends RowSource {
   readonly ignoredFiles: readonly string[]
 }
 
-interface SourceFile {
+interface SourceFile<Rules = FileSourceRules> {
   readonly name: string
   readonly path: string
-  readonly rules: FileSourceRules
+  readonly rules: Rules
 }
+
+type SingleRules = CsvSource | JsonSource | WorkbookSource
 
 /**
  * Opens an export by the sources that the trial's mapping declares. Nothing is read before `read`, which refuses a path
@@ -44,15 +53,14 @@ export function openExportFiles(path: string, setting: SourceSetting): ExportFil
     async *read({ first = new Set<string>() } = {}): AsyncGenerator<RowBatch> {
       const { files, ignored } = await listFiles(path, fileSources(setting.sources))
       ignoredFiles.splice(0, ignoredFiles.length, ...ignored)
-      const sheets = new Map<string, SourceFile>()
-      for (const file of csvFirst(files, first)) {
-        for await (const batch of readFile(file, setting, first)) {
-          const { key } = batch.sheet
-          const owner = sheets.get(key) ?? file
-          if (owner !== file) throw duplicateSheet(key)
-          sheets.set(key, owner)
-          yield batch
-        }
+      const sheets = new Map<string, unknown>()
+      const single = files.flatMap(({ rules, ...file }) => (rules.kind === 'tso500' ? [] : [{ ...file, rules }]))
+      for (const file of csvFirst(single, first)) yield* owned(sheets, file, readFile(file, setting, first))
+      // Their rows find their subject through sheets of the files above.
+      for (const [rules, some] of Map.groupBy(files, file => file.rules)) {
+        if (rules.kind !== 'tso500') continue
+        const paths = some.map(({ path: of }) => of)
+        yield* owned(sheets, rules, readTso500Files(paths, rules))
       }
     },
   }
@@ -67,6 +75,20 @@ function fileSources(sources: readonly RowSourceRules[]): readonly FileSourceRul
   )
 }
 
+/** A sheet comes from one file, or from the files of one source. */
+async function* owned(
+  sheets: Map<string, unknown>,
+  owner: unknown,
+  batches: AsyncIterable<RowBatch>,
+): AsyncGenerator<RowBatch> {
+  for await (const batch of batches) {
+    const { key } = batch.sheet
+    if ((sheets.get(key) ?? owner) !== owner) throw duplicateSheet(key)
+    sheets.set(key, owner)
+    yield batch
+  }
+}
+
 async function listFiles(
   path: string,
   sources: readonly FileSourceRules[],
@@ -76,11 +98,38 @@ async function listFiles(
   const isFolder = found.isDirectory()
   const folder = isFolder ? path : dirname(path)
   const names = isFolder ? await namesIn(path) : [basename(path)]
-  const files = names.flatMap(name => sourceFile(folder, name, sources))
+  const own = names.flatMap(name => sourceFile(folder, name, sources.filter(isOfTheFolder)))
+  const files = [...own, ...(isFolder ? await filesBelow(path, sources) : [])]
   if (files.length === 0) throw notAnExport('no file of it is one that the mapping reads', expectedFiles(sources))
   checkKeys(files)
-  const taken = new Set(files.map(({ name }) => name))
-  return { files, ignored: names.filter(name => !taken.has(name)) }
+  const taken = new Set(own.map(({ name }) => name))
+  return {
+    files,
+    ignored: names.filter(name => !taken.has(name) && !sources.some(source => folderOf(source) === name)),
+  }
+}
+
+function folderOf(source: FileSourceRules): string | null {
+  return source.kind === 'tso500' ? (source.folder ?? null) : null
+}
+
+function isOfTheFolder(source: FileSourceRules): boolean {
+  return folderOf(source) === null
+}
+
+/** Files of the folders that sources name; a folder that is not there holds none, and a link is not followed. */
+async function filesBelow(path: string, sources: readonly FileSourceRules[]): Promise<SourceFile[]> {
+  const found: SourceFile[] = []
+  for (const source of sources) {
+    const name = folderOf(source)
+    if (name === null) continue
+    const folder = join(path, name)
+    const entry = await lstat(folder).catch(() => null)
+    if (entry === null) continue
+    if (!entry.isDirectory()) throw unreadable(`the folder ${name} of the export`, null)
+    for (const file of await namesIn(folder)) found.push(...sourceFile(folder, file, [source]))
+  }
+  return found
 }
 
 async function namesIn(folder: string): Promise<string[]> {
@@ -115,15 +164,18 @@ function csvSheetKey(name: string, rules: Extract<RowSourceRules, { kind: 'csv' 
 }
 
 /** Sheets that are wanted first; within a workbook and a JSON file their reader sees to it. */
-function csvFirst(files: readonly SourceFile[], first: ReadonlySet<string>): readonly SourceFile[] {
-  const order = ({ name, rules }: SourceFile): number => {
+function csvFirst(
+  files: readonly SourceFile<SingleRules>[],
+  first: ReadonlySet<string>,
+): readonly SourceFile<SingleRules>[] {
+  const order = ({ name, rules }: SourceFile<SingleRules>): number => {
     return rules.kind === 'csv' && first.has(csvSheetKey(name, rules)) ? 0 : 1
   }
   return files.toSorted((a, b) => order(a) - order(b))
 }
 
 async function* readFile(
-  { name, path, rules }: SourceFile,
+  { name, path, rules }: SourceFile<SingleRules>,
   setting: SourceSetting,
   first: ReadonlySet<string>,
 ): AsyncGenerator<RowBatch> {

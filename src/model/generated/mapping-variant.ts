@@ -10,7 +10,7 @@ export type SharingBasis = (BasisStatement | ConsentsOfTheSource | null)
  * @maxItems 32
  */
 export type RowSources = [RowSourceRules, ...(RowSourceRules)[]]
-export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource | OmopSource)
+export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource | OmopSource | Tso500Source)
 export type OmopTableName = ("person" | "observation_period" | "visit_occurrence" | "condition_occurrence" | "drug_exposure" | "procedure_occurrence" | "measurement" | "observation" | "death" | "episode")
 /**
  * Variable name of the source; of a JSON source the path of the member below its row, as in tumour/code. {name} stands for what a repetition fills in; @part for one part of a cell that is split.
@@ -210,6 +210,44 @@ column: ColumnName
  */
 is: [string, ...(string)[]]
 }
+}
+/**
+ * CombinedVariantOutput.tsv of Illumina's TruSight Oncology 500, a file a sample: a sheet a section. A section of names and values (TMB, MSI) is one row with a column a name; a section of calls a row a call; NA means that there is none. Every row has the sample's identifiers of [Analysis Details] as columns.
+ */
+export interface Tso500Source {
+kind: "tso500"
+/**
+ * Name of a file, case ignored; an asterisk stands for any text.
+ */
+files: string
+/**
+ * Name of a file, case ignored; an asterisk stands for any text.
+ */
+folder?: string
+/**
+ * Names of [Analysis Details] that identify the sample (Pair ID, DNA Sample ID); the first must be there, and two files of one sample are refused.
+ * 
+ * @minItems 1
+ * @maxItems 10
+ */
+sample: [ColumnName]|[ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName]
+/**
+ * @minItems 1
+ * @maxItems 32
+ */
+sections: [Tso500Section, ...(Tso500Section)[]]
+}
+export interface Tso500Section {
+/**
+ * Without its brackets, case ignored.
+ */
+name: string
+sheet: string
+holds: ("values" | "calls")
+/**
+ * true: a file without it is cut off or another thing.
+ */
+required?: boolean
 }
 export interface SubjectId {
 column: ColumnName

@@ -16,7 +16,7 @@ export type EntryLagDays = number
  * @maxItems 32
  */
 export type RowSources = [RowSourceRules, ...(RowSourceRules)[]]
-export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource | OmopSource)
+export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource | OmopSource | Tso500Source)
 /**
  * Name of a file, case ignored; an asterisk stands for any text.
  */
@@ -211,6 +211,41 @@ column: ColumnName
  */
 is: [Word, ...(Word)[]]
 }
+}
+/**
+ * CombinedVariantOutput.tsv of Illumina's TruSight Oncology 500, a file a sample: a sheet a section. A section of names and values (TMB, MSI) is one row with a column a name; a section of calls a row a call; NA means that there is none. Every row has the sample's identifiers of [Analysis Details] as columns.
+ */
+export interface Tso500Source {
+kind: "tso500"
+files: FileName
+/**
+ * Name of a file, case ignored; an asterisk stands for any text.
+ */
+folder?: string
+/**
+ * Names of [Analysis Details] that identify the sample (Pair ID, DNA Sample ID); the first must be there, and two files of one sample are refused.
+ * 
+ * @minItems 1
+ * @maxItems 10
+ */
+sample: [ColumnName]|[ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName]|[ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName, ColumnName]
+/**
+ * @minItems 1
+ * @maxItems 32
+ */
+sections: [Tso500Section, ...(Tso500Section)[]]
+}
+export interface Tso500Section {
+/**
+ * Without its brackets, case ignored.
+ */
+name: string
+sheet: SheetKey
+holds: ("values" | "calls")
+/**
+ * true: a file without it is cut off or another thing.
+ */
+required?: boolean
 }
 export interface SubjectId {
 column: ColumnName
@@ -788,6 +823,9 @@ export const mappingSchema = {
         },
         {
           "$ref": "#/$defs/omopSource"
+        },
+        {
+          "$ref": "#/$defs/tso500Source"
         }
       ]
     },
@@ -929,6 +967,73 @@ export const mappingSchema = {
                   "$ref": "#/$defs/jsonPath"
                 },
                 "description": "Columns taken from what the row stands in: a path whose asterisks are those of the rows' path, e.g. /patients/*/id, or a member above the first list, e.g. /trial."
+              }
+            }
+          }
+        }
+      }
+    },
+    "tso500Source": {
+      "title": "Tso500Source",
+      "description": "CombinedVariantOutput.tsv of Illumina's TruSight Oncology 500, a file a sample: a sheet a section. A section of names and values (TMB, MSI) is one row with a column a name; a section of calls a row a call; NA means that there is none. Every row has the sample's identifiers of [Analysis Details] as columns.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "kind",
+        "files",
+        "sample",
+        "sections"
+      ],
+      "properties": {
+        "kind": {
+          "const": "tso500"
+        },
+        "files": {
+          "$ref": "#/$defs/fileName"
+        },
+        "folder": {
+          "$ref": "#/$defs/fileName",
+          "description": "Folder of the export that the files stand in; left out, the export's own. It may be missing."
+        },
+        "sample": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 10,
+          "items": {
+            "$ref": "#/$defs/column"
+          },
+          "description": "Names of [Analysis Details] that identify the sample (Pair ID, DNA Sample ID); the first must be there, and two files of one sample are refused."
+        },
+        "sections": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 32,
+          "items": {
+            "title": "Tso500Section",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "name",
+              "sheet",
+              "holds"
+            ],
+            "properties": {
+              "name": {
+                "$ref": "#/$defs/word",
+                "description": "Without its brackets, case ignored."
+              },
+              "sheet": {
+                "$ref": "#/$defs/sheetKey"
+              },
+              "holds": {
+                "enum": [
+                  "values",
+                  "calls"
+                ]
+              },
+              "required": {
+                "type": "boolean",
+                "description": "true: a file without it is cut off or another thing."
               }
             }
           }
