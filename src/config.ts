@@ -128,6 +128,7 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv = proc
     mapping: file.mapping,
     synthetic: file.synthetic ?? false,
     pseudonymKey: file.pseudonymKey ?? ({ kind: 'file' } as const),
+    engine: file.engine ?? 'launched',
     lookupsADay: file.lookupsADay ?? 10,
     database: file.database,
     fhir: file.fhir ?? null,

@@ -58,7 +58,7 @@ async function statementOf(
   config: Config,
 ): Promise<{ readonly statement: EngineStatement | null; readonly fault?: number }> {
   try {
-    const text = readFileSync(await readEngineRecord(config.paths.folder), 'utf8')
+    const text = readFileSync(await readEngineRecord(config.paths.folder, config.engine), 'utf8')
     const key = readEnginePublicKey(config.paths.folder)
     const { document } = await verifyDocument<EngineRecordStatement>(text, {
       typ: RECORD_STATEMENT_TYP,

@@ -27,7 +27,7 @@ async function close(
 ): Promise<EngineNote> {
   const notes = noteTaker()
   const job: CloseCutsJob = { schema: 'engine-job/1', act: 'cut.close', ...asked, auditHead: await headOf(config) }
-  await closeCutsInEngine({ nodeFolder: config.paths.folder, job }, notes.take)
+  await closeCutsInEngine({ nodeFolder: config.paths.folder, engine: config.engine, job }, notes.take)
   return notes.note()
 }
 

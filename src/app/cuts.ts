@@ -170,6 +170,7 @@ async function makeAndPublish(
     const launched = await launchEngine(
       {
         nodeFolder: config.paths.folder,
+        engine: config.engine,
         job: {
           schema: 'engine-job/1',
           act: 'national-table',

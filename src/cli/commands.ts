@@ -8,6 +8,7 @@ import { cohortExplain, cohortKey } from './commands/cohort.ts'
 import { consentBasisShow, consentBasisSign } from './commands/consent.ts'
 import { cutBuild, cutClose, cutList, cutOpen, cutShow } from './commands/cut.ts'
 import { demo } from './commands/demo.ts'
+import { engineWatch } from './commands/engine.ts'
 import { exportFhirCommand } from './commands/export-fhir.ts'
 import { exportOmopCommand } from './commands/export-omop.ts'
 import { federationFetch, federationPin, federationShow, federationVerify } from './commands/federation.ts'
@@ -19,6 +20,7 @@ import {
   federationSign,
 } from './commands/federation-office.ts'
 import { fhirKey } from './commands/fhir.ts'
+import { gatewayPrepare } from './commands/gateway.ts'
 import { ingest } from './commands/ingest.ts'
 import { init } from './commands/init.ts'
 import { join } from './commands/join.ts'
@@ -112,6 +114,8 @@ export const commands: readonly Command[] = [
   clientRemove,
   networkShow,
   networkJoin,
+  engineWatch,
+  gatewayPrepare,
   serve,
   relay,
   query,

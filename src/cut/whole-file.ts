@@ -1,4 +1,7 @@
-/** Files that appear whole, under their final name, readable by their owner alone, and are never written again. */
+/**
+ * Files that appear whole, under their final name, readable by their owner and group, and are never written
+ * again. Their folder decides who gets there: it is its owner's alone where one account does all.
+ */
 import { randomBytes } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -8,7 +11,7 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
   const folder = dirname(path)
   const temporary = join(folder, `.${randomBytes(8).toString('hex')}.new`)
   try {
-    const file = await open(temporary, 'wx', 0o400)
+    const file = await open(temporary, 'wx', 0o440)
     try {
       await file.writeFile(bytes)
       await file.sync()

@@ -1,7 +1,10 @@
-/** Starts the engine for one job, confined, and waits for its answer. Part of the root, never of the engine itself. */
+/**
+ * Has the engine do one job and waits for its answer: starts it, confined, or leaves the job to the account that watches
+ * the job folder. Part of the root, never of the engine itself.
+ */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isNodeError, NodeError } from '../model/errors.ts'
@@ -13,6 +16,8 @@ import { writeWhole } from './write-whole.ts'
 
 export interface LaunchEngine<Job extends EngineJob = NationalTableJob> {
   readonly nodeFolder: string
+  /** `service`: another account does it (`rose engine watch`). Default: started here. */
+  readonly engine?: 'launched' | 'service'
   readonly job: Job
   /** Folder of the tumour tissues and the catalogue; default: those that come with the program. */
   readonly tables?: string
@@ -56,21 +61,28 @@ export async function closeCutsInEngine(
 }
 
 /** Has the engine check its own record and say, signed, what is in it; full path of the file. */
-export async function readEngineRecord(nodeFolder: string): Promise<string> {
-  const done = await launch({ nodeFolder, job: { schema: 'engine-job/1', act: 'record.read' } })
+export async function readEngineRecord(
+  nodeFolder: string,
+  engine: NonNullable<LaunchEngine['engine']> = 'launched',
+): Promise<string> {
+  const done = await launch({ nodeFolder, engine, job: { schema: 'engine-job/1', act: 'record.read' } })
   if (!('file' in done)) throw failed('the engine gave another answer')
   return join(enginePaths(nodeFolder).out, done.file)
 }
 
 /** While another engine is at work it is waited for. */
-async function launch({ nodeFolder, job, ...limits }: LaunchEngine<EngineJob>, onPlace?: OnPlace) {
-  const file = join(enginePaths(nodeFolder).in, `${job.act}.${randomBytes(8).toString('hex')}.json`)
-  writeWhole(file, JSON.stringify(job), 0o400)
+async function launch({ nodeFolder, engine, job, ...limits }: LaunchEngine<EngineJob>, onPlace?: OnPlace) {
+  const paths = enginePaths(nodeFolder)
+  const name = `${job.act}.${randomBytes(8).toString('hex')}.json`
+  const file = join(paths.in, name)
+  writeWhole(file, JSON.stringify(job), 0o440)
   const auditSeconds = job.act === 'national-table' ? job.policy.nationalTable.maxAuditSeconds : 0
   const timeoutMilliseconds = FIVE_MINUTES + auditSeconds * 1000
   try {
     for (let tries = 1; ; tries++) {
       try {
+        if (engine === 'service')
+          return resultOf(await answered(answerFile(paths, name), { timeoutMilliseconds, ...limits }), onPlace)
         return await runEngine({ nodeFolder, jobFile: file, timeoutMilliseconds, ...limits }, onPlace)
       } catch (error) {
         if (!isNodeError(error, 'engine/busy') || tries >= BUSY_TRIES || limits.signal?.aborted === true) throw error
@@ -82,20 +94,48 @@ async function launch({ nodeFolder, job, ...limits }: LaunchEngine<EngineJob>, o
   }
 }
 
+/** Where the account that watches the job folder leaves the answer to a job. */
+export function answerFile({ out }: EnginePaths, jobName: string): string {
+  return join(out, `${jobName}.answer`)
+}
+
+async function answered(file: string, { timeoutMilliseconds = FIVE_MINUTES, signal }: Limits): Promise<EngineAnswer> {
+  for (const end = performance.now() + timeoutMilliseconds; performance.now() < end; ) {
+    if (signal?.aborted === true) throw failed('the engine was not waited for')
+    if (existsSync(file)) return parseAnswer(readFileSync(file, 'utf8'))
+    await wait(BUSY_PAUSE_MILLISECONDS)
+  }
+  throw new NodeError('engine/failed', 'nobody does the jobs of the engine', {
+    hint: 'Look at the service that runs rose engine watch; then try again.',
+  })
+}
+
+type Limits = Pick<LaunchEngine, 'timeoutMilliseconds' | 'signal'>
+
+export interface RunEngine extends Limits {
+  readonly nodeFolder: string
+  readonly jobFile: string
+  readonly tables?: string
+}
+
 /** Runs the engine on a job file that is already there. */
 export async function runEngine(
-  request: {
-    readonly nodeFolder: string
-    readonly jobFile: string
-    readonly tables?: string
-    readonly timeoutMilliseconds?: number
-    readonly signal?: AbortSignal
-  },
+  request: RunEngine,
   onPlace: OnPlace = () => {},
 ): Promise<NonNullable<EngineAnswer['done']>> {
+  return resultOf(await askEngine(request), onPlace)
+}
+
+/** The engine's own answer, a refusal too. Throws `engine/failed` where it gave none. */
+export async function askEngine(request: RunEngine): Promise<EngineAnswer> {
   const paths = enginePaths(request.nodeFolder)
-  const text = await outputOf(engineArguments(paths, { tables: packagedTables, ...request }), request)
-  const { done, refused, place } = parseAnswer(text)
+  return parseAnswer(await outputOf(engineArguments(paths, { tables: packagedTables, ...request }), request))
+}
+
+function resultOf(
+  { done, refused, place }: EngineAnswer,
+  onPlace: OnPlace = () => {},
+): NonNullable<EngineAnswer['done']> {
   if (place !== undefined) onPlace(place)
   if (done !== undefined) return done
   if (refused === undefined) throw failed('the engine gave no answer')
@@ -112,10 +152,7 @@ function engineArguments(
   return [...confinementFlags(paths, tables), MAIN, '--node', nodeFolder, '--job', jobFile, '--tables', tables]
 }
 
-function outputOf(
-  flags: readonly string[],
-  { timeoutMilliseconds = FIVE_MINUTES, signal }: { timeoutMilliseconds?: number; signal?: AbortSignal },
-): Promise<string> {
+function outputOf(flags: readonly string[], { timeoutMilliseconds = FIVE_MINUTES, signal }: Limits): Promise<string> {
   return new Promise((resolve, reject) => {
     // No variable of the environment is passed on: NODE_OPTIONS alone would undo the confinement.
     const engine = spawn(process.execPath, flags, {

@@ -15,7 +15,7 @@ export function readPins({ pins }: Pick<EnginePaths, 'pins'>): EnginePins {
 
 export function writePins({ pins }: Pick<EnginePaths, 'pins'>, content: EnginePins): void {
   checkSchema<EnginePins>(SCHEMA, content, { what: 'pinned.json' })
-  writeWhole(pins, `${JSON.stringify(content, null, 2)}\n`, 0o400)
+  writeWhole(pins, `${JSON.stringify(content, null, 2)}\n`, 0o440)
 }
 
 function parse(path: string): unknown {

@@ -73,7 +73,7 @@ describe('the folder of snapshots', () => {
     await folder.write('cut-0123456789abcdef.snapshot', sealed)
     expect(await folder.read('cut-0123456789abcdef.snapshot')).toEqual(sealed)
     expect(readdirSync(join(root, 'cuts'))).toEqual(['cut-0123456789abcdef.snapshot'])
-    expect(statSync(join(root, 'cuts', 'cut-0123456789abcdef.snapshot')).mode & 0o777).toBe(0o400)
+    expect(statSync(join(root, 'cuts', 'cut-0123456789abcdef.snapshot')).mode & 0o777).toBe(0o440)
     chmodSync(join(root, 'cuts'), 0o700)
     await folder.remove('cut-0123456789abcdef.snapshot')
     expect(await folder.read('cut-0123456789abcdef.snapshot')).toBeNull()

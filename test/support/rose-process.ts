@@ -68,6 +68,29 @@ export async function serve(
   }
 }
 
+/** A command that stays, until it is stopped; `said`: its standard output so far. */
+export async function stay(words: readonly string[]): Promise<{ said(): string; stop(): Promise<number | null> }> {
+  const child = startRose(words)
+  let said = ''
+  await new Promise<void>((done, fail) => {
+    child.stdout?.setEncoding('utf8').on('data', (part: string) => {
+      said += part
+      done()
+    })
+    child.stderr?.resume()
+    child.once('exit', code => fail(new Error(`rose ${words.slice(0, 2).join(' ')} ended with ${code}`)))
+  })
+  return {
+    said: () => said,
+    stop: () =>
+      new Promise(done => {
+        if (child.exitCode !== null) return done(child.exitCode)
+        child.once('exit', code => done(code))
+        child.kill('SIGTERM')
+      }),
+  }
+}
+
 async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
   return stream === null ? '' : text(stream)
 }

@@ -34,6 +34,10 @@ logLevel?: ("fatal" | "error" | "warn" | "info" | "debug")
  */
 pseudonymKey?: (PseudonymKeyFile | PseudonymKeyCommand)
 /**
+ * launched (default): each job starts the engine's process, confined, under the same account. service: another account runs rose engine watch, and jobs wait for it.
+ */
+engine?: ("launched" | "service")
+/**
  * Persons that may be looked up behind their pseudonyms within 24 hours; default 10.
  */
 lookupsADay?: number
@@ -449,6 +453,13 @@ export const nodeConfigSchema = {
           }
         }
       ]
+    },
+    "engine": {
+      "enum": [
+        "launched",
+        "service"
+      ],
+      "description": "launched (default): each job starts the engine's process, confined, under the same account. service: another account runs rose engine watch, and jobs wait for it."
     },
     "lookupsADay": {
       "type": "integer",

@@ -1,0 +1,23 @@
+import { watchEngineJobs } from '../../app/engine-service.ts'
+import { readConfig } from '../../config.ts'
+import { type Command, nodeOption } from '../command.ts'
+import { say } from '../terminal.ts'
+
+export const engineWatch: Command = {
+  path: ['engine', 'watch'],
+  summary: 'do the jobs of the engine as they come, for an account of its own',
+  positionals: [],
+  options: { node: nodeOption },
+  notes:
+    'For a site where engine and gateway are two accounts (deploy/README.md): the node is told with "engine": "service" in\n' +
+    'rose.json. It needs no network, no database and no other key than those of the engine. Ctrl-C stops it.',
+  async run(given, terminal) {
+    const config = readConfig(given.required('node'))
+    say(terminal, `Engine of ${config.member} waits for jobs`)
+    await watchEngineJobs(config, {
+      stopped: terminal.stopped,
+      onDone: (act, code) => say(terminal, code === null ? `${act}: done` : `${act}: refused, ${code}`),
+    })
+    return 0
+  },
+}

@@ -1,0 +1,63 @@
+/**
+ * Does the jobs that others put into the job folder, one after the other, each in a confined process of its own. Run by
+ * the engine's account; part of the root, never of the engine itself. What it is stopped in is done anew at its next start:
+ * the same job gives the same bytes.
+ */
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { isNodeError } from '../model/errors.ts'
+import type { EngineAnswer } from './engine-answer.ts'
+import { enginePaths } from './engine-paths.ts'
+import { answerFile, askEngine } from './launch.ts'
+import { writeWhole } from './write-whole.ts'
+
+export interface WatchJobs {
+  readonly nodeFolder: string
+  readonly stopped: AbortSignal
+  /** Act of the job, and the code that it was refused with or null; never what is in it. */
+  readonly onDone: (act: string, code: string | null) => void
+}
+
+/** `act.16 hex digits.json`, as they are written whole; nothing else is looked at. */
+const JOB_NAME = /^(?<act>[a-z-]+(?:\.[a-z]+)?)\.[0-9a-f]{16}\.json$/
+const PAUSE_MILLISECONDS = 250
+
+/** Until it is stopped. */
+export async function watchJobs({ nodeFolder, stopped, onDone }: WatchJobs): Promise<void> {
+  const paths = enginePaths(nodeFolder)
+  while (!stopped.aborted) {
+    removeRead(nodeFolder)
+    const open = readdirSync(paths.in)
+      .sort()
+      .filter(name => JOB_NAME.test(name) && !existsSync(answerFile(paths, name)))
+    for (const name of open) {
+      if (stopped.aborted) return
+      const answer = await answerTo(nodeFolder, join(paths.in, name), stopped)
+      if (answer === null) continue
+      writeWhole(answerFile(paths, name), JSON.stringify(answer), 0o440)
+      onDone(JOB_NAME.exec(name)?.groups?.['act'] ?? '', answer.refused?.code ?? null)
+    }
+    await wait(PAUSE_MILLISECONDS, undefined, { signal: stopped }).catch(() => {})
+  }
+}
+
+/** Null where it was stopped meanwhile, or whoever asked took the job away. */
+async function answerTo(nodeFolder: string, jobFile: string, signal: AbortSignal): Promise<EngineAnswer | null> {
+  try {
+    return await askEngine({ nodeFolder, jobFile, signal })
+  } catch (error) {
+    if (signal.aborted || !existsSync(jobFile)) return null
+    if (!isNodeError(error)) throw error
+    return { refused: { code: error.code, message: error.message } }
+  }
+}
+
+/** Whoever asked takes the job away once the answer is read. */
+function removeRead(nodeFolder: string): void {
+  const { in: jobs, out } = enginePaths(nodeFolder)
+  for (const name of readdirSync(out)) {
+    if (!name.endsWith('.answer')) continue
+    if (!existsSync(join(jobs, name.slice(0, -'.answer'.length)))) rmSync(join(out, name), { force: true })
+  }
+}
