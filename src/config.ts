@@ -217,8 +217,26 @@ export function readMappingFile(id: string): unknown {
 
 /** Code maps of a mapping, `maps/NAME.json`, by name. */
 export function readMapFiles(id: string): ReadonlyMap<string, unknown> {
-  const folder = join(mappingsFolder, id, 'maps')
-  if (!hasMapping(id) || !existsSync(folder)) return new Map()
+  return hasMapping(id) ? readMapsIn(join(mappingsFolder, id)) : new Map()
+}
+
+/** A mapping that people are writing, with its code maps; throws `mapping/not-found`. */
+export function readMappingFolder(folder: string): {
+  readonly mapping: unknown
+  readonly maps: ReadonlyMap<string, unknown>
+} {
+  const file = join(folder, 'mapping.json')
+  if (!existsSync(file)) {
+    throw new NodeError('mapping/not-found', 'there is no such mapping: neither an id nor a folder with mapping.json', {
+      hint: `Mappings are folders of ${mappingsFolder}; rose map init EXPORT --out FOLDER starts one.`,
+    })
+  }
+  return { mapping: readMappingJson(file), maps: readMapsIn(folder) }
+}
+
+function readMapsIn(mappingFolder: string): ReadonlyMap<string, unknown> {
+  const folder = join(mappingFolder, 'maps')
+  if (!existsSync(folder)) return new Map()
   const names = readdirSync(folder).filter(name => /^[a-z][a-z0-9-]{0,63}\.json$/.test(name))
   return new Map(names.sort().map(name => [name.slice(0, -'.json'.length), readMappingJson(join(folder, name))]))
 }

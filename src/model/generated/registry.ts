@@ -22,6 +22,7 @@ import { healthSchema } from './health.ts'
 import { ingestReportSchema } from './ingest-report.ts'
 import { limitsSchema } from './limits.ts'
 import { localCohortsSchema } from './local-cohorts.ts'
+import { mapCheckSchema } from './map-check.ts'
 import { mappingVariantSchema } from './mapping-variant.ts'
 import { mappingSchema } from './mapping.ts'
 import { memberEntrySchema } from './member-entry.ts'
@@ -91,6 +92,7 @@ export const allSchemas = [
   ingestReportSchema,
   limitsSchema,
   localCohortsSchema,
+  mapCheckSchema,
   mappingVariantSchema,
   mappingSchema,
   memberEntrySchema,

@@ -1,0 +1,137 @@
+/** rose map check and explain: what people who write mappings see, through the command, on files. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MapCheck } from '../../src/model/generated/map-check.ts'
+import { isValid } from '../../src/model/validation.ts'
+import { makeEcrfExport } from '../../src/synthetic/ecrf-export.ts'
+import { runInProcess } from '../support/test-terminal.ts'
+
+describe('the tools of mapping authors', () => {
+  let folder: string
+  let source: string
+  const fileOf = (sheet: string) => join(source, readdirSync(source).find(name => name.endsWith(`_${sheet}.csv`)) ?? '')
+  const idsOf = (sheet: string) =>
+    [
+      ...new Set(
+        readFileSync(fileOf(sheet), 'utf8')
+          .split('\n')
+          .slice(2)
+          .map(line => line.split(',')[0] ?? ''),
+      ),
+    ].filter(id => id.length > 4)
+  const check = (...words: string[]) => runInProcess(['map', 'check', source, '--mapping', 'impress-norway', ...words])
+  const explain = (...words: string[]) =>
+    runInProcess(['map', 'explain', source, '--mapping', 'impress-norway', ...words])
+  const snapshot = () =>
+    readdirSync(folder, { recursive: true }).map(name => [name, statSync(join(folder, String(name))).mtimeMs])
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'rose-map-'))
+    source = join(folder, 'export')
+    mkdirSync(source)
+    for (const file of makeEcrfExport({ trialId: 'impress-norway', patients: 60, seed: 3 }).files)
+      writeFileSync(join(source, file.name), file.text)
+    const [labels = '', names = '', ...rows] = readFileSync(fileOf('dm'), 'utf8').trimEnd().split('\n')
+    // A patient who would be unborn, a column that nobody knows, and a name for it that is no markup.
+    const treated = idsOf('tr').find(id => rows.some(row => row.startsWith(`${id},`)))
+    const changed = rows.map((row, at) => {
+      const cells = row.split(',')
+      if (cells[0] === treated) cells[2] = '2031'
+      return `${cells.join(',')},x${at}`
+    })
+    writeFileSync(fileOf('dm'), [`${labels},Extra`, `${names},<b>EXTRA</b>`, ...changed].join('\n'))
+    writeFileSync(fileOf('coh'), readFileSync(fileOf('coh'), 'utf8').replaceAll('Sotorasib,', 'Sotorasibqx,'))
+    writeFileSync(join(source, 'X_odd.csv'), 'SubjectId,A\n1,2\n')
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('tell what each column, field, code and record is, name nobody and write nothing', async () => {
+    const before = snapshot()
+    const { code, out, err } = await check('--json')
+    expect(code).toBe(1)
+    expect(snapshot()).toEqual(before)
+    const found = JSON.parse(out) as MapCheck
+    expect(isValid('urn:prime-rose:map-check/1', found)).toBe(true)
+    expect(found.counts).toMatchObject({ screened: 60, accepted: 59, rejected: 1, unacceptable: 1 })
+    expect(found.columns).toContainEqual({
+      sheet: 'dm',
+      column: '<b>EXTRA</b>',
+      use: 'unknown',
+      rows: expect.any(Number),
+      filled: expect.any(Number),
+      unread: 0,
+      fields: [],
+    })
+    const given = found.columns.find(({ sheet, column }) => sheet === 'tr' && column === 'TRCYNCD')
+    expect(given).toMatchObject({ use: 'read', fields: ['doses.given'] })
+    expect(found.fields.find(({ field }) => field === 'doses.drug')).toMatchObject({ from: ['tr.TRNAME'] })
+    expect(found.codes.find(({ code: text }) => text === 'Sotorasibqx')).toMatchObject({
+      vocabulary: 'drug',
+      proposals: [{ target: 'sotorasib' }],
+    })
+    expect(found.subjects[0]).toMatchObject({
+      subject: 'subject 1',
+      becomes: 'unacceptable',
+      codes: expect.arrayContaining(['age-impossible']),
+    })
+    expect(found.advice.join('\n')).toMatch(/EXTRA.* is filled in \d+ rows and the mapping does not know it/)
+    expect(found.advice.join('\n')).toContain('Sheet odd (1 row) is not in the mapping')
+    const ids = [...idsOf('dm'), ...idsOf('coh')]
+    expect(ids.length).toBeGreaterThan(60)
+    expect(ids.filter(id => out.includes(id) || err.includes(id))).toEqual([])
+  })
+
+  it('name local ids only where they are asked for', async () => {
+    const { out } = await check('--local-ids', '--json')
+    expect(idsOf('dm').filter(id => out.includes(id)).length).toBeGreaterThan(50)
+  })
+
+  it('write a page that holds the same, without ids, and whose texts are no markup', async () => {
+    const page = join(folder, 'check.html')
+    const { out } = await check('--html', page)
+    expect(out).toContain(`The page: ${page}`)
+    const html = readFileSync(page, 'utf8')
+    expect(html).toContain('59 of 60 screened patients would be accepted')
+    expect(html).toContain('dm.&lt;b&gt;EXTRA&lt;/b&gt;')
+    expect(html).not.toContain('<b>EXTRA')
+    expect(idsOf('dm').filter(id => html.includes(id))).toEqual([])
+    rmSync(page)
+    expect((await check('--html', join(folder, 'nowhere', 'x.html'))).code).toBe(2)
+  })
+
+  it('explain each field by its row, columns and reading; values only where they are asked for', async () => {
+    expect(await explain()).toMatchObject({ code: 2, out: '' })
+    const [, id = ''] = idsOf('dm')
+    const told = await explain('--subject', id)
+    expect(told.code).toBe(0)
+    expect(told.out).toMatch(/subject\.birth +dm line 4 +BRTHDAT +date +filled/)
+    expect(told.out).not.toContain(id)
+    const [, , birth = ''] = readFileSync(fileOf('dm'), 'utf8').split('\n')[3]?.split(',') ?? []
+    expect(birth).toMatch(/^\d{4}/)
+    expect(told.out).not.toContain(birth)
+    const valued = await runInProcess(
+      ['map', 'explain', source, '--mapping', 'impress-norway', '--subject', '-', '--values', '--json'],
+      `${id}\n`,
+    )
+    const { subject, fields } = JSON.parse(valued.out) as {
+      subject: string
+      fields: { field: string; value: unknown; columns: string[] }[]
+    }
+    expect(subject).toBe(id)
+    expect(fields).toContainEqual(
+      expect.objectContaining({ field: 'subject.birth', value: birth, columns: ['BRTHDAT'], filled: true }),
+    )
+  })
+
+  it.each<[string, readonly string[], string]>([
+    ['without a mapping', [], 'usage/bad-argument'],
+    ['with a mapping that is not there', ['--mapping', '/nowhere'], 'mapping/not-found'],
+    ['with a folder that is no node', ['--node', '/nowhere'], 'node/no-folder'],
+  ])('are refused %s', async (_, words, code) => {
+    const ended = await runInProcess(['map', 'check', source, ...words])
+    expect(ended).toMatchObject({ code: 2, out: '' })
+    expect(ended.err).toContain(code)
+  })
+})
