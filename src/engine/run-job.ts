@@ -134,7 +134,7 @@ async function doTable(job: NationalTableJob, sha256: string, { paths, tables }:
 
 function writeBuild({ builds }: EnginePaths, build: TableBuild): void {
   checkSchema<TableBuild>('urn:prime-rose:table-build/1', build, { code: 'engine/failed', what: 'table build' })
-  writeWhole(join(builds, tableBuildFileName(build.cut.id)), `${JSON.stringify(build, null, 2)}\n`, 0o400)
+  writeWhole(join(builds, tableBuildFileName(build.cut.id)), `${JSON.stringify(build, null, 2)}\n`, 0o440)
 }
 
 /** A basis that is a document of its own must be there, and hold with the keys that are pinned now. */
