@@ -88,7 +88,7 @@ beforeAll(async () => {
     isNew: false,
   })
   expect(cutsClosed.toSorted()).toEqual(cuts.map(({ id }) => id).toSorted())
-}, 120_000)
+}, 180_000)
 afterAll(() => node.remove())
 
 describe('A09: after a withdrawal', () => {
