@@ -44,7 +44,7 @@ import { retentionRun, retentionShow } from './commands/retention.ts'
 import { reviewAccept, reviewList, reviewReject } from './commands/review.ts'
 import { serve } from './commands/serve.ts'
 import { stats } from './commands/stats.ts'
-import { synthEcrf, synthFlatCsv, synthJson, synthTso500, synthXlsx } from './commands/synth.ts'
+import { synthCbioportal, synthEcrf, synthFlatCsv, synthJson, synthTso500, synthXlsx } from './commands/synth.ts'
 import { synthFhir } from './commands/synth-fhir.ts'
 import { synthOmop } from './commands/synth-omop.ts'
 import { tableExplain, tableShow } from './commands/table.ts'
@@ -63,6 +63,7 @@ export const commands: readonly Command[] = [
   synthFhir,
   synthOmop,
   synthTso500,
+  synthCbioportal,
   terminologyImport,
   terminologyList,
   terminologyRemove,

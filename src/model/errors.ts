@@ -78,6 +78,7 @@ export type ErrorCode =
   | 'http/rate-limited'
   | 'http/request-timeout'
   | 'http/unsupported-media-type'
+  | 'ingest/bad-cbioportal'
   | 'ingest/bad-csv'
   | 'ingest/bad-cut-off'
   | 'ingest/bad-json'

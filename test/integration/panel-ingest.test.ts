@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.ts'
 import type { IngestReport } from '../../src/model/generated/ingest-report.ts'
 import type { PrimeRoseRecord, RecordAlteration } from '../../src/model/generated/record.ts'
 import { withAdministrator } from '../../src/store/connection.ts'
+import { makeCbioportalStudy } from '../../src/synthetic/cbioportal-study.ts'
 import { makeTso500Export } from '../../src/synthetic/tso500-reports.ts'
 import { localIds } from '../support/a-node.ts'
 import { aDatabase, type TestDatabase } from '../support/database.ts'
@@ -29,9 +30,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Alterations of the store's records, by local subject id. */
-async function stored(): Promise<ReadonlyMap<string, readonly RecordAlteration[]>> {
-  const ids = await localIds({ config: readConfig(at('node')), database })
-  return withAdministrator(database.adminUrl, async admin => {
+async function stored(node = at('node'), of = database): Promise<ReadonlyMap<string, readonly RecordAlteration[]>> {
+  const ids = await localIds({ config: readConfig(node), database: of })
+  return withAdministrator(of.adminUrl, async admin => {
     const { rows } = await admin.query<{ pseudonym: string; document: PrimeRoseRecord }>(
       'SELECT pseudonym, document FROM record.subjects',
     )
@@ -95,5 +96,37 @@ describe('reports of the panel beside the sheets of an eCRF', () => {
     const { problems } = JSON.parse((await ingest(at('broken'))).out) as IngestReport
     const orphans = problems.filter(({ code, sheet }) => code === 'orphan-row' && sheet?.startsWith('tso-'))
     expect(orphans.length).toBeGreaterThan(1)
+  })
+})
+
+describe('the same patients as a cBioPortal study', () => {
+  const id = `${trialId}c`
+  it('have the same variants, amplifications and fusions under the same codes', async () => {
+    const node = at('study-node')
+    const other = await aDatabase()
+    const init = ['init', node, '--trial', id, '--country', 'SE', '--database-url', other.adminUrl]
+    expect((await runInProcess(init)).code).toBe(0)
+    const settings = readFileSync(join(node, 'rose.json'), 'utf8')
+    writeFileSync(join(node, 'rose.json'), settings.replace(/"mapping": *"[^"]*"/, '"mapping": "cbioportal-study"'))
+    const synth = ['synth', 'cbioportal', '--trial', trialId, '--patients', '90', '--seed', '6', '--out', at('study')]
+    expect((await runInProcess(synth)).code).toBe(0)
+    const ingest = (...more: string[]) => runInProcess(['ingest', at('study'), '--node', node, '--json', ...more])
+    expect((await ingest()).err).toContain('ingest/no-usable-date')
+    const ended = await ingest('--cutoff', '2024-01-01')
+    const study = makeCbioportalStudy(request)
+    expect(JSON.parse(ended.out)).toMatchObject({ unknownColumns: [], screened: study.patients, rejected: 0 })
+    const [sheets, own] = [await stored(), await stored(node, other)]
+    const codesOf = (alterations: readonly RecordAlteration[] | undefined) =>
+      (alterations ?? []).filter(one => one.class !== 'signature' && one.canonical !== null && one.sourceText === null)
+    const codes = (from: ReadonlyMap<string, readonly RecordAlteration[]>, subject: string) =>
+      new Set(codesOf(from.get(subject)).map(({ canonical }) => canonical))
+    let compared = 0
+    for (const [subject, found] of study.findings) {
+      if (found.skippedExons.length > 0 || !sheets.has(subject)) continue
+      const told = codes(own, subject)
+      compared += told.size
+      for (const code of told) expect(codes(sheets, subject)).toContain(code)
+    }
+    expect(compared).toBeGreaterThan(20)
   })
 })

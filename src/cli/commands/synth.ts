@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { NodeError } from '../../model/errors.ts'
+import { makeCbioportalStudy } from '../../synthetic/cbioportal-study.ts'
 import { makeEcrfExport } from '../../synthetic/ecrf-export.ts'
 import { makeFlatExport } from '../../synthetic/flat-export.ts'
 import { makeJsonExport } from '../../synthetic/json-export.ts'
@@ -17,7 +18,8 @@ interface MadeFile {
 
 interface MadeExport {
   readonly files: readonly MadeFile[]
-  readonly cutoff: string
+  /** Null where the format holds no dates. */
+  readonly cutoff: string | null
   readonly summary: object
   /** What was written, in words. */
   readonly what: string
@@ -64,6 +66,21 @@ export const synthTso500 = synthCommand(
   },
 )
 
+export const synthCbioportal = synthCommand(
+  'cbioportal',
+  'write what a panel found in the same patients as a cBioPortal study; it holds no dates and no treatments',
+  request => {
+    const { files, patients } = makeCbioportalStudy(request)
+    const written = files.map(({ name, text }) => ({ name, content: text }))
+    return {
+      files: written,
+      cutoff: null,
+      summary: { synthetic: true, patients },
+      what: `A study of ${patients} patients`,
+    }
+  },
+)
+
 function synthCommand(kind: string, summary: string, make: (request: EcrfRequest) => MadeExport): Command {
   return {
     path: ['synth', kind],
@@ -90,7 +107,11 @@ function synthCommand(kind: string, summary: string, make: (request: EcrfRequest
       })
       writeAll(given.required('out'), made.files)
       const json = given.flag('json')
-      say(terminal, `${made.what} of synthetic patients, clinical data up to ${made.cutoff}.`, { json })
+      say(
+        terminal,
+        `${made.what} of synthetic patients${made.cutoff === null ? '' : `, clinical data up to ${made.cutoff}`}.`,
+        { json },
+      )
       if (json) {
         printJson(terminal, { cutoff: made.cutoff, files: made.files.map(file => file.name), summary: made.summary })
       }

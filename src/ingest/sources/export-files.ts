@@ -2,6 +2,7 @@ import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { NodeError } from '../../model/errors.ts'
 import type {
+  CbioportalSource,
   CsvSource,
   JsonSource,
   RowSourceRules,
@@ -9,6 +10,7 @@ import type {
   WorkbookSource,
 } from '../../model/generated/mapping.ts'
 import type { RowBatch, RowSource } from '../ports.ts'
+import { isCbioportalStudy, readCbioportalStudy } from './cbioportal-study.ts'
 import { readCsvFile } from './csv-file.ts'
 import { isNamedBy, sheetKeyOf } from './file-pattern.ts'
 import { readJsonFile } from './json-file.ts'
@@ -51,6 +53,11 @@ export function openExportFiles(path: string, setting: SourceSetting): ExportFil
   return {
     ignoredFiles,
     async *read({ first = new Set<string>() } = {}): AsyncGenerator<RowBatch> {
+      const studies = await studiesIn(path, setting.sources)
+      if (studies.length > 0) {
+        for (const study of studies) yield* owned(new Map(), study, readCbioportalStudy(path, study, first))
+        return
+      }
       const { files, ignored } = await listFiles(path, fileSources(setting.sources))
       ignoredFiles.splice(0, ignoredFiles.length, ...ignored)
       const sheets = new Map<string, unknown>()
@@ -66,9 +73,18 @@ export function openExportFiles(path: string, setting: SourceSetting): ExportFil
   }
 }
 
+/** A folder that is a study is read as one, and nothing else of it. */
+async function studiesIn(path: string, sources: readonly RowSourceRules[]): Promise<readonly CbioportalSource[]> {
+  const studies = sources.filter(source => source.kind === 'cbioportal')
+  return studies.length > 0 && (await isCbioportalStudy(path)) ? studies.slice(0, 1) : []
+}
+
 function fileSources(sources: readonly RowSourceRules[]): readonly FileSourceRules[] {
-  const files = sources.filter(source => source.kind !== 'omop')
+  const files = sources.filter(source => source.kind !== 'omop' && source.kind !== 'cbioportal')
   if (files.length > 0) return files
+  if (sources.some(({ kind }) => kind === 'cbioportal')) {
+    throw notAnExport('the folder is no study', 'Give the folder that holds meta_study.txt.')
+  }
   throw notAnExport(
     'the trial’s mapping reads no files',
     'Run rose ingest without EXPORT: it reads what rose.json names.',

@@ -10,7 +10,7 @@ export type SharingBasis = (BasisStatement | ConsentsOfTheSource | null)
  * @maxItems 32
  */
 export type RowSources = [RowSourceRules, ...(RowSourceRules)[]]
-export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource | OmopSource | Tso500Source)
+export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource | OmopSource | Tso500Source | CbioportalSource)
 export type OmopTableName = ("person" | "observation_period" | "visit_occurrence" | "condition_occurrence" | "drug_exposure" | "procedure_occurrence" | "measurement" | "observation" | "death" | "episode")
 /**
  * Variable name of the source; of a JSON source the path of the member below its row, as in tumour/code. {name} stands for what a repetition fills in; @part for one part of a cell that is split.
@@ -248,6 +248,36 @@ holds: ("values" | "calls")
  * true: a file without it is cut off or another thing.
  */
 required?: boolean
+}
+/**
+ * A study folder as cBioPortal loads it: its meta files say which data files there are, by type and datatype. A table is a sheet as it stands; a matrix of genes by samples is a sheet with the columns Hugo_Symbol, SAMPLE_ID and VALUE, a row for each value that is neither 0 nor missing.
+ */
+export interface CbioportalSource {
+kind: "cbioportal"
+/**
+ * What cancer_study_identifier may be; another study is refused (ingest/mixed-trials). Left out: any.
+ * 
+ * @minItems 1
+ * @maxItems 50
+ */
+study?: [string, ...(string)[]]
+/**
+ * @minItems 1
+ * @maxItems 32
+ */
+data: [CbioportalData, ...(CbioportalData)[]]
+}
+export interface CbioportalData {
+/**
+ * genetic_alteration_type of the meta file.
+ */
+type: string
+datatype: string
+sheet: string
+/**
+ * Default table.
+ */
+shape?: ("table" | "matrix")
 }
 export interface SubjectId {
 column: ColumnName

@@ -16,7 +16,7 @@ export type EntryLagDays = number
  * @maxItems 32
  */
 export type RowSources = [RowSourceRules, ...(RowSourceRules)[]]
-export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource | OmopSource | Tso500Source)
+export type RowSourceRules = (CsvSource | WorkbookSource | JsonSource | OmopSource | Tso500Source | CbioportalSource)
 /**
  * Name of a file, case ignored; an asterisk stands for any text.
  */
@@ -246,6 +246,36 @@ holds: ("values" | "calls")
  * true: a file without it is cut off or another thing.
  */
 required?: boolean
+}
+/**
+ * A study folder as cBioPortal loads it: its meta files say which data files there are, by type and datatype. A table is a sheet as it stands; a matrix of genes by samples is a sheet with the columns Hugo_Symbol, SAMPLE_ID and VALUE, a row for each value that is neither 0 nor missing.
+ */
+export interface CbioportalSource {
+kind: "cbioportal"
+/**
+ * What cancer_study_identifier may be; another study is refused (ingest/mixed-trials). Left out: any.
+ * 
+ * @minItems 1
+ * @maxItems 50
+ */
+study?: [Word, ...(Word)[]]
+/**
+ * @minItems 1
+ * @maxItems 32
+ */
+data: [CbioportalData, ...(CbioportalData)[]]
+}
+export interface CbioportalData {
+/**
+ * genetic_alteration_type of the meta file.
+ */
+type: string
+datatype: string
+sheet: SheetKey
+/**
+ * Default table.
+ */
+shape?: ("table" | "matrix")
 }
 export interface SubjectId {
 column: ColumnName
@@ -826,6 +856,9 @@ export const mappingSchema = {
         },
         {
           "$ref": "#/$defs/tso500Source"
+        },
+        {
+          "$ref": "#/$defs/cbioportalSource"
         }
       ]
     },
@@ -967,6 +1000,66 @@ export const mappingSchema = {
                   "$ref": "#/$defs/jsonPath"
                 },
                 "description": "Columns taken from what the row stands in: a path whose asterisks are those of the rows' path, e.g. /patients/*/id, or a member above the first list, e.g. /trial."
+              }
+            }
+          }
+        }
+      }
+    },
+    "cbioportalSource": {
+      "title": "CbioportalSource",
+      "description": "A study folder as cBioPortal loads it: its meta files say which data files there are, by type and datatype. A table is a sheet as it stands; a matrix of genes by samples is a sheet with the columns Hugo_Symbol, SAMPLE_ID and VALUE, a row for each value that is neither 0 nor missing.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "kind",
+        "data"
+      ],
+      "properties": {
+        "kind": {
+          "const": "cbioportal"
+        },
+        "study": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 50,
+          "items": {
+            "$ref": "#/$defs/word"
+          },
+          "description": "What cancer_study_identifier may be; another study is refused (ingest/mixed-trials). Left out: any."
+        },
+        "data": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 32,
+          "items": {
+            "title": "CbioportalData",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "type",
+              "datatype",
+              "sheet"
+            ],
+            "properties": {
+              "type": {
+                "type": "string",
+                "pattern": "^[A-Z_]{1,60}$",
+                "description": "genetic_alteration_type of the meta file."
+              },
+              "datatype": {
+                "type": "string",
+                "pattern": "^[A-Z_-]{1,60}$"
+              },
+              "sheet": {
+                "$ref": "#/$defs/sheetKey"
+              },
+              "shape": {
+                "enum": [
+                  "table",
+                  "matrix"
+                ],
+                "description": "Default table."
               }
             }
           }
