@@ -8,6 +8,7 @@ import { canonicaliseDefinition, definitionKey, definitionOfKey } from '../cohor
 import { isTreatmentMeant, readDrugTerm } from '../cohort/drug-part.ts'
 import type { CohortIndex } from '../cohort/measure/cohort-index.ts'
 import { CohortCounter } from '../cohort/measure/count-cohort.ts'
+import { FindingDictionary } from '../cohort/measure/finding-dictionary.ts'
 import { IMMATURE } from '../cohort/measure/state-code.ts'
 import { readTumourTerm } from '../cohort/tumour-part.ts'
 import type { CohortDefinition } from '../model/generated/cohort.ts'
@@ -60,7 +61,8 @@ export function sampleOf(index: CohortIndex, terminology: Terminology): CohortDe
       .map(({ text }) => text)
   const tissues = terminology.tumours.inOrder.filter(code => terminology.tumours.nodes.get(code)?.parent === null)
   const found = tissues.filter(code => isAnyRowIn(index, code))
-  const genes = pick('genes', index.genes).map(gene => `G:${gene}:any`)
+  const known = new FindingDictionary(terminology, index.findings).genes()
+  const genes = pick('genes', known).map(gene => `G:${gene}:any`)
   return [
     ...pick('cohorts', index.cohortKeys).flatMap(key => readable(() => definitionOfKey(terminology, key))),
     ...[

@@ -23,7 +23,7 @@ export class CopyRows {
 
   /** Throws a RangeError for a row of another number of fields: program and statement do not fit together. */
   push(chunk: Uint8Array): void {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
+    const bytes = this.#joined(chunk)
     const starts = this.#starts
     let rowStart = 0
     let field = 0
@@ -40,6 +40,16 @@ export class CopyRows {
       rowStart = at + 1
     }
     this.#rest = bytes.slice(rowStart)
+  }
+
+  /** Always a plain array of bytes: code that meets one kind of array alone is several times as fast. */
+  #joined(chunk: Uint8Array): Uint8Array {
+    const rest = this.#rest
+    if (rest.length === 0) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length)
+    const bytes = new Uint8Array(rest.length + chunk.length)
+    bytes.set(rest)
+    bytes.set(chunk, rest.length)
+    return bytes
   }
 
   /** Throws a RangeError where the last row has no end. */

@@ -52,14 +52,14 @@ export class FlatRowReader {
   #readRow(bytes: Uint8Array, starts: Int32Array): void {
     const row = new FlatRow(bytes, starts)
     if (this.#isNewPerson(row)) this.#addPatient(row)
-    if (!row.isNull('number')) this.#addEnrolment(row)
+    if (!row.isNull(AT.number)) this.#addEnrolment(row)
   }
 
   /** Rows come sorted by subject. */
   #isNewPerson(row: FlatRow): boolean {
     const person = this.#person
     const isFirst = this.#draft.patients === 0
-    return row.readUuid('person', person) || isFirst
+    return row.readUuid(AT.person, person) || isFirst
   }
 
   #addPatient(row: FlatRow): void {
@@ -71,9 +71,9 @@ export class FlatRowReader {
       this.#persons = larger
     }
     this.#persons.set(this.#person, place)
-    const tumour = row.numberIn('ownTumour', this.#tumours)
-    const recommended = row.isNull('recommended') ? null : row.isTrue('recommended')
-    const findings = row.eachQuoted('findings', this.#findings)
+    const tumour = row.numberIn(AT.ownTumour, this.#tumours)
+    const recommended = row.isNull(AT.recommended) ? null : row.isTrue(AT.recommended)
+    const findings = row.eachQuoted(AT.findings, this.#findings)
     takeOver(draft.tumours, this.#tumours)
     takeOver(draft.findings, this.#findings)
     draft.addPatient(tumour, recommended, new Set(findings))
@@ -86,49 +86,49 @@ export class FlatRowReader {
   }
 
   #factsOf(row: FlatRow): EnrolmentFacts {
-    const word = (field: FlatField) => {
+    const word = (field: number) => {
       const number = row.numberIn(field, this.#words)
       return number === null ? null : (this.#words.texts[number] ?? null)
     }
-    const quarter = row.numberIn('startQuarter', this.#quarters)
+    const quarter = row.numberIn(AT.startQuarter, this.#quarters)
     takeOver(this.#draft.quarters, this.#quarters)
     return {
       parts: this.#partsOf(row),
-      treated: row.isTrue('treated'),
+      treated: row.isTrue(AT.treated),
       quarter,
-      startDay: row.integer('startDay'),
-      mature: row.isTrue('mature'),
-      awaiting: row.isTrue('awaiting'),
-      evaluable: row.isTrue('evaluable'),
-      control: row.isNull('diseaseControl') ? null : row.isTrue('diseaseControl'),
-      reason: known(word('noControlReason'), REASONS),
-      best: known(word('bestResponse'), RESPONSES),
-      confirmed: known(word('confirmedResponse'), CONFIRMED),
-      pfsDays: row.integer('pfsDays'),
-      pfsEvent: row.integer('pfsEvent') as 0 | 1 | null,
-      osDays: row.integer('osDays'),
-      osEvent: row.integer('osEvent') as 0 | 1 | null,
-      grade3Related: row.isTrue('grade3Related'),
-      grade3RelatedOrUnknown: row.isTrue('grade3RelatedOrUnknown'),
-      serious: row.isTrue('serious'),
-      grade3RelatedEvents: row.integer('grade3RelatedEvents') ?? 0,
-      seriousEvents: row.integer('seriousEvents') ?? 0,
-      responseDays: row.integer('responseDays'),
-      responseEvent: row.integer('responseEvent') as 0 | 1 | null,
-      onTreatmentDays: row.integer('onTreatmentDays'),
-      onTreatmentEvent: row.integer('onTreatmentEvent') as 0 | 1 | null,
-      quality: known(word('qualityOfLifeChange'), QUALITY),
+      startDay: row.integer(AT.startDay),
+      mature: row.isTrue(AT.mature),
+      awaiting: row.isTrue(AT.awaiting),
+      evaluable: row.isTrue(AT.evaluable),
+      control: row.isNull(AT.diseaseControl) ? null : row.isTrue(AT.diseaseControl),
+      reason: known(word(AT.noControlReason), REASONS),
+      best: known(word(AT.bestResponse), RESPONSES),
+      confirmed: known(word(AT.confirmedResponse), CONFIRMED),
+      pfsDays: row.integer(AT.pfsDays),
+      pfsEvent: row.integer(AT.pfsEvent) as 0 | 1 | null,
+      osDays: row.integer(AT.osDays),
+      osEvent: row.integer(AT.osEvent) as 0 | 1 | null,
+      grade3Related: row.isTrue(AT.grade3Related),
+      grade3RelatedOrUnknown: row.isTrue(AT.grade3RelatedOrUnknown),
+      serious: row.isTrue(AT.serious),
+      grade3RelatedEvents: row.integer(AT.grade3RelatedEvents) ?? 0,
+      seriousEvents: row.integer(AT.seriousEvents) ?? 0,
+      responseDays: row.integer(AT.responseDays),
+      responseEvent: row.integer(AT.responseEvent) as 0 | 1 | null,
+      onTreatmentDays: row.integer(AT.onTreatmentDays),
+      onTreatmentEvent: row.integer(AT.onTreatmentEvent) as 0 | 1 | null,
+      quality: known(word(AT.qualityOfLifeChange), QUALITY),
     }
   }
 
   #partsOf(row: FlatRow): number {
-    const number = row.numberOfSpan('cohortKey', 'drugs', this.#cohorts)
+    const number = row.numberOfSpan(AT.cohortKey, AT.drugs, this.#cohorts)
     if (number === this.#draft.parts.length) {
       this.#draft.addParts({
-        key: row.text('cohortKey'),
-        tumour: row.text('tumour'),
-        alteration: row.text('alteration'),
-        drugs: row.text('drugs'),
+        key: row.text(AT.cohortKey),
+        tumour: row.text(AT.tumour),
+        alteration: row.text(AT.alteration),
+        drugs: row.text(AT.drugs),
       })
     }
     return number
@@ -172,42 +172,42 @@ class FlatRow {
     this.#starts = starts
   }
 
-  #from(field: FlatField): number {
-    return this.#starts[AT[field]] ?? 0
+  #from(field: number): number {
+    return this.#starts[field] ?? 0
   }
 
   /** Without the tab or line feed. */
-  #to(field: FlatField): number {
-    return (this.#starts[AT[field] + 1] ?? 1) - 1
+  #to(field: number): number {
+    return (this.#starts[field + 1] ?? 1) - 1
   }
 
-  isNull(field: FlatField): boolean {
+  isNull(field: number): boolean {
     return isNull(this.#bytes, this.#from(field), this.#to(field))
   }
 
-  isTrue(field: FlatField): boolean {
+  isTrue(field: number): boolean {
     return this.#bytes[this.#from(field)] === TRUE
   }
 
-  integer(field: FlatField): number | null {
+  integer(field: number): number | null {
     const [from, to] = [this.#from(field), this.#to(field)]
     return isNull(this.#bytes, from, to) ? null : readInteger(this.#bytes, from, to)
   }
 
-  text(field: FlatField): string | null {
+  text(field: number): string | null {
     return this.isNull(field) ? null : readText(this.#bytes, this.#from(field), this.#to(field))
   }
 
-  numberIn(field: FlatField, texts: ByteTexts): number | null {
+  numberIn(field: number, texts: ByteTexts): number | null {
     return this.isNull(field) ? null : texts.numberOf(this.#bytes, this.#from(field), this.#to(field))
   }
 
-  numberOfSpan(first: FlatField, last: FlatField, texts: ByteTexts): number {
+  numberOfSpan(first: number, last: number, texts: ByteTexts): number {
     return texts.numberOf(this.#bytes, this.#from(first), this.#to(last))
   }
 
   /** True where it differs from what is in `into`, which then is written over. */
-  readUuid(field: FlatField, into: Uint8Array): boolean {
+  readUuid(field: number, into: Uint8Array): boolean {
     let differs = false
     let digits = 0
     for (let at = this.#from(field); at < this.#to(field); at++) {
@@ -225,7 +225,7 @@ class FlatRow {
   }
 
   /** Numbers of the texts of a JSON list of strings. */
-  eachQuoted(field: FlatField, texts: ByteTexts): number[] {
+  eachQuoted(field: number, texts: ByteTexts): number[] {
     const bytes = this.#bytes
     const to = this.#to(field)
     const numbers: number[] = []

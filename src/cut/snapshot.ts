@@ -25,7 +25,7 @@ const PERSON_BYTES = 16
 
 type Facts = Omit<
   CohortIndex,
-  'rows' | 'tumourEnds' | 'placeStarts' | 'findingPostings' | 'cohortPostings' | 'geneRows'
+  'rows' | 'tumourEnds' | 'placeStarts' | 'findingPostings' | 'cohortPostings' | 'geneBits'
 >
 type FactsOnFile = Facts & { readonly format: string }
 
@@ -96,7 +96,7 @@ export function textsOf({ index }: Snapshot): Facts {
 
 /** In pieces, to be sealed one after the other. */
 export function encodeSnapshot({ index, persons, ownTumours }: Snapshot): readonly Uint8Array[] {
-  const { rows, tumourEnds, placeStarts, findingPostings, cohortPostings, geneRows, ...facts } = index
+  const { rows, tumourEnds, placeStarts, findingPostings, cohortPostings, geneBits, ...facts } = index
   const arrays: readonly (readonly [string, BundledArray])[] = [
     ...ROW_ARRAYS.map(name => [`rows.${name}`, rows[name]] as const),
     ['tumourEnds', tumourEnds],
@@ -105,10 +105,7 @@ export function encodeSnapshot({ index, persons, ownTumours }: Snapshot): readon
     ['findings.rows', findingPostings.rows],
     ['cohorts.starts', cohortPostings.starts],
     ['cohorts.rows', cohortPostings.rows],
-    ['genes.starts', geneRows.lists.starts],
-    ['genes.rows', geneRows.lists.rows],
-    ['genes.slots', geneRows.slots],
-    ['genes.bits', geneRows.bits],
+    ['geneBits', geneBits],
     ['persons', persons],
     ['ownTumours', ownTumours],
   ]
@@ -152,7 +149,7 @@ export function decodeSnapshot(bytes: Uint8Array): Snapshot {
     placeStarts: take('placeStarts', u32),
     findingPostings: postings('findings'),
     cohortPostings: postings('cohorts'),
-    geneRows: { lists: postings('genes'), slots: take('genes.slots', u16), bits: take('genes.bits', u32) },
+    geneBits: take('geneBits', u32),
   }
   const snapshot = { index, persons: take('persons', u8), ownTumours: take('ownTumours', u16) }
   checkLengths(snapshot)
@@ -176,7 +173,7 @@ function checkLengths({ index, persons, ownTumours }: Snapshot): void {
     tumourEnds.length === tumourCodes.length &&
     index.findingPostings.starts.length === index.findings.length + 1 &&
     index.cohortPostings.starts.length === index.cohortKeys.length + 1 &&
-    index.geneRows.lists.starts.length === index.genes.length + 1 &&
+    index.geneBits.length === index.denseGenes.length * Math.ceil(rows.patient.length / 32) &&
     persons.length === patients * PERSON_BYTES &&
     ownTumours.length === patients
   if (!fits) throw misfit()

@@ -65,7 +65,7 @@ const FACTS = [
  * none; else the cohort's, if it is one node of the tree. What a subject was found to have is in each of its rows. Who
  * is actionable has the tumour board's yes; where it never speaks, an enrolment.
  */
-const flatRows = (who: Who) => `
+export const flatRows = (who: Who) => `
   SELECT subjects.pseudonym, number, ${FACTS},
     CASE WHEN board.speaks THEN coalesce(recommended, false) ELSE number IS NOT NULL END AS actionable,
     ARRAY(SELECT jsonb_array_elements_text(subjects.findings))
@@ -130,6 +130,23 @@ const QUARTERS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('quarter', quart
 
 const quality = (change: string) => `count(*) FILTER (WHERE mature AND quality_of_life_change ${change})`
 
+/** Over rows of `first`: what is counted of treated patients, but for times and quarters. */
+export const treatedColumns = `
+        count(*) AS treated, count(*) FILTER (WHERE mature) AS mature, count(*) FILTER (WHERE evaluable) AS evaluable,
+        count(*) FILTER (WHERE NOT mature OR awaiting) AS pending, count(*) FILTER (WHERE awaiting) AS awaiting,
+        jsonb_build_array(${controlOf('evaluable', 'evaluable')}, ${controlOf('mature', 'treated-mature')}) AS control,
+        jsonb_build_array(${responsesOf('true', 'treated')}, ${responsesOf('evaluable', 'evaluable')}) AS responses,
+        jsonb_build_object('denominator', 'treated', 'of', count(*),
+          'grade3Related', count(*) FILTER (WHERE grade3_related),
+          'grade3RelatedOrUnknown', count(*) FILTER (WHERE grade3_related_or_unknown),
+          'serious', count(*) FILTER (WHERE serious),
+          'grade3RelatedEvents', coalesce(sum(grade3_related_events), 0),
+          'seriousEvents', coalesce(sum(serious_events), 0),
+          'exposureDays', coalesce(sum(on_treatment_days), 0)) AS safety,
+        jsonb_build_object('denominator', 'treated-mature', 'of', count(*) FILTER (WHERE mature),
+          'improved', ${quality("= 'improved'")}, 'stable', ${quality("= 'stable'")}, 'worse', ${quality("= 'worse'")},
+          'missing', ${quality('IS NULL')}) AS quality`
+
 /** Each patient once: of several treatments within the cohort the first counts. */
 const countsOfOne = `(
   WITH
@@ -153,20 +170,7 @@ const countsOfOne = `(
         count(*) FILTER (WHERE enrolled) AS enrolled, count(*) FILTER (WHERE actionable AND NOT enrolled) AS not_enrolled
       FROM person),
     treated AS (
-      SELECT count(*) AS treated, count(*) FILTER (WHERE mature) AS mature, count(*) FILTER (WHERE evaluable) AS evaluable,
-        count(*) FILTER (WHERE NOT mature OR awaiting) AS pending, count(*) FILTER (WHERE awaiting) AS awaiting,
-        jsonb_build_array(${controlOf('evaluable', 'evaluable')}, ${controlOf('mature', 'treated-mature')}) AS control,
-        jsonb_build_array(${responsesOf('true', 'treated')}, ${responsesOf('evaluable', 'evaluable')}) AS responses,
-        jsonb_build_object('denominator', 'treated', 'of', count(*),
-          'grade3Related', count(*) FILTER (WHERE grade3_related),
-          'grade3RelatedOrUnknown', count(*) FILTER (WHERE grade3_related_or_unknown),
-          'serious', count(*) FILTER (WHERE serious),
-          'grade3RelatedEvents', coalesce(sum(grade3_related_events), 0),
-          'seriousEvents', coalesce(sum(serious_events), 0),
-          'exposureDays', coalesce(sum(on_treatment_days), 0)) AS safety,
-        jsonb_build_object('denominator', 'treated-mature', 'of', count(*) FILTER (WHERE mature),
-          'improved', ${quality("= 'improved'")}, 'stable', ${quality("= 'stable'")}, 'worse', ${quality("= 'worse'")},
-          'missing', ${quality('IS NULL')}) AS quality
+      SELECT ${treatedColumns}
       FROM first)
   SELECT jsonb_build_object(
     'funnel', jsonb_build_object('screened', people.screened, 'actionable', people.actionable, 'enrolled', people.enrolled,

@@ -1,8 +1,10 @@
 /**
  * `npm run bench`: speeds as ratios to a floor of the same run, never as times. `--json` prints the results alone;
- * `npm run bench -- answer`, `program`, `relay`, `ingest` or `stats` runs one. Exit 1 where a goal that could be judged was missed.
+ * `npm run bench -- cut cube` runs those parts alone; without a word all but `cube-10m` run, which takes 8 GB of memory. Exit 1 where a goal that could be judged was missed.
  */
 import { benchAnswer, benchProgram } from './answer.ts'
+import { benchCube } from './cube.ts'
+import { benchCut } from './cut.ts'
 import { benchIngest } from './ingest.ts'
 import type { Ratio } from './ratios.ts'
 import { benchRelay } from './relay.ts'
@@ -13,6 +15,9 @@ const benches = {
   program: benchProgram,
   relay: benchRelay,
   ingest: benchIngest,
+  cut: () => benchCut(),
+  cube: () => benchCube({ large: 0 }),
+  'cube-10m': () => benchCube({ sizes: [] }),
   stats: benchStats,
 } as const
 
@@ -44,7 +49,7 @@ if (unknown.length > 0) {
 }
 const results: Result[] = []
 for (const [name, bench] of Object.entries(benches)) {
-  if (names.length > 0 && !names.includes(name)) continue
+  if (names.length > 0 ? !names.includes(name) : name === 'cube-10m') continue
   const result = await bench()
   results.push(result)
   console.error(inWords(result))

@@ -21,19 +21,10 @@ export interface CohortIndex {
   readonly placeStarts: Uint32Array
   readonly findingPostings: Postings
   readonly cohortPostings: Postings
-  /** HGNC ids, ascending: genes that a finding is certainly of, as `G:<gene>:any` is asked. */
-  readonly genes: readonly string[]
-  readonly geneRows: GeneRows
-}
-
-/** Rows by gene, each once: in a list, or as bits where the gene is found in more than 1/64 of all rows. */
-export interface GeneRows {
-  /** Empty for a gene that has bits. */
-  readonly lists: Postings
-  /** By gene: number of its bits plus one, 0 where it has a list. */
-  readonly slots: Uint16Array
-  /** A bit a row, lowest first; `ceil(rows / 32)` words a slot. */
-  readonly bits: Uint32Array
+  /** HGNC ids, ascending: genes of which more than 1/64 of the rows certainly have an alteration. */
+  readonly denseGenes: readonly string[]
+  /** A bit a row, lowest first, whether it has one; `ceil(rows / 32)` words a gene. */
+  readonly geneBits: Uint32Array
 }
 
 /** What every number counted from it names. */

@@ -13,10 +13,17 @@ import { Tally } from './tally.ts'
 /** The endpoint that the derivation rules of a cut give. */
 const ENDPOINT_OF_RULES: Readonly<Record<string, EndpointCode>> = { 'w16/1': 'control-w16-visit' }
 
+interface Screened {
+  readonly all: number
+  readonly actionable: number
+}
+
 export class CohortCounter {
   readonly #index: CohortIndex
   readonly #reader: CutReader
   readonly #selector: RowSelector
+  /** Counted once: every group that only drugs tell apart was chosen from all. */
+  #everybody: Screened | null = null
 
   /** Throws `cohort/other-codes` where cut and program do not speak of the same codes. */
   constructor(index: CohortIndex, terminology: CutTerminology) {
@@ -69,8 +76,16 @@ export class CohortCounter {
     return tally.read(this.#screened(meant), first.furtherTreated())
   }
 
+  #screened(meant: MeantRows): Screened {
+    const { places, findings, gene } = meant.screened
+    if (meant.cohort !== null || places !== null || findings !== null || gene !== null)
+      return this.#countScreened(meant)
+    this.#everybody ??= this.#countScreened(meant)
+    return this.#everybody
+  }
+
   /** Distinct patients; the enrolled are among them, also where their own tumour or findings are not known. */
-  #screened(meant: MeantRows): { readonly all: number; readonly actionable: number } {
+  #countScreened(meant: MeantRows): Screened {
     const { rows } = this.#index
     const several = new Map<number, number>()
     let [all, actionable] = [0, 0]

@@ -1,93 +1,56 @@
-/** For each gene the rows of those who certainly have an alteration of it, whatever its class: what `G:<gene>:any` asks. */
+/**
+ * Genes in which many have an alteration, whatever its class (`G:<gene>:any`): a bit a row, which is quicker than joining
+ * the lists of all their findings. Where fewer have one, the lists are as quick, and cost nothing more.
+ */
 import { readAlteration } from '../../terminology/alteration-code.ts'
 import type { Terminology } from '../../terminology/terminology.ts'
-import { type CohortIndex, type GeneRows, type Postings, postingOf } from './cohort-index.ts'
+import { type CohortIndex, type Postings, postingOf } from './cohort-index.ts'
 import { FindingDictionary } from './finding-dictionary.ts'
 
-/** Above this share of all rows a gene has bits: one bit a row is less than a word for each row that has it. */
+/** In more than this share of all rows. */
 const DENSE = 1 / 64
 const WORD = 32
 
-export function joinGenes(
+export function markGenes(
   terminology: Pick<Terminology, 'exons' | 'genes'>,
   findings: readonly string[],
   postings: Postings,
   rows: number,
-): { readonly genes: readonly string[]; readonly geneRows: GeneRows } {
+): Pick<CohortIndex, 'denseGenes' | 'geneBits'> {
   const dictionary = new FindingDictionary(terminology, findings)
-  const found = dictionary.genes().flatMap(gene => {
+  const words = Math.ceil(rows / WORD)
+  const dense = dictionary.genes().flatMap(gene => {
     const asked = readAlteration(terminology.genes, `G:${gene}:any`)
-    const below = asked === null ? [] : dictionary.below([asked])
-    return below.length === 0 ? [] : [{ gene, below }]
+    const lists = (asked === null ? [] : dictionary.below([asked])).map(position => postingOf(postings, position))
+    const atMost = lists.reduce((sum, list) => sum + list.length, 0)
+    if (atMost <= rows * DENSE) return []
+    const { bits, count } = joinLists(lists, words)
+    return count > rows * DENSE ? [{ gene, bits }] : []
   })
-  const seen = new Uint32Array(Math.ceil(rows / WORD))
-  const joined = found.map(({ below }) => joinLists(below, postings, { seen, isDense: count => count > rows * DENSE }))
-  return { genes: found.map(({ gene }) => gene), geneRows: packGenes(joined, seen.length) }
+  const geneBits = new Uint32Array(dense.length * words)
+  for (const [at, { bits }] of dense.entries()) geneBits.set(bits, at * words)
+  return { denseGenes: dense.map(({ gene }) => gene), geneBits }
 }
 
-/** Rows ascending, or bits. `seen` is empty before and after. */
-function joinLists(
-  below: readonly number[],
-  postings: Postings,
-  { seen, isDense }: { readonly seen: Uint32Array; readonly isDense: (count: number) => boolean },
-): { readonly list: Uint32Array } | { readonly bits: Uint32Array } {
-  const [only = 0, ...others] = below
-  const first = postingOf(postings, only)
-  if (others.length === 0 && !isDense(first.length)) return { list: first }
+function joinLists(lists: readonly Uint32Array[], words: number) {
+  const bits = new Uint32Array(words)
   let count = 0
-  for (const position of below) {
-    for (const row of postingOf(postings, position)) {
-      const word = seen[row >>> 5] ?? 0
+  for (const list of lists) {
+    for (const row of list) {
+      const word = bits[row >>> 5] ?? 0
       const bit = 1 << (row & 31)
       if ((word & bit) !== 0) continue
-      seen[row >>> 5] = word | bit
+      bits[row >>> 5] = word | bit
       count += 1
     }
   }
-  if (isDense(count)) {
-    const bits = seen.slice()
-    seen.fill(0)
-    return { bits }
-  }
-  const list = new Uint32Array(count)
-  let at = 0
-  for (const position of below) {
-    for (const row of postingOf(postings, position)) {
-      const word = seen[row >>> 5] ?? 0
-      const bit = 1 << (row & 31)
-      if ((word & bit) === 0) continue
-      seen[row >>> 5] = word & ~bit
-      list[at++] = row
-    }
-  }
-  return { list: list.sort() }
+  return { bits, count }
 }
 
-function packGenes(
-  joined: readonly ({ readonly list: Uint32Array } | { readonly bits: Uint32Array })[],
-  words: number,
-): GeneRows {
-  const starts = new Uint32Array(joined.length + 1)
-  const slots = new Uint16Array(joined.length)
-  const dense = joined.flatMap(one => ('bits' in one ? [one.bits] : []))
-  const bits = new Uint32Array(dense.length * words)
-  for (const [slot, one] of dense.entries()) bits.set(one, slot * words)
-  let slot = 0
-  joined.forEach((one, gene) => {
-    starts[gene + 1] = (starts[gene] ?? 0) + ('list' in one ? one.list.length : 0)
-    if ('bits' in one) slots[gene] = ++slot
-  })
-  const rows = new Uint32Array(starts[joined.length] ?? 0)
-  joined.forEach((one, gene) => {
-    if ('list' in one) rows.set(one.list, starts[gene] ?? 0)
-  })
-  return { lists: { starts, rows }, slots, bits }
-}
-
-/** Of a slot that is not 0. */
-export function bitsOf({ geneRows, rows }: CohortIndex, slot: number): Uint32Array {
+/** `gene`: position in `denseGenes`. */
+export function bitsOf({ geneBits, rows }: CohortIndex, gene: number): Uint32Array {
   const words = Math.ceil(rows.patient.length / WORD)
-  return geneRows.bits.subarray((slot - 1) * words, slot * words)
+  return geneBits.subarray(gene * words, (gene + 1) * words)
 }
 
 /** Ascending, from the first row up to, without, the last. */

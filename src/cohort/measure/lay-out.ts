@@ -1,7 +1,7 @@
 /** Lays the collected rows out for counting: a place in the tumour tree for each, sorted, with posting lists. */
 import type { Terminology } from '../../terminology/terminology.ts'
 import type { CohortIndex, IndexRows, IndexSource } from './cohort-index.ts'
-import { joinGenes } from './gene-rows.ts'
+import { markGenes } from './gene-rows.ts'
 import type { IndexDraft } from './index-draft.ts'
 import { nameParts, type PlacedRows, placeRows } from './place-rows.ts'
 import { postFindings, postRows } from './postings.ts'
@@ -32,7 +32,7 @@ export function layOut(
     placeStarts: sorted.placeStarts,
     findingPostings,
     cohortPostings: postRows(ordered.cohort, names.keys.texts.length),
-    ...joinGenes(terminology, draft.findings.texts, findingPostings, rows.length),
+    ...markGenes(terminology, draft.findings.texts, findingPostings, rows.length),
   }
 }
 

@@ -60,13 +60,7 @@ export class RowSelector {
   }
 
   #selectByGene(gene: number, places: readonly PlaceRange[], meant: Uint8Array | null): void {
-    const { geneRows } = this.#index
-    const slot = geneRows.slots[gene] ?? 0
-    if (slot === 0) {
-      this.#selectFromList(postingOf(geneRows.lists, gene), places, { meant, canRepeat: false })
-      return
-    }
-    const words = bitsOf(this.#index, slot)
+    const words = bitsOf(this.#index, gene)
     const { drugs } = this.#index.rows
     for (const range of places) {
       const [from, to] = this.#rowsOf(range)

@@ -21,7 +21,7 @@ export interface Selection {
   readonly places: readonly PlaceRange[] | null
   /** Positions of findings; a row of any of them is meant. */
   readonly findings: readonly number[] | null
-  /** Instead of findings, where just one gene is asked for, whatever its alteration: its position in `genes`. */
+  /** Instead of findings, where just one gene that many have is asked for, whatever its alteration: its position in `denseGenes`. */
   readonly gene: number | null
   /** For each number of a drug set whether it is meant. */
   readonly drugs: Uint8Array | null
@@ -57,7 +57,7 @@ export class CutReader {
     this.#findings = new FindingDictionary(terminology, index.findings)
     this.#placeOf = new Map(index.tumourCodes.map((code, at) => [code, at + 1]))
     this.#positionOfKey = new Map(index.cohortKeys.map((key, at) => [key, at]))
-    this.#positionOfGene = new Map(index.genes.map((gene, at) => [`G:${gene}:any`, at]))
+    this.#positionOfGene = new Map(index.denseGenes.map((gene, at) => [`G:${gene}:any`, at]))
     this.#drugSets = index.drugSets.map(set => set.split('+'))
   }
 

@@ -3,7 +3,7 @@ import { binOf, isEvent, LAST_BIN, NO_TIME } from './bins.ts'
 import { type CohortIndex, FLAGS, qualityBands } from './cohort-index.ts'
 import type { CohortCounts, DiseaseControl, Quarter, Responses, TimeTable } from './exact-measures.ts'
 import {
-  bestResponses,
+  type BestResponse,
   decodeResponse,
   decodeState,
   type NoControlReason,
@@ -159,24 +159,23 @@ function increment(histogram: Uint32Array, at: number): void {
 }
 
 function responsesOf(histogram: Uint32Array, denominator: Responses['denominator'], of: number): Responses {
-  const count = (holds: (facts: (typeof RESPONSE_FACTS)[number]) => boolean) =>
-    RESPONSE_FACTS.reduce((sum, facts, response) => sum + (holds(facts) ? (histogram[response] ?? 0) : 0), 0)
-  const best = Object.fromEntries(
-    bestResponses.map(response => [response, count(facts => facts.best === response)]),
-  ) as Record<(typeof bestResponses)[number], number>
-  return {
-    denominator,
-    of,
-    best,
-    objective: best.CR + best.PR,
-    objectiveConfirmed: count(facts => facts.confirmed !== null),
+  const best: Record<BestResponse, number> = { CR: 0, PR: 0, SD: 0, PD: 0, NE: 0 }
+  let objectiveConfirmed = 0
+  for (let response = 0; response < RESPONSES; response++) {
+    const patients = histogram[response] ?? 0
+    const facts = RESPONSE_FACTS[response]
+    if (patients === 0 || facts === undefined) continue
+    if (facts.best !== null) best[facts.best] += patients
+    if (facts.confirmed !== null) objectiveConfirmed += patients
   }
+  return { denominator, of, best, objective: best.CR + best.PR, objectiveConfirmed }
 }
 
 function safetyOf(histogram: Uint32Array) {
   const sum = { grade3Related: 0, grade3RelatedOrUnknown: 0, serious: 0 }
   RESPONSE_FACTS.forEach((facts, response) => {
     const patients = histogram[response] ?? 0
+    if (patients === 0) return
     if (facts.grade3Related) sum.grade3Related += patients
     if (facts.grade3RelatedOrUnknown) sum.grade3RelatedOrUnknown += patients
     if (facts.serious) sum.serious += patients
