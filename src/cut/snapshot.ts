@@ -88,7 +88,7 @@ export function textsOf({ index }: Snapshot): Facts {
     placeStarts: _s,
     findingPostings: _f,
     cohortPostings: _c,
-    geneRows: _g,
+    geneBits: _g,
     ...facts
   } = index
   return facts
