@@ -1,11 +1,12 @@
 /**
  * `npm run simulate`: what a made-up network of PRIME-ROSE's size keeps under the shipped policy. Seeded: the same figures
- * on every machine. `--json` prints the figures alone; `npm run simulate -- rounds` runs one simulation.
+ * on every machine. `--json` prints the figures alone; `npm run simulate -- rounds` or `-- tables` runs one simulation.
  */
 import { writeFileSync } from 'node:fs'
 import { simulateRounds } from './rounds-report.ts'
+import { simulateNationalTables } from './tables-report.ts'
 
-const simulations = { rounds: simulateRounds } as const
+const simulations = { rounds: simulateRounds, tables: simulateNationalTables } as const
 
 const words = process.argv.slice(2)
 const names = words.filter(word => !word.startsWith('--'))
