@@ -26,7 +26,7 @@ import { init } from './commands/init.ts'
 import { join } from './commands/join.ts'
 import { keysRotate } from './commands/keys.ts'
 import { localCohorts } from './commands/local.ts'
-import { mapCheck, mapExplain } from './commands/map.ts'
+import { mapCheck, mapExplain, mapInit } from './commands/map.ts'
 import { memberAdd, memberApprove, memberList } from './commands/member.ts'
 import { networkJoin, networkShow } from './commands/network.ts'
 import { policyActivate, policyDiff, policyShow, policySign } from './commands/policy.ts'
@@ -67,6 +67,7 @@ export const commands: readonly Command[] = [
   terminologyImport,
   terminologyList,
   terminologyRemove,
+  mapInit,
   mapCheck,
   mapExplain,
   ingest,

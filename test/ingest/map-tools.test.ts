@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MapCheck } from '../../src/model/generated/map-check.ts'
+import type { TrialMapping } from '../../src/model/generated/mapping.ts'
 import { isValid } from '../../src/model/validation.ts'
 import { makeEcrfExport } from '../../src/synthetic/ecrf-export.ts'
+import { writeWorkbook } from '../../src/synthetic/workbook.ts'
 import { runInProcess } from '../support/test-terminal.ts'
 
 describe('the tools of mapping authors', () => {
@@ -76,7 +78,9 @@ describe('the tools of mapping authors', () => {
       becomes: 'unacceptable',
       codes: expect.arrayContaining(['age-impossible']),
     })
-    expect(found.advice.join('\n')).toMatch(/EXTRA.* is filled in \d+ rows and the mapping does not know it/)
+    expect(found.advice.join('\n')).toMatch(
+      /Sheet dm fills columns that the mapping does not know.*<b>EXTRA<\/b> \(\d+ rows\)/,
+    )
     expect(found.advice.join('\n')).toContain('Sheet odd (1 row) is not in the mapping')
     const ids = [...idsOf('dm'), ...idsOf('coh')]
     expect(ids.length).toBeGreaterThan(60)
@@ -123,6 +127,98 @@ describe('the tools of mapping authors', () => {
     expect(fields).toContainEqual(
       expect.objectContaining({ field: 'subject.birth', value: birth, columns: ['BRTHDAT'], filled: true }),
     )
+  })
+
+  describe('start a mapping', () => {
+    const init = (place: string, out: string, ...words: string[]) =>
+      runInProcess(['map', 'init', place, '--id', 'my-trial', '--out', join(folder, out), ...words])
+    const readMapping = (out: string) =>
+      JSON.parse(readFileSync(join(folder, out, 'mapping.json'), 'utf8')) as TrialMapping
+
+    it('from sheets: valid, without a value of a cell, and a check goes on with it', async () => {
+      const { code, out } = await init(source, 'started')
+      expect(code).toBe(0)
+      const mapping = readMapping('started')
+      expect(isValid('urn:prime-rose:mapping/1', mapping)).toBe(true)
+      expect(mapping.subjectId).toEqual({ column: 'SubjectId', shape: expect.stringContaining('[0-9]{4}-[0-9]{3}') })
+      expect(mapping.sheets['dm']).toMatchObject({
+        screens: true,
+        entities: [{ entity: 'subject', fields: { birth: { read: 'date', column: 'BRTHDAT' } } }],
+      })
+      expect(mapping.sheets['tr']).toMatchObject({
+        entities: [{ entity: 'doses', fields: { cycleStart: { read: 'date', column: 'TRC1_DT' } } }],
+      })
+      expect(out).toContain('Sheet odd becomes nothing yet')
+      const written = JSON.stringify(mapping)
+      expect([...idsOf('dm'), 'Sotorasib', '2031'].filter(text => written.includes(text))).toEqual([])
+      const checked = await runInProcess(['map', 'check', source, '--mapping', join(folder, 'started'), '--json'])
+      const { counts } = JSON.parse(checked.out) as MapCheck
+      expect(counts.screened).toBeGreaterThan(55)
+      expect(await init(source, 'started')).toMatchObject({ code: 2, out: '' })
+    })
+
+    it('from a workbook and from JSON, whose lists become sheets', async () => {
+      mkdirSync(join(folder, 'json'))
+      const visits = [
+        { visitDate: '03.04.2024', response: 'PR' },
+        { visitDate: '05.06.2024', response: 'SD' },
+      ]
+      const patients = [
+        { patientNr: 'AB-01', gender: 'F', visits },
+        { patientNr: 'AB-02', gender: 'M', visits: [] },
+      ]
+      writeFileSync(join(folder, 'json', 'a.json'), JSON.stringify({ study: 'x', patients }))
+      expect((await init(join(folder, 'json'), 'from-json')).code).toBe(0)
+      const mapping = readMapping('from-json')
+      expect(mapping.sources).toMatchObject([
+        {
+          kind: 'json',
+          tables: [
+            { rows: '/patients/*' },
+            { rows: '/patients/*/visits/*', above: { patientNr: '/patients/*/patientNr' } },
+          ],
+        },
+      ])
+      expect(mapping.subjectId).toEqual({ column: 'patientNr', shape: '[A-Z]{2}-[0-9]{2}' })
+      expect(mapping.sheets['visits']).toMatchObject({
+        entities: [
+          { entity: 'assessments', fields: { date: { read: 'date', column: 'visitDate', form: 'DD.MM.YYYY' } } },
+        ],
+      })
+      const checked = await runInProcess([
+        'map',
+        'check',
+        join(folder, 'json'),
+        '--mapping',
+        join(folder, 'from-json'),
+        '--json',
+      ])
+      expect(JSON.parse(checked.out)).toMatchObject({ counts: { screened: 2, accepted: 2 }, cutoff: '2024-06-05' })
+      mkdirSync(join(folder, 'xlsx'))
+      writeFileSync(
+        join(folder, 'xlsx', 'a.xlsx'),
+        writeWorkbook([
+          {
+            name: 'visits',
+            rows: [
+              ['who', 'visit'],
+              ['7', 'V01'],
+            ],
+          },
+        ]),
+      )
+      expect((await init(join(folder, 'xlsx'), 'from-xlsx', '--subject', 'who')).code).toBe(0)
+      expect(readMapping('from-xlsx')).toMatchObject({ sources: [{ kind: 'xlsx' }], subjectId: { column: 'who' } })
+    })
+
+    it.each<[string, () => string, readonly string[]]>([
+      ['that is not there', () => join(folder, 'nowhere'), []],
+      ['without a column that names the subject', () => join(folder, 'xlsx'), []],
+      ['without the column that was named', () => source, ['--subject', 'gossip']],
+    ])('but not from an export %s', async (_, place, words) => {
+      expect(await init(place(), 'never', ...words)).toMatchObject({ code: 2, out: '' })
+      expect(readdirSync(folder)).not.toContain('never')
+    })
   })
 
   it.each<[string, readonly string[], string]>([

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { checkMapping, explainRecord } from '../../app/mapping-tools.ts'
+import { initMapping } from '../../app/start-mapping.ts'
 import { NodeError } from '../../model/errors.ts'
 import type { MapCheck } from '../../model/generated/map-check.ts'
 import { type Command, type Given, jsonOption } from '../command.ts'
@@ -51,6 +52,47 @@ export const mapCheck: Command = {
     if (html !== undefined) say(terminal, `\nThe page: ${html}`, { json })
     if (json) printJson(terminal, check)
     return check.counts.rejected > 0 ? 1 : 0
+  },
+}
+
+export const mapInit: Command = {
+  path: ['map', 'init'],
+  summary: 'start a mapping from the columns of an unknown export',
+  positionals: ['EXPORT'],
+  options: {
+    id: { type: 'string', value: 'ID', help: 'id of the mapping: lower-case letters, digits, hyphens', required: true },
+    out: { type: 'string', value: 'FOLDER', help: 'folder to write mapping.json to', required: true },
+    subject: {
+      type: 'string',
+      value: 'COLUMN',
+      help: 'column of the subject id (default: a usual name that every sheet has)',
+    },
+    json: jsonOption,
+  },
+  notes:
+    'Reads CSV, XLSX and JSON files. Names of columns and the form of dates decide what is read; what they do not say is\n' +
+    'left as nothing and listed. No value of a cell is in the mapping, only the shape of subject ids. What is written is\n' +
+    'valid by schemas/mapping.schema.json; go on with rose map check EXPORT --mapping FOLDER.',
+  async run(given, terminal) {
+    const subjectColumn = given.text('subject')
+    const started = await initMapping({
+      place: given.positionals[0] ?? '',
+      id: given.required('id'),
+      out: given.required('out'),
+      ...(subjectColumn === undefined ? {} : { subjectColumn }),
+    })
+    const json = given.flag('json')
+    const said = [
+      `${started.file}: ${started.sheets} sheets, subjects by ${started.subjectColumn}.`,
+      '',
+      'Still to be said:',
+      ...started.open.map(sentence => `- ${sentence}`),
+      '',
+      `Next: rose map check EXPORT --mapping ${given.required('out')}`,
+    ]
+    say(terminal, said.join('\n'), { json })
+    if (json) printJson(terminal, started)
+    return 0
   },
 }
 

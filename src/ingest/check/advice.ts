@@ -42,9 +42,9 @@ function onColumns({ columns }: Checked): string[] {
   const missing = columns.filter(column => column.use === 'missing' && isMissed(columns, column))
   const unread = columns.filter(({ unread: cells, filled }) => cells > 0 && cells * 10 >= filled)
   return [
-    ...unknown.map(
-      ({ sheet, column, filled }) =>
-        `${sheet}.${column} is filled in ${count(filled, 'row')} and the mapping does not know it: read it, or name it under ignored.`,
+    ...[...Map.groupBy(unknown, ({ sheet }) => sheet)].map(
+      ([sheet, of]) =>
+        `Sheet ${sheet} fills columns that the mapping does not know: read them, or name them under ignored: ${of.map(({ column, filled }) => `${column} (${count(filled, 'row')})`).join(', ')}.`,
     ),
     ...[...Map.groupBy(missing, ({ sheet }) => sheet)].map(
       ([sheet, of]) => `Sheet ${sheet} lacks ${of.map(({ column }) => column).join(', ')}, which the mapping reads.`,

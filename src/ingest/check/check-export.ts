@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { Mapping } from '../../mapping/mapping.ts'
+import { isNodeError } from '../../model/errors.ts'
 import type { IngestReport } from '../../model/generated/ingest-report.ts'
 import type { MapCheck } from '../../model/generated/map-check.ts'
 import { makePseudonymKey } from '../../pseudonymisation/pseudonym-key.ts'
@@ -37,7 +38,19 @@ const MOST_SUBJECTS = 10_000
 
 type CheckedSubject = MapCheck['subjects'][number]
 
+/** A mapping that reads no date yet is checked as of today, and told so. */
 export async function checkExport(deps: CheckDeps): Promise<MapCheck> {
+  try {
+    return await checkOnce(deps)
+  } catch (error) {
+    if (!isNodeError(error, 'ingest/no-usable-date')) throw error
+    const check = await checkOnce({ ...deps, cutoff: deps.today })
+    const told = 'No complete clinical date is read, which an ingest needs for its cut-off: this check took today.'
+    return { ...check, advice: [told, ...check.advice] }
+  }
+}
+
+async function checkOnce(deps: CheckDeps): Promise<MapCheck> {
   const { mapping, trialId, terminology } = deps
   const cells = countCells(deps.rows, mapping)
   const fields = fieldCounter(mapping)
