@@ -11,6 +11,7 @@ import type {
   NodeConfig,
   OmopDatabase,
   OutgoingSettings,
+  RoundSettings,
   TlsSettings,
 } from './model/generated/node-config.ts'
 import { checkSchema } from './model/validation.ts'
@@ -33,6 +34,10 @@ export interface NodePaths {
   /** Key by which the node proves itself to a FHIR server. */
   readonly fhirClientKey: string
   readonly keys: string
+  /** Keys of pooled rounds, one each, destroyed at its end. */
+  readonly roundKeys: string
+  /** Rounds that this node asks for: what their manifests will say. */
+  readonly roundPlans: string
   readonly databasePasswords: string
   readonly database: string
   /** Of each FHIR server that records were put on: hashes of what it was sent. */
@@ -68,6 +73,8 @@ export function nodePaths(folder: string): NodePaths {
     signingKey: join(keys, 'signing.jwk'),
     sealingKey: join(keys, 'sealing.jwk'),
     fhirClientKey: join(keys, 'fhir-client.jwk'),
+    roundKeys: join(keys, 'rounds'),
+    roundPlans: join(root, 'rounds'),
     snapshotKeys: join(root, 'snapshot-keys'),
     databasePasswords: join(keys, 'database.json'),
     database: join(root, 'database'),
@@ -85,12 +92,15 @@ export function nodePaths(folder: string): NodePaths {
 }
 
 export interface Config
-  extends Required<Omit<NodeConfig, 'schema' | 'federation' | 'tls' | 'outgoing' | 'fhir' | 'omop' | 'retention'>> {
+  extends Required<
+    Omit<NodeConfig, 'schema' | 'federation' | 'tls' | 'outgoing' | 'fhir' | 'omop' | 'retention' | 'rounds'>
+  > {
   /** Null where the node has no FHIR server beside it. */
   readonly fhir: FhirServer | null
   /** Null where the node has no OMOP database beside it. */
   readonly omop: OmopDatabase | null
   readonly federation: Federation
+  readonly rounds: Required<RoundSettings>
   /** How long what is kept, with the defaults in place. */
   readonly retention: Retention
   /** Null where TLS ends in front of the gateway. */
@@ -141,6 +151,10 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv = proc
       drop: dropOf(paths, file.federation?.drop),
     },
     retention: retentionOf(file.retention),
+    rounds: {
+      contribute: file.rounds?.contribute ?? 'automatic',
+      combiner: file.rounds?.combiner ?? 'gateway',
+    },
     tls: file.tls ?? null,
     outgoing: file.outgoing ?? {},
     host: environment['ROSE_HOST'] ?? file.host ?? '127.0.0.1',

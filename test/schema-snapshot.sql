@@ -3,6 +3,7 @@
 SCHEMA audit -- What changed and what was disclosed.
 SCHEMA cut -- Data cuts and the committee's approvals.
 SCHEMA exchange -- Letters to members until they have ended, and numbered messages that came.
+SCHEMA pooling -- Pooled rounds. No row of a patient: shares are sealed, sums are signed.
 SCHEMA published -- Published tables and used messages.
 SCHEMA record -- Pseudonymised subjects and their enrolments, as of the last ingest.
 SCHEMA store -- Version of this database.
@@ -14,6 +15,11 @@ TABLE cut.cuts -- One row a data cut.
 TABLE exchange.arrivals -- Numbered messages that came, and what was said to each.
 TABLE exchange.outgoing -- Letters to members: sealed once.
 TABLE exchange.sequences -- Last number of a message that travels as a file, by reader; raised in the transaction that stores it, hence without gaps.
+TABLE pooling.conflicts -- Evidence: an author signed two different things where one is said.
+TABLE pooling.documents -- Documents of rounds whose signatures were verified: each author says a thing once.
+TABLE pooling.recipients -- To whom a document goes; written with it, so that nobody is forgotten.
+TABLE pooling.rounds -- Rounds that this node coordinates, combines or is asked in.
+TABLE pooling.tables -- Network tables, signed by all combiners; each names the one before, and none has two that follow it.
 TABLE published.tables -- Protected national tables, as the engine signed them; never changed, never removed.
 TABLE published.used_messages -- Messages that may not be used again.
 TABLE record.enrolments -- One row an enrolment (subject x named cohort), in typed columns for counting.
@@ -84,6 +90,37 @@ COLUMN exchange.outgoing.reply text -- The sealed reply, as it came.
 COLUMN exchange.outgoing.ended_at timestamp with time zone -- When it ended.
 COLUMN exchange.sequences.recipient text NOT NULL -- Member id.
 COLUMN exchange.sequences.last bigint NOT NULL -- From 1.
+COLUMN pooling.conflicts.number bigint NOT NULL IDENTITY -- Order of their coming.
+COLUMN pooling.conflicts.round text NOT NULL -- The round.
+COLUMN pooling.conflicts.kind text NOT NULL -- As in documents.
+COLUMN pooling.conflicts.author text NOT NULL -- Who signed both.
+COLUMN pooling.conflicts.part text NOT NULL -- As in documents.
+COLUMN pooling.conflicts.sha256 text NOT NULL -- Of the second text.
+COLUMN pooling.conflicts.body text -- The second text; null for contributions, whose shares are not kept.
+COLUMN pooling.conflicts.at text NOT NULL -- RFC 3339, UTC.
+COLUMN pooling.documents.id bigint NOT NULL IDENTITY -- Order of their coming; they are sent in it.
+COLUMN pooling.documents.round text NOT NULL -- The round.
+COLUMN pooling.documents.kind text NOT NULL -- call, offer, manifest, state, contribution, receipt, held, set, sums, passed, table, ended, deletion.
+COLUMN pooling.documents.author text NOT NULL -- Member who signed it, or whose engine did.
+COLUMN pooling.documents.part text NOT NULL ''::text -- Where an author says several of a kind: the step of sums, the member of a receipt, the state; whole: with all signatures.
+COLUMN pooling.documents.sha256 text NOT NULL -- Of the text.
+COLUMN pooling.documents.body text -- The signed text; null where it was erased (contributions of others, once the round is over).
+COLUMN pooling.documents.at text NOT NULL -- RFC 3339, UTC.
+COLUMN pooling.recipients.document bigint NOT NULL -- What goes.
+COLUMN pooling.recipients.recipient text NOT NULL -- To which member.
+COLUMN pooling.recipients.posted boolean NOT NULL false -- Whether the outbox has it: from there on it sees to it.
+COLUMN pooling.rounds.round text NOT NULL -- The coordinator's name of it.
+COLUMN pooling.rounds.number bigint NOT NULL IDENTITY -- Order of their coming.
+COLUMN pooling.rounds.coordinator text NOT NULL -- Who asks.
+COLUMN pooling.rounds.state text NOT NULL 'open'::text -- open; done: there is a network table; ended: there will be none.
+COLUMN pooling.rounds.reason text -- Why it ended without a table.
+COLUMN pooling.rounds.at text NOT NULL -- When it came, RFC 3339 in UTC.
+COLUMN pooling.tables.sha256 text NOT NULL -- Of the canonical table: its name.
+COLUMN pooling.tables.number bigint NOT NULL IDENTITY -- Order of their coming; the last one stands.
+COLUMN pooling.tables.round text NOT NULL -- Whose result it is.
+COLUMN pooling.tables.previous_sha256 text -- The table before; null for the first of the federation.
+COLUMN pooling.tables.body text NOT NULL -- JWS in general JSON serialization.
+COLUMN pooling.tables.at text NOT NULL -- RFC 3339, UTC.
 COLUMN published.tables.sha256 text NOT NULL -- SHA-256 of the JWS: the name of the table in every answer.
 COLUMN published.tables.number bigint NOT NULL IDENTITY -- Order of publication; the last one answers.
 COLUMN published.tables.document jsonb NOT NULL -- national-table/1.
@@ -207,6 +244,25 @@ CONSTRAINT exchange.outgoing outgoing_sequence_check CHECK ((sequence >= 1))
 CONSTRAINT exchange.outgoing outgoing_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'expired'::text])))
 CONSTRAINT exchange.sequences sequences_last_check CHECK ((last >= 1))
 CONSTRAINT exchange.sequences sequences_pkey PRIMARY KEY (recipient)
+CONSTRAINT pooling.conflicts conflicts_pkey PRIMARY KEY (number)
+CONSTRAINT pooling.conflicts conflicts_round_fkey FOREIGN KEY (round) REFERENCES pooling.rounds(round)
+CONSTRAINT pooling.conflicts conflicts_round_kind_author_part_sha256_key UNIQUE (round, kind, author, part, sha256)
+CONSTRAINT pooling.documents documents_pkey PRIMARY KEY (id)
+CONSTRAINT pooling.documents documents_round_fkey FOREIGN KEY (round) REFERENCES pooling.rounds(round)
+CONSTRAINT pooling.documents documents_round_kind_author_part_key UNIQUE (round, kind, author, part)
+CONSTRAINT pooling.documents documents_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+CONSTRAINT pooling.recipients recipients_document_fkey FOREIGN KEY (document) REFERENCES pooling.documents(id)
+CONSTRAINT pooling.recipients recipients_pkey PRIMARY KEY (document, recipient)
+CONSTRAINT pooling.rounds rounds_check CHECK (((state = 'ended'::text) = (reason IS NOT NULL)))
+CONSTRAINT pooling.rounds rounds_number_key UNIQUE (number)
+CONSTRAINT pooling.rounds rounds_pkey PRIMARY KEY (round)
+CONSTRAINT pooling.rounds rounds_round_check CHECK ((round ~ '^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$'::text))
+CONSTRAINT pooling.rounds rounds_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'ended'::text])))
+CONSTRAINT pooling.tables tables_number_key UNIQUE (number)
+CONSTRAINT pooling.tables tables_pkey PRIMARY KEY (sha256)
+CONSTRAINT pooling.tables tables_previous_sha256_key UNIQUE (previous_sha256)
+CONSTRAINT pooling.tables tables_round_key UNIQUE (round)
+CONSTRAINT pooling.tables tables_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 CONSTRAINT published.tables tables_number_key UNIQUE (number)
 CONSTRAINT published.tables tables_pkey PRIMARY KEY (sha256)
 CONSTRAINT published.tables tables_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
@@ -257,14 +313,19 @@ CONSTRAINT store.migrations migrations_pkey PRIMARY KEY (version)
 
 INDEX CREATE INDEX enrolments_cohort ON record.enrolments USING btree (cohort_key) WHERE treated
 INDEX CREATE INDEX outgoing_due ON exchange.outgoing USING btree (due_at) WHERE (ended_at IS NULL)
+INDEX CREATE INDEX recipients_unposted ON pooling.recipients USING btree (document) WHERE (NOT posted)
 INDEX CREATE INDEX used_messages_expires ON published.used_messages USING btree (expires)
 INDEX CREATE UNIQUE INDEX access_pkey ON audit.access USING btree (number)
 INDEX CREATE UNIQUE INDEX approvals_number_key ON cut.approvals USING btree (number)
 INDEX CREATE UNIQUE INDEX approvals_pkey ON cut.approvals USING btree (cut_id, member)
 INDEX CREATE UNIQUE INDEX arrivals_id_key ON exchange.arrivals USING btree (id)
 INDEX CREATE UNIQUE INDEX arrivals_pkey ON exchange.arrivals USING btree (sender, sequence)
+INDEX CREATE UNIQUE INDEX conflicts_pkey ON pooling.conflicts USING btree (number)
+INDEX CREATE UNIQUE INDEX conflicts_round_kind_author_part_sha256_key ON pooling.conflicts USING btree (round, kind, author, part, sha256)
 INDEX CREATE UNIQUE INDEX cuts_number_key ON cut.cuts USING btree (number)
 INDEX CREATE UNIQUE INDEX cuts_pkey ON cut.cuts USING btree (id)
+INDEX CREATE UNIQUE INDEX documents_pkey ON pooling.documents USING btree (id)
+INDEX CREATE UNIQUE INDEX documents_round_kind_author_part_key ON pooling.documents USING btree (round, kind, author, part)
 INDEX CREATE UNIQUE INDEX enrolments_pkey ON record.enrolments USING btree (pseudonym, number)
 INDEX CREATE UNIQUE INDEX events_hash_key ON audit.events USING btree (hash)
 INDEX CREATE UNIQUE INDEX events_pkey ON audit.events USING btree (sequence)
@@ -283,16 +344,24 @@ INDEX CREATE UNIQUE INDEX persons_pkey ON record.persons USING btree (pseudonym)
 INDEX CREATE UNIQUE INDEX pseudonym_keys_key_id_key ON record.pseudonym_keys USING btree (key_id)
 INDEX CREATE UNIQUE INDEX pseudonym_keys_pkey ON record.pseudonym_keys USING btree (version)
 INDEX CREATE UNIQUE INDEX pseudonym_keys_present ON record.pseudonym_keys USING btree ((true)) WHERE (ended_at IS NULL)
+INDEX CREATE UNIQUE INDEX recipients_pkey ON pooling.recipients USING btree (document, recipient)
+INDEX CREATE UNIQUE INDEX rounds_number_key ON pooling.rounds USING btree (number)
+INDEX CREATE UNIQUE INDEX rounds_pkey ON pooling.rounds USING btree (round)
 INDEX CREATE UNIQUE INDEX sequences_pkey ON exchange.sequences USING btree (recipient)
 INDEX CREATE UNIQUE INDEX subjects_pkey ON record.subjects USING btree (pseudonym)
+INDEX CREATE UNIQUE INDEX tables_number_key ON pooling.tables USING btree (number)
 INDEX CREATE UNIQUE INDEX tables_number_key ON published.tables USING btree (number)
+INDEX CREATE UNIQUE INDEX tables_pkey ON pooling.tables USING btree (sha256)
 INDEX CREATE UNIQUE INDEX tables_pkey ON published.tables USING btree (sha256)
+INDEX CREATE UNIQUE INDEX tables_previous_sha256_key ON pooling.tables USING btree (previous_sha256)
+INDEX CREATE UNIQUE INDEX tables_round_key ON pooling.tables USING btree (round)
 INDEX CREATE UNIQUE INDEX used_messages_pkey ON published.used_messages USING btree (member, jti)
 INDEX CREATE UNIQUE INDEX withdrawals_id_key ON record.withdrawals USING btree (id)
 INDEX CREATE UNIQUE INDEX withdrawals_pkey ON record.withdrawals USING btree (number)
 INDEX CREATE UNIQUE INDEX withdrawals_pseudonym_key ON record.withdrawals USING btree (pseudonym)
 
 GRANT USAGE ON SCHEMA.audit TO rose_auditor
+GRANT USAGE ON SCHEMA.audit TO rose_combiner
 GRANT USAGE ON SCHEMA.audit TO rose_gateway
 GRANT USAGE ON SCHEMA.audit TO rose_ingest
 GRANT USAGE ON SCHEMA.audit TO rose_snapshot
@@ -300,11 +369,15 @@ GRANT USAGE ON SCHEMA.cut TO rose_auditor
 GRANT USAGE ON SCHEMA.cut TO rose_ingest
 GRANT USAGE ON SCHEMA.cut TO rose_snapshot
 GRANT USAGE ON SCHEMA.exchange TO rose_gateway
+GRANT USAGE ON SCHEMA.pooling TO rose_auditor
+GRANT USAGE ON SCHEMA.pooling TO rose_combiner
+GRANT USAGE ON SCHEMA.pooling TO rose_gateway
 GRANT USAGE ON SCHEMA.published TO rose_auditor
 GRANT USAGE ON SCHEMA.published TO rose_gateway
 GRANT USAGE ON SCHEMA.record TO rose_ingest
 GRANT USAGE ON SCHEMA.record TO rose_snapshot
 GRANT USAGE ON SCHEMA.store TO rose_auditor
+GRANT USAGE ON SCHEMA.store TO rose_combiner
 GRANT USAGE ON SCHEMA.store TO rose_gateway
 GRANT USAGE ON SCHEMA.store TO rose_ingest
 GRANT USAGE ON SCHEMA.store TO rose_snapshot
@@ -320,24 +393,31 @@ GRANT INSERT ON audit.access.table_sha256 TO rose_gateway
 GRANT SELECT ON audit.events TO rose_auditor
 GRANT SELECT ON audit.events TO rose_ingest
 GRANT SELECT ON audit.events TO rose_snapshot
+GRANT INSERT ON audit.events.actor TO rose_combiner
 GRANT INSERT ON audit.events.actor TO rose_gateway
 GRANT INSERT ON audit.events.actor TO rose_ingest
 GRANT INSERT ON audit.events.actor TO rose_snapshot
+GRANT INSERT ON audit.events.at TO rose_combiner
 GRANT INSERT ON audit.events.at TO rose_gateway
 GRANT INSERT ON audit.events.at TO rose_ingest
 GRANT INSERT ON audit.events.at TO rose_snapshot
+GRANT INSERT ON audit.events.facts TO rose_combiner
 GRANT INSERT ON audit.events.facts TO rose_gateway
 GRANT INSERT ON audit.events.facts TO rose_ingest
 GRANT INSERT ON audit.events.facts TO rose_snapshot
+GRANT INSERT, SELECT ON audit.events.hash TO rose_combiner
 GRANT INSERT, SELECT ON audit.events.hash TO rose_gateway
 GRANT INSERT ON audit.events.hash TO rose_ingest
 GRANT INSERT ON audit.events.hash TO rose_snapshot
+GRANT INSERT ON audit.events.kind TO rose_combiner
 GRANT INSERT ON audit.events.kind TO rose_gateway
 GRANT INSERT ON audit.events.kind TO rose_ingest
 GRANT INSERT ON audit.events.kind TO rose_snapshot
+GRANT INSERT ON audit.events.previous_hash TO rose_combiner
 GRANT INSERT ON audit.events.previous_hash TO rose_gateway
 GRANT INSERT ON audit.events.previous_hash TO rose_ingest
 GRANT INSERT ON audit.events.previous_hash TO rose_snapshot
+GRANT INSERT, SELECT ON audit.events.sequence TO rose_combiner
 GRANT INSERT, SELECT ON audit.events.sequence TO rose_gateway
 GRANT INSERT ON audit.events.sequence TO rose_ingest
 GRANT INSERT ON audit.events.sequence TO rose_snapshot
@@ -368,6 +448,81 @@ GRANT UPDATE ON exchange.outgoing.reply TO rose_gateway
 GRANT UPDATE ON exchange.outgoing.state TO rose_gateway
 GRANT UPDATE ON exchange.outgoing.tries TO rose_gateway
 GRANT INSERT, SELECT, UPDATE ON exchange.sequences TO rose_gateway
+GRANT SELECT ON pooling.conflicts TO rose_combiner
+GRANT SELECT ON pooling.conflicts TO rose_gateway
+GRANT INSERT ON pooling.conflicts.at TO rose_combiner
+GRANT INSERT ON pooling.conflicts.at TO rose_gateway
+GRANT INSERT ON pooling.conflicts.author TO rose_combiner
+GRANT INSERT ON pooling.conflicts.author TO rose_gateway
+GRANT INSERT ON pooling.conflicts.body TO rose_combiner
+GRANT INSERT ON pooling.conflicts.body TO rose_gateway
+GRANT INSERT ON pooling.conflicts.kind TO rose_combiner
+GRANT INSERT ON pooling.conflicts.kind TO rose_gateway
+GRANT INSERT ON pooling.conflicts.part TO rose_combiner
+GRANT INSERT ON pooling.conflicts.part TO rose_gateway
+GRANT INSERT ON pooling.conflicts.round TO rose_combiner
+GRANT INSERT ON pooling.conflicts.round TO rose_gateway
+GRANT INSERT ON pooling.conflicts.sha256 TO rose_combiner
+GRANT INSERT ON pooling.conflicts.sha256 TO rose_gateway
+GRANT SELECT ON pooling.documents TO rose_combiner
+GRANT SELECT ON pooling.documents TO rose_gateway
+GRANT SELECT ON pooling.documents.at TO rose_auditor
+GRANT INSERT ON pooling.documents.at TO rose_combiner
+GRANT INSERT ON pooling.documents.at TO rose_gateway
+GRANT SELECT ON pooling.documents.author TO rose_auditor
+GRANT INSERT ON pooling.documents.author TO rose_combiner
+GRANT INSERT ON pooling.documents.author TO rose_gateway
+GRANT INSERT, UPDATE ON pooling.documents.body TO rose_combiner
+GRANT INSERT ON pooling.documents.body TO rose_gateway
+GRANT SELECT ON pooling.documents.id TO rose_auditor
+GRANT SELECT ON pooling.documents.kind TO rose_auditor
+GRANT INSERT ON pooling.documents.kind TO rose_combiner
+GRANT INSERT ON pooling.documents.kind TO rose_gateway
+GRANT SELECT ON pooling.documents.part TO rose_auditor
+GRANT INSERT ON pooling.documents.part TO rose_combiner
+GRANT INSERT ON pooling.documents.part TO rose_gateway
+GRANT SELECT ON pooling.documents.round TO rose_auditor
+GRANT INSERT ON pooling.documents.round TO rose_combiner
+GRANT INSERT ON pooling.documents.round TO rose_gateway
+GRANT SELECT ON pooling.documents.sha256 TO rose_auditor
+GRANT INSERT ON pooling.documents.sha256 TO rose_combiner
+GRANT INSERT ON pooling.documents.sha256 TO rose_gateway
+GRANT SELECT ON pooling.recipients TO rose_combiner
+GRANT SELECT ON pooling.recipients TO rose_gateway
+GRANT INSERT ON pooling.recipients.document TO rose_combiner
+GRANT INSERT ON pooling.recipients.document TO rose_gateway
+GRANT UPDATE ON pooling.recipients.posted TO rose_combiner
+GRANT UPDATE ON pooling.recipients.posted TO rose_gateway
+GRANT INSERT ON pooling.recipients.recipient TO rose_combiner
+GRANT INSERT ON pooling.recipients.recipient TO rose_gateway
+GRANT SELECT ON pooling.rounds TO rose_auditor
+GRANT SELECT ON pooling.rounds TO rose_combiner
+GRANT SELECT ON pooling.rounds TO rose_gateway
+GRANT INSERT ON pooling.rounds.at TO rose_combiner
+GRANT INSERT ON pooling.rounds.at TO rose_gateway
+GRANT INSERT ON pooling.rounds.coordinator TO rose_combiner
+GRANT INSERT ON pooling.rounds.coordinator TO rose_gateway
+GRANT UPDATE ON pooling.rounds.reason TO rose_combiner
+GRANT UPDATE ON pooling.rounds.reason TO rose_gateway
+GRANT INSERT ON pooling.rounds.round TO rose_combiner
+GRANT INSERT ON pooling.rounds.round TO rose_gateway
+GRANT UPDATE ON pooling.rounds.state TO rose_combiner
+GRANT UPDATE ON pooling.rounds.state TO rose_gateway
+GRANT SELECT ON pooling.tables TO rose_combiner
+GRANT SELECT ON pooling.tables TO rose_gateway
+GRANT INSERT ON pooling.tables.at TO rose_combiner
+GRANT INSERT ON pooling.tables.at TO rose_gateway
+GRANT INSERT ON pooling.tables.body TO rose_combiner
+GRANT INSERT ON pooling.tables.body TO rose_gateway
+GRANT SELECT ON pooling.tables.number TO rose_auditor
+GRANT INSERT ON pooling.tables.previous_sha256 TO rose_combiner
+GRANT INSERT ON pooling.tables.previous_sha256 TO rose_gateway
+GRANT SELECT ON pooling.tables.round TO rose_auditor
+GRANT INSERT ON pooling.tables.round TO rose_combiner
+GRANT INSERT ON pooling.tables.round TO rose_gateway
+GRANT SELECT ON pooling.tables.sha256 TO rose_auditor
+GRANT INSERT ON pooling.tables.sha256 TO rose_combiner
+GRANT INSERT ON pooling.tables.sha256 TO rose_gateway
 GRANT SELECT ON published.tables TO rose_auditor
 GRANT SELECT ON published.tables TO rose_gateway
 GRANT INSERT ON published.tables.document TO rose_gateway
@@ -397,6 +552,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON record.withdrawals TO rose_ingest
 GRANT SELECT ON record.withdrawals.number TO rose_snapshot
 GRANT SELECT ON record.withdrawals.scope TO rose_snapshot
 GRANT SELECT ON store.migrations TO rose_auditor
+GRANT SELECT ON store.migrations TO rose_combiner
 GRANT SELECT ON store.migrations TO rose_gateway
 GRANT SELECT ON store.migrations TO rose_ingest
 GRANT SELECT ON store.migrations TO rose_snapshot

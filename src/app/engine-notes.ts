@@ -30,7 +30,7 @@ export function noteTaker(): NoteTaker {
 /** Runs a job; where the engine refuses it, the audit has its event before the refusal goes on. */
 export async function notingRefusals<T>(
   config: Config,
-  { act, cutId }: { readonly act: string; readonly cutId: string },
+  job: { readonly act: string; readonly cutId: string } | { readonly act: string; readonly round: string },
   run: (notes: NoteTaker) => Promise<T>,
 ): Promise<T> {
   const notes = noteTaker()
@@ -38,7 +38,7 @@ export async function notingRefusals<T>(
     return await run(notes)
   } catch (error) {
     if (isNodeError(error) && notes.isTaken()) {
-      const facts = { act, cutId, code: error.code, ...notes.note() }
+      const facts = { ...job, code: error.code, ...notes.note() }
       const at = new Date(systemClock.now()).toISOString()
       await withDatabaseAs(config, 'snapshot', database =>
         appendAuditEvent(database, appendAudit, { kind: 'engine.refused', at, actor: 'engine', facts }),

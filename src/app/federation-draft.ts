@@ -38,7 +38,7 @@ export function addOfficer(draft: Directory, card: unknown): DraftChange {
 export function addMember(
   draft: Directory,
   member: DirectoryMember,
-  { combiner }: { readonly combiner: boolean },
+  { combiner, coordinator = false }: { readonly combiner: boolean; readonly coordinator?: boolean },
 ): DraftChange {
   if (draft.members.some(({ id }) => id === member.id)) {
     throw new NodeError('federation/bad-entry', 'a member of this id is in the draft already', {
@@ -47,10 +47,15 @@ export function addMember(
   }
   const combiners = combiner ? [...draft.combiners, member.id] : draft.combiners
   return {
-    draft: { ...draft, members: [...draft.members, member], combiners },
-    told: `${member.id} (${member.country}) is in the draft${combiner ? ', as a combiner' : ''}.`,
+    draft: { ...draft, members: [...draft.members, coordinator ? asCoordinator(member) : member], combiners },
+    told: `${member.id} (${member.country}) is in the draft${combiner ? ', as a combiner' : ''}${coordinator ? ', as a coordinator' : ''}.`,
     fingerprint: fingerprintOf(identityOf({ member })),
   }
+}
+
+/** Who may propose rounds is for the officers to say, not for the member. */
+function asCoordinator(member: DirectoryMember): DirectoryMember {
+  return member.roles.includes('coordinator') ? member : { ...member, roles: [...member.roles, 'coordinator'] }
 }
 
 /** One key that the draft knows must have signed the entry: it is in it, as all keys in an entry sign. */
@@ -68,8 +73,10 @@ export function rotateMember(draft: Directory, entry: DirectoryMember, { now, ov
   const until = now + overlapDays * DAY_MS
   const member: DirectoryMember = {
     ...entry,
+    roles: known.roles.includes('coordinator') ? asCoordinator(entry).roles : entry.roles,
     signingKeys: mergeKeys(known.signingKeys, entry.signingKeys, { now, until }),
     sealingKeys: mergeKeys(known.sealingKeys, entry.sealingKeys, { now, until }),
+    engineKeys: mergeKeys(known.engineKeys ?? [], entry.engineKeys ?? [], { now, until }),
   }
   return {
     draft: withMember(draft, member),
@@ -120,6 +127,7 @@ export function withoutOldKeys(draft: Directory, now: number): Directory {
     ...member,
     signingKeys: member.signingKeys.filter(holds),
     sealingKeys: member.sealingKeys.filter(holds),
+    ...(member.engineKeys === undefined ? {} : { engineKeys: member.engineKeys.filter(holds) }),
   }))
   return { ...draft, members }
 }

@@ -90,7 +90,7 @@ export function openOffice(folder: string): Office {
 export async function addToDraft(
   office: Office,
   text: string,
-  options: { readonly combiner: boolean },
+  options: { readonly combiner: boolean; readonly coordinator?: boolean },
 ): Promise<DraftChange> {
   if (isCard(text)) return change(office, addOfficer(office.draft, parseStrictJson(text)))
   const entry = await readEntry(office, text)

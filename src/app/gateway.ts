@@ -21,6 +21,8 @@ import { type DropPolling, type NodeDrop, openExchange, pollDrop } from './excha
 import { pollDirectory } from './fetch-directory.ts'
 import { readKeptDocument } from './kept-documents.ts'
 import { type WatchedPartners, watchPartners } from './partners.ts'
+import { openCombiner, receiveRoundMessage } from './round-processes.ts'
+import { openRounds, type RoundWorker, workOnRounds } from './rounds.ts'
 import { clientSettings, openTlsFiles } from './tls-files.ts'
 
 export interface StartedGateway {
@@ -84,6 +86,8 @@ async function build(config: Config, database: Database, closing: Closing) {
     client,
     onError: error => log.app?.log.warn({ err: error }, 'letters cannot be sent'),
   })
+  const rounds = openRounds({ config, database, partners })
+  const work: { worker?: RoundWorker } = {}
   const openRelayInbox: Inbox = receive =>
     pollInbox({
       relay: createRelayClient({
@@ -142,10 +146,21 @@ async function build(config: Config, database: Database, closing: Closing) {
     ...(tls === null ? {} : { tls }),
     arrivals: createArrivalStore(database),
     inbox: openInbox,
+    handlers: { 'round-document/1': receiveRoundMessage(rounds, () => work.worker?.wake()) },
   })
   log.app = app
   const sending = await exchange.keepSending()
   closing.push(sending.stop)
+  const combiner = openCombiner(config, partners)
+  closing.push(combiner.close)
+  work.worker = workOnRounds({
+    config,
+    rounds,
+    combiner: combiner.find,
+    outbox: exchange.outbox,
+    onError: error => app.log.warn({ err: error }, 'a round cannot go on'),
+  })
+  closing.push(work.worker.stop)
   closing.push(followDirectory({ config, client, database, partners, app }))
   return app
 }

@@ -101,7 +101,8 @@ async function migrate(config: Config): Promise<void> {
   const server = await openServer(config.database, config.paths)
   try {
     // A node that was made before a role was there gets its login with the next set-up.
-    if (logins.auditor === undefined) await prepareLogins(config.paths, config, server.adminUrl)
+    if (logins.auditor === undefined || logins.combiner === undefined)
+      await prepareLogins(config.paths, config, server.adminUrl)
     else await migrateDatabase(withDatabase(server.adminUrl, database))
   } finally {
     await server.release()

@@ -1,9 +1,10 @@
 /** The steps by which a country joins a federation; each is left out where an earlier run has done it. */
 import { existsSync, readFileSync } from 'node:fs'
 import { type Config, readConfig } from '../config.ts'
+import { readEnginePublicKey } from '../engine/engine-folder.ts'
 import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
-import type { Directory, DirectoryMember } from '../model/generated/directory.ts'
+import type { Directory, DirectoryEngineKey, DirectoryMember } from '../model/generated/directory.ts'
 import type { MemberEntry } from '../model/generated/member-entry.ts'
 import type { FederationSettings, NodeConfig } from '../model/generated/node-config.ts'
 import { checkSchema } from '../model/validation.ts'
@@ -98,6 +99,7 @@ export async function makeEntry(config: Config, federation: string, clock: Clock
       const { kty, crv, x } = sealingPublicKeyOf(key)
       return { kid: okpKeyIdOf(key), kty, crv, x, validFrom }
     }),
+    engineKeys: [engineKeyOf(config, validFrom)],
     endpoints: config.federation.endpoints,
     protocols: [...PROTOCOLS],
   }
@@ -108,6 +110,11 @@ export async function makeEntry(config: Config, federation: string, clock: Clock
   const text = await signEntry(entry, keys.signing)
   writeWhole(config.paths.entry, text, 0o644)
   return { text, ...described(member), isNew: true }
+}
+
+function engineKeyOf(config: Config, validFrom: string): DirectoryEngineKey {
+  const key = readEnginePublicKey(config.paths.folder)
+  return { kid: keyIdOf(key), kty: key.kty, crv: key.crv, x: key.x, validFrom }
 }
 
 function described(member: DirectoryMember): Pick<OwnEntry, 'member' | 'fingerprint'> {
@@ -128,7 +135,12 @@ function isSameEntry(text: string, entry: MemberEntry): boolean {
 function timeless(entry: MemberEntry): string {
   const without = <K extends { validFrom: string }>(keys: readonly K[]) => keys.map(key => ({ ...key, validFrom: '' }))
   const { member } = entry
-  const plain = { ...member, signingKeys: without(member.signingKeys), sealingKeys: without(member.sealingKeys) }
+  const plain = {
+    ...member,
+    signingKeys: without(member.signingKeys),
+    sealingKeys: without(member.sealingKeys),
+    engineKeys: without(member.engineKeys ?? []),
+  }
   return fingerprintOf({ ...entry, member: plain })
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { NodePaths } from '../config.ts'
 import { makePrivateFolder, writeWhole } from './node-files.ts'
 
-export type DocumentName = 'directory' | 'policy' | 'sharing-basis' | 'catalogue'
+export type DocumentName = 'directory' | 'policy' | 'sharing-basis' | 'catalogue' | 'pre-approval'
 
 export function documentFile({ documents }: Pick<NodePaths, 'documents'>, name: DocumentName): string {
   return join(documents, `${name}.json`)

@@ -11,7 +11,13 @@ import { type TreeHead, treeHead } from './tree.ts'
 export interface EngineStatement {
   /** MAC of every entry, in order. */
   readonly macs: readonly string[]
-  readonly letOut: readonly { readonly sequence: number; readonly cut: string; readonly sha256: string }[]
+  readonly letOut: readonly {
+    readonly sequence: number
+    readonly cut: string
+    readonly sha256: string
+    /** Of a contribution; absent for a national table. */
+    readonly round?: string
+  }[]
   readonly closed: readonly { readonly sequence: number; readonly cuts: readonly string[]; readonly reason: string }[]
   readonly refused: readonly { readonly sequence: number; readonly code: string }[]
   /** Heads of the audit that the engine was shown with its jobs. */
@@ -97,6 +103,9 @@ function brokenRecord(sequence: number | undefined): AuditFault[] {
 /** Each thing that the engine let out or closed has its event, and the reverse. */
 function engineFaults(events: readonly ChainedEvent[], engine: EngineStatement): AuditFault[] {
   const published = new Map(events.filter(isKind('table.published')).map(event => [event.facts['tableSha256'], event]))
+  const contributed = new Map(
+    events.filter(isKind('round.contributed')).map(event => [event.facts['contributionSha256'], event]),
+  )
   const letOut = new Set(engine.letOut.map(({ sha256 }) => sha256))
   const ended = new Map(
     events.filter(isKind('cut.closed', 'cut.superseded')).map(event => [event.facts['cutId'], event]),
@@ -105,7 +114,18 @@ function engineFaults(events: readonly ChainedEvent[], engine: EngineStatement):
   return [
     ...noteFaults(events, engine),
     ...engine.letOut
-      .filter(({ sha256 }) => !published.has(sha256))
+      .filter(({ sha256, round }) => round !== undefined && !contributed.has(sha256))
+      .map(({ sequence, round }) =>
+        at(
+          sequence,
+          `let out a contribution to ${round} that the audit does not tell of; if it broke off: rose round contribute ${round}`,
+        ),
+      ),
+    ...[...contributed]
+      .filter(([sha256]) => !letOut.has(String(sha256)))
+      .map(([, event]) => row(event, "tells of a contribution that the engine's record does not know")),
+    ...engine.letOut
+      .filter(({ sha256, round }) => round === undefined && !published.has(sha256))
       .map(({ sequence, cut }) =>
         at(
           sequence,

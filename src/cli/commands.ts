@@ -5,6 +5,8 @@ import { catalogueCheck, catalogueDiff, catalogueInstall, catalogueShow } from '
 import { catalogueAdd, catalogueNew, cataloguePropose, catalogueSign } from './commands/catalogue-office.ts'
 import { clientAdd, clientList, clientRemove } from './commands/client.ts'
 import { cohortExplain, cohortKey } from './commands/cohort.ts'
+import { cohorts } from './commands/cohorts.ts'
+import { combiner } from './commands/combiner.ts'
 import { consentBasisShow, consentBasisSign } from './commands/consent.ts'
 import { cutBuild, cutClose, cutList, cutOpen, cutShow } from './commands/cut.ts'
 import { demo } from './commands/demo.ts'
@@ -30,6 +32,7 @@ import { mapCheck, mapExplain, mapInit } from './commands/map.ts'
 import { memberAdd, memberApprove, memberList } from './commands/member.ts'
 import { networkJoin, networkShow } from './commands/network.ts'
 import { policyActivate, policyDiff, policyShow, policySign } from './commands/policy.ts'
+import { preApprovalNew, preApprovalShow, preApprovalSign } from './commands/pre-approval.ts'
 import {
   pseudonymKeyCreate,
   pseudonymKeyDestroy,
@@ -42,6 +45,15 @@ import { relay } from './commands/relay.ts'
 import { report } from './commands/report.ts'
 import { retentionRun, retentionShow } from './commands/retention.ts'
 import { reviewAccept, reviewList, reviewReject } from './commands/review.ts'
+import {
+  roundCancel,
+  roundContribute,
+  roundNew,
+  roundStatus,
+  roundTable,
+  roundVerify,
+  roundVeto,
+} from './commands/round.ts'
 import { serve } from './commands/serve.ts'
 import { stats } from './commands/stats.ts'
 import { synthCbioportal, synthEcrf, synthFlatCsv, synthJson, synthTso500, synthXlsx } from './commands/synth.ts'
@@ -123,7 +135,19 @@ export const commands: readonly Command[] = [
   gatewayPrepare,
   serve,
   relay,
+  preApprovalNew,
+  preApprovalSign,
+  preApprovalShow,
+  roundNew,
+  roundStatus,
+  roundContribute,
+  roundVeto,
+  roundCancel,
+  roundTable,
+  roundVerify,
+  combiner,
   query,
+  cohorts,
   cohortKey,
   cohortExplain,
   catalogueShow,

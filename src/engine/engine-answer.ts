@@ -12,7 +12,7 @@ export interface EnginePlace {
 export interface EngineAnswer {
   /** Left out where the record could not be read. */
   readonly place?: EnginePlace
-  readonly done?: LetOut | ClosedCuts
+  readonly done?: LetOut | ClosedCuts | { readonly vetoed: string }
   readonly refused?: {
     readonly code: ErrorCode
     readonly message: string

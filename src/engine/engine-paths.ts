@@ -66,3 +66,8 @@ export function tableBuildFileName(cutId: string): string {
 export function tableFileName(cutId: string): string {
   return `${cutId}.national-table.jws`
 }
+
+/** One contribution a round, whoever asks and however often. */
+export function contributionFileName(round: string): string {
+  return `${round}.contribution.json`
+}

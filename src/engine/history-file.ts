@@ -1,20 +1,17 @@
 /**
- * The history of tables on disk: eight bytes of format, nonce, AES-256-GCM ciphertext, tag. The record names the hash of
+ * The history of tables on disk, sealed (`sealed-text.ts`). The record names the hash of
  * the file that belongs to the last table, so that an older or a missing history is noticed: it would let the engine
  * forget what the public knows.
  */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { NodeError } from '../model/errors.ts'
 import type { EnginePaths } from './engine-paths.ts'
 import type { RecordEntry } from './record.ts'
+import { sealText, sha256Of, unsealText } from './sealed-text.ts'
 import { noTables, type TableHistory } from './table-history.ts'
 import { writeWhole } from './write-whole.ts'
 
 const FORMAT = Buffer.from('PRHIST01', 'latin1')
-const NONCE_BYTES = 12
-const TAG_BYTES = 16
-const ALGORITHM = 'aes-256-gcm'
 
 export interface OpenedHistory {
   readonly history: TableHistory
@@ -37,7 +34,7 @@ export function readHistory(paths: Paths, entries: readonly RecordEntry[]): Open
     if (expected === null) return { history: noTables, sha256: null }
     throw changed()
   }
-  const sha256 = hashOf(bytes)
+  const sha256 = sha256Of(bytes)
   const { previous, patients, tables } = unseal(bytes, readKey(paths))
   // One table ahead of the record: the engine was stopped between the two, and its job is asked for again.
   if (sha256 !== expected && previous !== expected) throw changed()
@@ -47,9 +44,9 @@ export function readHistory(paths: Paths, entries: readonly RecordEntry[]): Open
 /** Durable when it returns; gives the hash that the record is to name. */
 export function writeHistory(paths: Paths, history: TableHistory, previous: string | null): string {
   const text: HistoryText = { ...history, previous }
-  const bytes = seal(Buffer.from(JSON.stringify(text)), readKey(paths))
+  const bytes = sealText(FORMAT, Buffer.from(JSON.stringify(text)), readKey(paths))
   writeWhole(paths.history, bytes, 0o600)
-  return hashOf(bytes)
+  return sha256Of(bytes)
 }
 
 function lastHistory(entries: readonly RecordEntry[]): string | null {
@@ -63,34 +60,14 @@ function readKey({ historyKey }: Paths): Buffer {
   return Buffer.from(readFileSync(historyKey, 'utf8').trim(), 'hex')
 }
 
-function seal(text: Uint8Array, key: Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv(ALGORITHM, key, nonce)
-  cipher.setAAD(FORMAT)
-  return Buffer.concat([FORMAT, nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()])
-}
-
 function unseal(bytes: Buffer, key: Uint8Array): HistoryText {
-  const body = FORMAT.length + NONCE_BYTES
-  try {
-    const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(FORMAT.length, body))
-    decipher.setAAD(bytes.subarray(0, FORMAT.length))
-    decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
-    const text = Buffer.concat([decipher.update(bytes.subarray(body, -TAG_BYTES)), decipher.final()])
-    if (!FORMAT.equals(bytes.subarray(0, FORMAT.length))) throw changed()
-    return JSON.parse(text.toString('utf8')) as HistoryText
-  } catch (cause) {
-    throw changed(cause)
-  }
+  const text = unsealText(FORMAT, bytes, key)
+  if (text === null) throw changed()
+  return JSON.parse(text.toString('utf8')) as HistoryText
 }
 
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
-
-function changed(cause?: unknown): NodeError {
+function changed(): NodeError {
   return new NodeError('engine/failed', "the engine's history of tables is not the one of the last table", {
     hint: 'Restore engine/history from the backup; without it no further table can be made.',
-    cause,
   })
 }

@@ -8,7 +8,13 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isNodeError, NodeError } from '../model/errors.ts'
-import type { CloseCutsJob, EngineJob, NationalTableJob } from '../model/generated/engine-job.ts'
+import type {
+  CloseCutsJob,
+  ContributionJob,
+  EngineJob,
+  NationalTableJob,
+  VetoRoundJob,
+} from '../model/generated/engine-job.ts'
 import { confinementFlags } from './confinement.ts'
 import type { EngineAnswer, EnginePlace } from './engine-answer.ts'
 import { type EnginePaths, enginePaths, packagedTables } from './engine-paths.ts'
@@ -44,7 +50,10 @@ const BUSY_PAUSE_MILLISECONDS = 250
 const BUSY_TRIES = 2_400
 
 /** Throws what the engine refused with, or `engine/failed`. */
-export async function launchEngine(request: LaunchEngine, onPlace?: OnPlace): Promise<LaunchedEngine> {
+export async function launchEngine(
+  request: LaunchEngine<NationalTableJob | ContributionJob>,
+  onPlace?: OnPlace,
+): Promise<LaunchedEngine> {
   const done = await launch(request, onPlace)
   if (!('file' in done)) throw failed('the engine gave another answer')
   return { outFile: join(enginePaths(request.nodeFolder).out, done.file), sha256: done.sha256 }
@@ -58,6 +67,12 @@ export async function closeCutsInEngine(
   const done = await launch(request, onPlace)
   if (!('closed' in done)) throw failed('the engine gave another answer')
   return done.closed
+}
+
+/** The round gets no contribution of this node any more. */
+export async function vetoInEngine(request: LaunchEngine<VetoRoundJob>, onPlace?: OnPlace): Promise<void> {
+  const done = await launch(request, onPlace)
+  if (!('vetoed' in done)) throw failed('the engine gave another answer')
 }
 
 /** Has the engine check its own record and say, signed, what is in it; full path of the file. */

@@ -37,7 +37,9 @@ export function letOut(
   checkOut(jws)
   const file = tableFileName(job.cut.id)
   const sha256 = createHash('sha256').update(jws).digest('hex')
-  const earlier = record.entries.find(({ facts }) => facts.kind === 'let-out' && facts.cut === job.cut.id)
+  const earlier = record.entries.find(
+    ({ facts }) => facts.kind === 'let-out' && facts.act === 'national-table' && facts.cut === job.cut.id,
+  )
   if (earlier === undefined) {
     const { origin, serial } = catalogue
     const used = { origin, serial, sha256: catalogue.sha256 }

@@ -91,7 +91,7 @@ function checkSameRules(made: RememberedTable, rules: string): RememberedTable {
 }
 
 /** The members signed the description: the snapshot must be the one it tells of. */
-function checkDescribed(snapshot: Snapshot, { trialId, cutoff, contentHash, counts }: CutDescription): Snapshot {
+export function checkDescribed(snapshot: Snapshot, { trialId, cutoff, contentHash, counts }: CutDescription): Snapshot {
   const { source, patients } = snapshot.index
   const same =
     source.trialId === trialId &&

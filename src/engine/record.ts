@@ -33,6 +33,29 @@ export type RecordFacts =
       readonly auditHead?: ShownAuditHead
     }
   | {
+      readonly kind: 'let-out'
+      readonly act: 'contribution'
+      readonly round: string
+      readonly manifestSha256: string
+      readonly cut: string
+      readonly sha256: string
+      readonly job: string
+      readonly catalogue: UsedCatalogue
+      readonly preApprovalSha256: string
+      /** The network table whose results stood, and which it counted changes against. */
+      readonly previousSha256: string | null
+      /** SHA-256 of the engine's ledger of this round, hex. */
+      readonly history: string
+      readonly auditHead?: ShownAuditHead
+    }
+  | {
+      /** No contribution is made to this round. */
+      readonly kind: 'vetoed'
+      readonly round: string
+      readonly job: string
+      readonly auditHead?: ShownAuditHead
+    }
+  | {
       /** No new computation is made of these cuts from here on. */
       readonly kind: 'closed'
       readonly cuts: readonly string[]

@@ -24,6 +24,8 @@ export interface CatalogueCells {
   readonly cohorts: readonly string[]
   /** Exact sets of drugs in them, sorted. */
   readonly drugs: readonly string[]
+  /** The catalogue itself. */
+  readonly document: Catalogue
 }
 
 /** Text of `tumours.csv`: code first, parent last, comment lines with `#`; a node without a parent is a tissue. */
@@ -61,6 +63,7 @@ export function catalogueCells(catalogue: object): CatalogueCells {
     sha256: canonicalHash(catalogue),
     cohorts: keys,
     drugs: [...new Set(keys.map(drugsOf))].sort(),
+    document: catalogue as Catalogue,
   }
 }
 

@@ -10,7 +10,7 @@ import { WITHDRAWAL_KEY_FILE } from '../cut/withdrawal-mark.ts'
 import type { Clock } from '../model/clock.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
-import type { NationalTableJob } from '../model/generated/engine-job.ts'
+import type { ContributionJob, NationalTableJob } from '../model/generated/engine-job.ts'
 import type { EnginePins } from '../model/generated/engine-pins.ts'
 import type { TableBuild } from '../model/generated/table-build.ts'
 import { checkSchema } from '../model/validation.ts'
@@ -19,12 +19,14 @@ import { parsePrivateKey } from '../trust/keys.ts'
 import { readCatalogue } from './catalogue.ts'
 import { checkTableJob, parseJob } from './check-job.ts'
 import { type ClosedCuts, checkNotClosed, closeCuts, closingsOf } from './closings.ts'
+import { contribute, vetoRound } from './contribute.ts'
 import type { EnginePlace } from './engine-answer.ts'
 import { type EnginePaths, tableBuildFileName } from './engine-paths.ts'
 import { openHighs } from './highs-solver.ts'
 import { readHistory, writeHistory } from './history-file.ts'
 import { checkOut, type LetOut, letOut } from './let-out.ts'
-import { makeTable } from './make-table.ts'
+import { checkDescribed, makeTable } from './make-table.ts'
+import { chooseOpenedCut, keepOpened } from './opened-cuts.ts'
 import { readPins } from './pins-file.ts'
 import { readPlainFile } from './plain-file.ts'
 import { type EngineRecord, withRecord } from './record-file.ts'
@@ -42,15 +44,14 @@ export interface RunJob {
 }
 
 const NO_MAC = '0'.repeat(64)
-const MAX_JOB_BYTES = 1_048_576
+/** A round's job holds its manifest and the network tables since the last one. */
+const MAX_JOB_BYTES = 67_108_864
+const MAX_DOCUMENT_BYTES = 1_048_576
 const MAX_KEY_BYTES = 128
 const MAX_SNAPSHOT_BYTES = 2 ** 31 - 1
 
 /** `onPlace`: told of the record's last entry at the end, also where the job was refused. */
-export async function runJob(
-  request: RunJob,
-  onPlace: (place: EnginePlace) => void = () => {},
-): Promise<LetOut | ClosedCuts> {
+export async function runJob(request: RunJob, onPlace: (place: EnginePlace) => void = () => {}): Promise<EngineDone> {
   const { paths, clock } = request
   const key = Buffer.from(readFileSync(paths.recordKey, 'utf8').trim(), 'hex')
   return withRecord(paths, key, async record => {
@@ -85,12 +86,14 @@ class AskedJob {
   }
 }
 
+export type EngineDone = LetOut | ClosedCuts | { readonly vetoed: string }
+
 interface Door {
   readonly record: EngineRecord
   readonly at: string
 }
 
-async function doJob(asked: AskedJob, request: RunJob, door: Door): Promise<LetOut | ClosedCuts> {
+async function doJob(asked: AskedJob, request: RunJob, door: Door): Promise<EngineDone> {
   const job = parseJob(asked.read())
   switch (job.act) {
     case 'national-table':
@@ -99,6 +102,10 @@ async function doJob(asked: AskedJob, request: RunJob, door: Door): Promise<LetO
       const withdrawalKey = readWithdrawalKey(request.paths)
       return closeCuts(job, closingsOf(door.record.entries), { ...door, job: asked.hash, withdrawalKey })
     }
+    case 'contribution':
+      return doContribution(job, asked.hash, request, door)
+    case 'round.veto':
+      return vetoRound(job, { ...door, job: asked.hash })
     case 'record.read':
       return readOutRecord(request.paths, door.record)
   }
@@ -116,6 +123,7 @@ async function doTable(job: NationalTableJob, sha256: string, { paths, tables }:
     checkNotClosed: cut => checkNotClosed(cut, closingsOf(door.record.entries), readWithdrawalKey(paths)),
   })
   await checkBasis(job.cut, pins, paths)
+  keepOpened(paths, job)
   const history = readHistory(paths, door.record.entries)
   const made = await makeTable(approved, {
     catalogue,
@@ -132,6 +140,29 @@ async function doTable(job: NationalTableJob, sha256: string, { paths, tables }:
   return letOut(made, approved, { paths, catalogue, ...door })
 }
 
+async function doContribution(job: ContributionJob, sha256: string, request: RunJob, door: Door): Promise<LetOut> {
+  const { paths, tables, clock } = request
+  const pins = readPins(paths)
+  const { entries } = door.record
+  const checkOpen = (cut: CutDescription) => checkNotClosed(cut, closingsOf(entries), readWithdrawalKey(paths))
+  return contribute(job, {
+    ...door,
+    job: sha256,
+    paths,
+    pins,
+    now: clock.now(),
+    catalogue: await readCatalogue({ paths, tables, pins, entries, today: door.at.slice(0, 10) }),
+    key: parsePrivateKey(readFileSync(paths.signingKey, 'utf8')),
+    chooseCut: async window => {
+      const cut = await chooseOpenedCut({ paths, pins, window, checkNotClosed: checkOpen })
+      await checkBasis(cut, pins, paths)
+      return cut
+    },
+    readSnapshot: cut => checkDescribed(openSnapshot(paths, cut), cut),
+    tables: readHistory(paths, entries).history,
+  })
+}
+
 function writeBuild({ builds }: EnginePaths, build: TableBuild): void {
   checkSchema<TableBuild>('urn:prime-rose:table-build/1', build, { code: 'engine/failed', what: 'table build' })
   writeWhole(join(builds, tableBuildFileName(build.cut.id)), `${JSON.stringify(build, null, 2)}\n`, 0o440)
@@ -140,7 +171,7 @@ function writeBuild({ builds }: EnginePaths, build: TableBuild): void {
 /** A basis that is a document of its own must be there, and hold with the keys that are pinned now. */
 async function checkBasis({ sharingBasis }: CutDescription, pins: EnginePins, paths: EnginePaths): Promise<void> {
   if (sharingBasis.kind !== 'document') return
-  const text = readPlainFile(paths.documents, SHARING_BASIS_FILE, MAX_JOB_BYTES).toString('utf8')
+  const text = readPlainFile(paths.documents, SHARING_BASIS_FILE, MAX_DOCUMENT_BYTES).toString('utf8')
   const { sha256 } = await verifySharingBasis(text, pins.members)
   if (sha256 === sharingBasis.sha256) return
   throw new NodeError('consent/basis-missing', 'the data cut rests on another sharing basis than the signed one', {

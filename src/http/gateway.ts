@@ -3,11 +3,18 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import { batchAccess } from '../discovery/access-batch.ts'
 import { type AnswerQuestionDeps, answerOpened } from '../discovery/answer-question.ts'
 import type { AccessLog, CohortTerms, PublishedTables } from '../discovery/ports.ts'
-import { answerPing, type ReceiveDeps, type Received, receiveMessage } from '../discovery/receive-message.ts'
+import {
+  answerPing,
+  type MessageHandler,
+  type ReceiveDeps,
+  type Received,
+  receiveMessage,
+} from '../discovery/receive-message.ts'
 import { rememberMessages } from '../discovery/recent-messages.ts'
 import { tallyRefusals } from '../discovery/refusal-tally.ts'
 import { openTableShelf } from '../discovery/table-shelf.ts'
 import type { Clock } from '../model/clock.ts'
+import { isNodeError } from '../model/errors.ts'
 import type { Question } from '../model/generated/question.ts'
 import type { ServiceInfo } from '../model/generated/service-info.ts'
 import type { CountryCode, MemberId } from '../model/ids.ts'
@@ -208,11 +215,25 @@ function receiving({ replays, version, handlers, arrivals }: GatewayDeps, answer
     refusals,
     ...(arrivals === undefined ? {} : { arrivals }),
     handlers: {
-      ...handlers,
+      ...tallied(handlers ?? {}, refusals),
       'question/1': (message, carrier) => answerOpened(message as Question, carrier, answering),
       'ping/1': answerPing({ us, replays, admit, version }),
     },
   }
+}
+
+/** What a proved member is refused is counted, as for questions. */
+function tallied(handlers: ReceiveDeps['handlers'], refusals: ReceiveDeps['refusals']): ReceiveDeps['handlers'] {
+  return Object.fromEntries(
+    Object.entries(handlers).map(([type, handle]) => {
+      const counted: MessageHandler = (message, carrier) =>
+        handle(message, carrier).catch((error: unknown) => {
+          refusals.note(message.iss, isNodeError(error) ? error.code : 'internal')
+          throw error
+        })
+      return [type, counted]
+    }),
+  )
 }
 
 /** Keys may change while the gateway runs. */

@@ -140,6 +140,7 @@ function afterPassed(summing: Summing, facts: GateFacts, run: GateRun, passed: P
     manifest,
     manifestSha256,
     setSha256,
+    combiners: situation.combiners,
     cutoffs: set.map(({ cutoff }) => cutoff),
     rows: {
       facts,

@@ -152,6 +152,6 @@ function bad(what: string): NodeError {
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** The schemas ask for two or three; `checkManifest` has seen to it. */
-function inTwos<T>(items: readonly T[]): [T, T] | [T, T, T] {
+export function inTwos<T>(items: readonly T[]): [T, T] | [T, T, T] {
   return items as [T, T] | [T, T, T]
 }

@@ -1,6 +1,7 @@
 /** The network table of a round: the same bytes whichever combiner makes it. */
 import type { NetworkTable, RoundMembers } from '../model/generated/network-table.ts'
 import type { RoundManifest } from '../model/generated/round-manifest.ts'
+import { inTwos } from './contribution.ts'
 import type { GateFacts } from './gate-facts.ts'
 import { makeRows, type RowsInput } from './make-rows.ts'
 
@@ -9,6 +10,8 @@ export interface TableInput {
   readonly manifest: RoundManifest
   readonly manifestSha256: string
   readonly setSha256: string
+  /** In the order of the manifest's offers. */
+  readonly combiners: readonly string[]
   /** Cut-off dates of the data cuts in the set. */
   readonly cutoffs: readonly string[]
   readonly rows: RowsInput
@@ -28,6 +31,7 @@ export function makeTable(input: TableInput): NetworkTable {
     schema: 'network-table/1',
     round: manifest.round,
     kind: manifest.kind,
+    combiners: inTwos(input.combiners),
     manifestSha256: input.manifestSha256,
     setSha256: input.setSha256,
     layoutSha256: manifest.layoutSha256,

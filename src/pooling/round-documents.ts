@@ -1,6 +1,7 @@
 /** Every document of a round: its `typ`, its schema, and whether one party signs it or all combiners together. */
 import type { NetworkTable } from '../model/generated/network-table.ts'
 import type { PreApproval } from '../model/generated/pre-approval.ts'
+import type { RoundCall } from '../model/generated/round-call.ts'
 import type { RoundContribution } from '../model/generated/round-contribution.ts'
 import type { RoundDeletion } from '../model/generated/round-deletion.ts'
 import type { RoundEnded } from '../model/generated/round-ended.ts'
@@ -10,12 +11,15 @@ import type { RoundOffer } from '../model/generated/round-offer.ts'
 import type { RoundPassed } from '../model/generated/round-passed.ts'
 import type { RoundReceipt } from '../model/generated/round-receipt.ts'
 import type { RoundSet } from '../model/generated/round-set.ts'
+import type { RoundState } from '../model/generated/round-state.ts'
 import type { RoundSums } from '../model/generated/round-sums.ts'
 import type { SchemaId } from '../model/validation.ts'
 
 export interface RoundDocuments {
+  readonly call: RoundCall
   readonly offer: RoundOffer
   readonly manifest: RoundManifest
+  readonly state: RoundState
   readonly contribution: RoundContribution
   readonly receipt: RoundReceipt
   readonly held: RoundHeld
@@ -37,8 +41,10 @@ interface DocumentRule {
 }
 
 export const ROUND_DOCUMENTS = {
+  call: { typ: 'prime-rose-round-call+jws', schemaId: 'urn:prime-rose:round-call/1', signedBy: 'one' },
   offer: { typ: 'prime-rose-round-offer+jws', schemaId: 'urn:prime-rose:round-offer/1', signedBy: 'one' },
   manifest: { typ: 'prime-rose-round-manifest+jws', schemaId: 'urn:prime-rose:round-manifest/1', signedBy: 'one' },
+  state: { typ: 'prime-rose-round-state+jws', schemaId: 'urn:prime-rose:round-state/1', signedBy: 'one' },
   contribution: {
     typ: 'prime-rose-round-contribution+jws',
     schemaId: 'urn:prime-rose:round-contribution/1',

@@ -5,7 +5,7 @@ import { toNodeError } from './database-error.ts'
 import { checkVersion } from './migrations.ts'
 
 /** What a process may do is decided by the group its login is in; see `migrations/`. */
-export type StoreRole = 'ingest' | 'snapshot' | 'gateway' | 'auditor'
+export type StoreRole = 'ingest' | 'snapshot' | 'gateway' | 'combiner' | 'auditor'
 
 export type Database = Pool
 export type Transaction = PoolClient
@@ -19,6 +19,7 @@ const ROLES = {
   ingest: { connections: 4, statementTimeoutMs: 0 },
   snapshot: { connections: 4, statementTimeoutMs: 0 },
   gateway: { connections: 8, statementTimeoutMs: 10_000 },
+  combiner: { connections: 4, statementTimeoutMs: 60_000 },
   auditor: { connections: 2, statementTimeoutMs: 0 },
 } as const satisfies Record<StoreRole, RoleSettings>
 

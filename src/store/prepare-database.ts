@@ -31,7 +31,7 @@ export interface PreparedDatabase {
   readonly migrated: number
 }
 
-const ROLES = ['ingest', 'snapshot', 'gateway', 'auditor'] as const satisfies readonly StoreRole[]
+const ROLES = ['ingest', 'snapshot', 'gateway', 'combiner', 'auditor'] as const satisfies readonly StoreRole[]
 const NAME = /^[a-z][a-z0-9_]{0,40}$/
 const DUPLICATE = ['42710', '42P04', '23505']
 
@@ -48,6 +48,7 @@ export async function prepareDatabase(options: PrepareDatabaseOptions): Promise<
       ingest: await createLogin(admin, database, prefix, 'ingest'),
       snapshot: await createLogin(admin, database, prefix, 'snapshot'),
       gateway: await createLogin(admin, database, prefix, 'gateway'),
+      combiner: await createLogin(admin, database, prefix, 'combiner'),
       auditor: await createLogin(admin, database, prefix, 'auditor'),
     }
     return { database, logins, migrated: await migrate(admin) }

@@ -2,8 +2,8 @@
 import type { Directory, DirectoryMember } from '../model/generated/directory.ts'
 import { parseCountryCode, parseMemberId } from '../model/ids.ts'
 import type { Correspondent } from './correspondents.ts'
-import { millisecondsOf } from './directory-rules.ts'
-import { asPublicJwk, keyIdOf, type PrivateJwk } from './keys.ts'
+import { engineKeysOf, millisecondsOf } from './directory-rules.ts'
+import { asPublicJwk, keyIdOf, type PrivateJwk, type PublicJwk } from './keys.ts'
 import type { MemberRole } from './message-types.ts'
 import { asSealingPublicJwk } from './sealing-keys.ts'
 
@@ -49,6 +49,43 @@ export function isFilesOnly({ direct, relay, file }: DirectoryMember['endpoints'
 
 export function rolesOf({ combiners }: Directory, member: DirectoryMember): readonly MemberRole[] {
   return combiners.includes(member.id) ? [...member.roles, 'combiner'] : member.roles
+}
+
+/** A member as rounds see it: who may sign what, and where it is reached. */
+export interface DirectoryPeer {
+  readonly id: string
+  readonly country: string
+  readonly roles: readonly MemberRole[]
+  /** Public keys that sign what it says now, by thumbprint. */
+  readonly signingKeys: ReadonlyMap<string, PublicJwk>
+  /** Of its engine. */
+  readonly engineKeys: ReadonlyMap<string, PublicJwk>
+  readonly endpoints: DirectoryMember['endpoints']
+}
+
+/** All members with the keys that hold at a moment, by id. */
+export function peersOf(directory: Directory, now: number): ReadonlyMap<string, DirectoryPeer> {
+  return new Map(
+    directory.members.map(member => [
+      member.id,
+      {
+        id: member.id,
+        country: member.country,
+        roles: rolesOf(directory, member),
+        signingKeys: validKeys(member.signingKeys, now),
+        engineKeys: validKeys(engineKeysOf(member), now),
+        endpoints: member.endpoints,
+      },
+    ]),
+  )
+}
+
+function validKeys(
+  keys: readonly { kid: string; kty: 'OKP'; crv: 'Ed25519'; x: string; validFrom: string; validUntil?: string }[],
+  now: number,
+): ReadonlyMap<string, PublicJwk> {
+  const timed = keys.map(key => timedKey(key, asPublicJwk({ kty: key.kty, crv: key.crv, x: key.x })))
+  return new Map(timed.filter(key => isValidAt(key, now)).map(({ key }) => [keyIdOf(key), key]))
 }
 
 /** Countries, each once however many members it has. */

@@ -1,6 +1,6 @@
 /** What a directory must be beyond its schema. Officers can err, and one of them may have been deceived: nodes check all of it again. */
 import { NodeError } from '../model/errors.ts'
-import type { Directory, DirectoryMember } from '../model/generated/directory.ts'
+import type { Directory, DirectoryEngineKey, DirectoryMember } from '../model/generated/directory.ts'
 import { asPublicJwk } from './keys.ts'
 import { keyIdOf } from './octet-key-pair.ts'
 import { asSealingPublicJwk } from './sealing-keys.ts'
@@ -69,6 +69,10 @@ function checkKeys({ officers, members }: Directory): void {
       const place = `/members/${index}/sealingKeys/${at}`
       keys.push({ place, kid, true: nameOf(() => keyIdOf(asSealingPublicJwk({ kty, crv, x })), place) })
     })
+    engineKeysOf(member).forEach(({ kid, kty, crv, x }, at) => {
+      const place = `/members/${index}/engineKeys/${at}`
+      keys.push({ place, kid, true: nameOf(() => keyIdOf(asPublicJwk({ kty, crv, x })), place) })
+    })
   })
   for (const [at, key] of keys.entries()) {
     if (key.kid !== key.true) throw bad(`${key.place}/kid`, "it is not the key's thumbprint")
@@ -97,13 +101,19 @@ function checkCombiners({ combiners, members }: Directory): void {
   checkDistinct(countries, '/combiners', 'country')
 }
 
-function checkMember({ roles, trial, signingKeys, sealingKeys }: DirectoryMember, index: number): void {
+/** Directories from before there were rounds name none. */
+export const engineKeysOf = ({ engineKeys }: DirectoryMember): readonly DirectoryEngineKey[] => engineKeys ?? []
+
+function checkMember(member: DirectoryMember, index: number): void {
+  const { roles, trial, signingKeys, sealingKeys } = member
+  const engineKeys = engineKeysOf(member)
   checkCount(roles, `/members/${index}/roles`, [1, 3])
   checkCount(signingKeys, `/members/${index}/signingKeys`, [1, 4])
   checkCount(sealingKeys, `/members/${index}/sealingKeys`, [1, 4])
+  checkCount(engineKeys, `/members/${index}/engineKeys`, [0, trial === null ? 0 : 4])
   if (roles.includes('node') !== (trial !== null))
     throw bad(`/members/${index}/trial`, 'a node has a trial, and nobody else')
-  for (const [name, keys] of Object.entries({ signingKeys, sealingKeys })) {
+  for (const [name, keys] of Object.entries({ signingKeys, sealingKeys, engineKeys })) {
     keys.forEach(({ validFrom, validUntil }, at) => {
       const isEmpty = validUntil !== undefined && millisecondsOf(validUntil) <= millisecondsOf(validFrom)
       if (isEmpty) throw bad(`/members/${index}/${name}/${at}`, 'its validity ends before it begins')

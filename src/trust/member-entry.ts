@@ -1,6 +1,10 @@
-/** The entry that a node hands to the officers, signed with every key in it: who enters a key must hold it. */
+/**
+ * The entry that a node hands to the officers, signed with every key of its own in it: who enters a key must hold it. For
+ * its engine's key the node vouches: the engine signs nothing but what it lets out.
+ */
 import { NodeError } from '../model/errors.ts'
 import type { MemberEntry } from '../model/generated/member-entry.ts'
+import { engineKeysOf } from './directory-rules.ts'
 import { asPublicJwk, keyIdOf, type PrivateJwk, type PublicJwk } from './keys.ts'
 import { addSignature, readUnverified, signTogether, verifyTogether } from './signed-together.ts'
 
@@ -41,6 +45,6 @@ export function identityOf({ member }: Pick<MemberEntry, 'member'>): object {
   return {
     id: member.id,
     country: member.country,
-    keys: [...member.signingKeys, ...member.sealingKeys].map(key => key.kid).sort(),
+    keys: [...member.signingKeys, ...member.sealingKeys, ...engineKeysOf(member)].map(key => key.kid).sort(),
   }
 }

@@ -73,6 +73,17 @@ export const MESSAGE_TYPES = {
     isReply: true,
     words: 'that this node is there, and its version; no data',
   },
+  'round-document/1': {
+    typ: 'prime-rose-round-document+jwt',
+    schema: 'urn:prime-rose:round-document/1',
+    purpose: 'pooled-round',
+    // A contribution of 300 cohorts to three combiners has about four million characters.
+    maxCharacters: 6_250_000,
+    senders: ['node', 'coordinator', 'combiner'],
+    // Rounds last days, and a partner may be away for some of them.
+    maxAgeSeconds: { direct: 7 * DAY, relay: 30 * DAY, file: 30 * DAY },
+    words: 'a signed document of a pooled round: a contribution is sealed to each combiner, and noise to anybody else',
+  },
 } as const satisfies Record<string, MessageRule>
 
 export type MessageType = keyof typeof MESSAGE_TYPES

@@ -61,6 +61,14 @@ export async function addSignature(text: string, signer: TogetherSigner): Promis
   return write([...others, await signJws(canonicalJson(first.payload), signer)])
 }
 
+/** The signatures of several texts over one document in one text. Throws `trust/bad-token` where the documents differ. */
+export function joinSignatures(texts: readonly string[], typ: string): string {
+  const parts = texts.flatMap(text => read(text, typ))
+  const payloads = new Set(parts.map(({ text }) => text.split('.')[1]))
+  if (payloads.size !== 1) throw refusal('trust/bad-token')
+  return write([...new Map(parts.map(part => [part.kid, part.text])).values()])
+}
+
 /** What a document says before anybody believes it: for a person who is asked to sign. Its schema is checked. */
 export function readUnverified<T>(text: string, rules: Pick<TogetherRules, 'typ' | 'schemaId'>): T {
   return checkSchema<T>(rules.schemaId, read(text, rules.typ)[0]?.payload, { what: 'document' })

@@ -12,6 +12,7 @@ const RIGHTS: Readonly<Record<string, Partial<Record<StoreRole, readonly string[
     ingest: ['INSERT', 'SELECT'],
     snapshot: ['INSERT', 'SELECT'],
     gateway: ['INSERT'],
+    combiner: ['INSERT'],
     auditor: ['SELECT'],
   },
   'cut.approvals': { snapshot: ['INSERT', 'SELECT'] },
@@ -19,6 +20,15 @@ const RIGHTS: Readonly<Record<string, Partial<Record<StoreRole, readonly string[
   'exchange.arrivals': { gateway: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'] },
   'exchange.outgoing': { gateway: ['INSERT', 'SELECT', 'UPDATE'] },
   'exchange.sequences': { gateway: ['INSERT', 'SELECT', 'UPDATE'] },
+  'pooling.conflicts': { gateway: ['INSERT', 'SELECT'], combiner: ['INSERT', 'SELECT'] },
+  'pooling.documents': { gateway: ['INSERT', 'SELECT'], combiner: ['INSERT', 'SELECT', 'UPDATE'] },
+  'pooling.recipients': { gateway: ['INSERT', 'SELECT', 'UPDATE'], combiner: ['INSERT', 'SELECT', 'UPDATE'] },
+  'pooling.rounds': {
+    gateway: ['INSERT', 'SELECT', 'UPDATE'],
+    combiner: ['INSERT', 'SELECT', 'UPDATE'],
+    auditor: ['SELECT'],
+  },
+  'pooling.tables': { gateway: ['INSERT', 'SELECT'], combiner: ['INSERT', 'SELECT'] },
   'published.tables': { gateway: ['INSERT', 'SELECT'], auditor: ['SELECT'] },
   'published.used_messages': { gateway: ['DELETE', 'INSERT', 'SELECT'] },
   'record.enrolments': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'], snapshot: ['SELECT'] },
@@ -28,9 +38,15 @@ const RIGHTS: Readonly<Record<string, Partial<Record<StoreRole, readonly string[
   'record.staged_subjects': { ingest: ['DELETE', 'INSERT', 'SELECT'] },
   'record.subjects': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'], snapshot: ['SELECT'] },
   'record.withdrawals': { ingest: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'] },
-  'store.migrations': { ingest: ['SELECT'], snapshot: ['SELECT'], gateway: ['SELECT'], auditor: ['SELECT'] },
+  'store.migrations': {
+    ingest: ['SELECT'],
+    snapshot: ['SELECT'],
+    gateway: ['SELECT'],
+    combiner: ['SELECT'],
+    auditor: ['SELECT'],
+  },
 }
-const ROLES = ['ingest', 'snapshot', 'gateway', 'auditor'] as const
+const ROLES = ['ingest', 'snapshot', 'gateway', 'combiner', 'auditor'] as const
 
 /** A column that a statement names, one that the role may name where rights are given column by column. */
 const COLUMNS: Readonly<Record<string, { readonly insert: string; readonly update: string }>> = {
@@ -41,6 +57,11 @@ const COLUMNS: Readonly<Record<string, { readonly insert: string; readonly updat
   'exchange.arrivals': { insert: 'id', update: 'code' },
   'exchange.outgoing': { insert: 'id', update: 'state' },
   'exchange.sequences': { insert: 'recipient', update: 'last' },
+  'pooling.conflicts': { insert: 'body', update: 'body' },
+  'pooling.documents': { insert: 'body', update: 'body' },
+  'pooling.recipients': { insert: 'recipient', update: 'posted' },
+  'pooling.rounds': { insert: 'round', update: 'state' },
+  'pooling.tables': { insert: 'body', update: 'body' },
   'published.tables': { insert: 'jws', update: 'jws' },
   'published.used_messages': { insert: 'jti', update: 'jti' },
   'record.enrolments': { insert: 'number', update: 'number' },

@@ -109,7 +109,7 @@ describe('preparing a database', () => {
     await withAdministrator(node.adminUrl, async admin => {
       await admin.query(`CREATE ROLE ${login.user} LOGIN CREATEROLE CREATEDB PASSWORD '${login.password}'`)
       await admin.query(
-        `GRANT rose_ingest, rose_snapshot, rose_gateway, rose_auditor TO ${login.user} WITH ADMIN OPTION`,
+        `GRANT rose_ingest, rose_snapshot, rose_gateway, rose_combiner, rose_auditor TO ${login.user} WITH ADMIN OPTION`,
       )
       await admin.query(`CREATE DATABASE "${node.database}-Site å" OWNER ${login.user}`)
     })

@@ -100,6 +100,7 @@ function runOne({ layout, members, quarter, previous, missing, random, round }: 
     manifest: manifestOf(layout, round, previous),
     manifestSha256: ZEROS,
     setSha256: ZEROS,
+    combiners: ['combiner-fi', 'combiner-nl'],
     cutoffs: ['2026-12-31'],
     rows: { facts, round, gated: run.cohorts, passed, opened: OpenedSums.add(places, at(places)), stopsAt: () => 0 },
   })

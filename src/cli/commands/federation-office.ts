@@ -52,6 +52,7 @@ export const federationAdd: Command = {
   options: {
     dir: dirOption,
     combiner: { type: 'boolean', help: 'the member is one of the combiners, after those that are there' },
+    coordinator: { type: 'boolean', help: 'the member may propose pooled rounds' },
     catalogue: { type: 'string', value: 'SHA256', help: 'the cohort catalogue that holds from now on' },
     policy: { type: 'string', value: 'SHA256', help: 'a disclosure policy that rounds may be run under' },
     json: jsonOption,
@@ -70,7 +71,10 @@ export const federationAdd: Command = {
     const changed =
       file === undefined
         ? change(office, withCatalogue(office.draft, hashes))
-        : await addToDraft(office, readText(file), { combiner: given.flag('combiner') })
+        : await addToDraft(office, readText(file), {
+            combiner: given.flag('combiner'),
+            coordinator: given.flag('coordinator'),
+          })
     return tell(terminal, changed, given.flag('json'))
   },
 }

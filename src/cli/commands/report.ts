@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { judgedBy } from '../../app/cohort-plans.ts'
+import { verifyTableText } from '../../app/round-commands.ts'
 import { packageVersion, readConfig } from '../../config.ts'
 import { designs } from '../../merged-counts/designs.ts'
 import { mergeDocuments } from '../../merged-counts/merge-documents.ts'
@@ -44,15 +45,15 @@ export const report: Command = {
     json: jsonOption,
   },
   notes:
-    'FILE is a merged-counts document, the output of rose local cohorts --json or rose query --network --json, a network\n' +
-    'table, or a result of an earlier report, which is computed anew. Several files of one cohort are merged.\n' +
+    'FILE is a merged-counts document, the output of rose local cohorts --json or rose query --network --json, a signed\n' +
+    'network table (verified with the directory of --node), or a result of an earlier report, which is computed anew. Several files of one cohort are merged.\n' +
     'Without --cohort a local table is reported as a whole, without a decision.\n' +
     'A report of a local table holds exact counts: it stays inside the platform unless the committee approves it.',
   async run(given, terminal) {
     const words = wordsAsked(given)
     const wanted = formatsAsked(given)
     const program = `prime-rose-node ${packageVersion()}`
-    const document = readAll(given, await settingsOf(given, program))
+    const document = await readAll(given, await settingsOf(given, program))
     const result = buildResult(document, { program })
     const progress = progressLine(terminal)
     const files: ReportFile[] = []
@@ -83,8 +84,9 @@ export const report: Command = {
   },
 }
 
-function readAll(given: Given, settings: ReportSettings): MergedCounts {
-  const documents = given.positionals.map(file => documentOf(parse(file), settings))
+async function readAll(given: Given, settings: ReportSettings): Promise<MergedCounts> {
+  const values = await Promise.all(given.positionals.map(file => verified(file, given)))
+  const documents = values.map(value => documentOf(value, settings))
   const [only, ...others] = documents
   return only !== undefined && others.length === 0 ? only : mergeDocuments(documents, settings.merged)
 }
@@ -98,6 +100,25 @@ function parse(file: string): unknown {
       detail: { file: basename(file) },
     })
   }
+}
+
+/** A network table counts with the signatures of all its combiners alone: what others wrote down of it may be anything. */
+async function verified(file: string, given: Given): Promise<unknown> {
+  const value = parse(file)
+  if (typeof value !== 'object' || value === null) return value
+  if ('signatures' in value) {
+    const node = given.text('node')
+    if (node === undefined) throw notSigned('whose directory verifies the network table is not said')
+    return (await verifyTableText(readConfig(node), readFileSync(file, 'utf8'))).table
+  }
+  if ('schema' in value && value.schema === 'network-table/1') throw notSigned('the network table is not signed')
+  return value
+}
+
+function notSigned(what: string): NodeError {
+  return new NodeError('report/not-signed', what, {
+    hint: 'Give the signed table, and a node of the federation: rose round table --signed --node DIR > FILE; rose report FILE --node DIR',
+  })
 }
 
 async function settingsOf(given: Given, program: string): Promise<ReportSettings> {

@@ -75,6 +75,10 @@ signingKeys: DirectorySigningKey[]
  * One to four: two while one replaces the other.
  */
 sealingKeys: DirectorySealingKey[]
+/**
+ * Keys of its engine, which signs contributions to rounds: at most four, none where it holds no trial.
+ */
+engineKeys?: DirectoryEngineKey[]
 endpoints: DirectoryEndpoints
 /**
  * Message types and versions that it speaks.
@@ -100,6 +104,14 @@ export interface DirectorySealingKey {
 kid: Kid
 kty: "OKP"
 crv: "X25519"
+x: string
+validFrom: Time
+validUntil?: Time
+}
+export interface DirectoryEngineKey {
+kid: Kid
+kty: "OKP"
+crv: "Ed25519"
 x: string
 validFrom: Time
 validUntil?: Time
@@ -396,6 +408,43 @@ export const directorySchema = {
             }
           },
           "description": "One to four: two while one replaces the other."
+        },
+        "engineKeys": {
+          "type": "array",
+          "items": {
+            "title": "DirectoryEngineKey",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "kid",
+              "kty",
+              "crv",
+              "x",
+              "validFrom"
+            ],
+            "properties": {
+              "kid": {
+                "$ref": "#/$defs/kid"
+              },
+              "kty": {
+                "const": "OKP"
+              },
+              "crv": {
+                "const": "Ed25519"
+              },
+              "x": {
+                "type": "string",
+                "pattern": "^[A-Za-z0-9_-]{43}$"
+              },
+              "validFrom": {
+                "$ref": "#/$defs/time"
+              },
+              "validUntil": {
+                "$ref": "#/$defs/time"
+              }
+            }
+          },
+          "description": "Keys of its engine, which signs contributions to rounds: at most four, none where it holds no trial."
         },
         "endpoints": {
           "title": "DirectoryEndpoints",

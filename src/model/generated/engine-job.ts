@@ -2,7 +2,7 @@
 /**
  * What the engine is asked to do, as one file in its job folder. It names no path: the engine derives them. Whoever writes jobs is not trusted; what counts are the approvals in it.
  */
-export type EngineJob = (NationalTableJob | CloseCutsJob | ReadRecordJob)
+export type EngineJob = (NationalTableJob | CloseCutsJob | ReadRecordJob | ContributionJob | VetoRoundJob)
 
 /**
  * Makes the protected national table of one opened data cut.
@@ -222,6 +222,34 @@ export interface ReadRecordJob {
 schema: "engine-job/1"
 act: "record.read"
 }
+/**
+ * Makes this node's contribution to one pooled round, of the newest opened data cut within its window. It rests on the committee's standing pre-approval in documents/, on the coordinator's signature and the combiners' offers; the engine verifies them all.
+ */
+export interface ContributionJob {
+schema: "engine-job/1"
+act: "contribution"
+/**
+ * Compact JWS of the coordinator, with the combiners' offers in it.
+ */
+manifest: string
+/**
+ * Network tables since the last one that the engine knows, oldest first; the last one is the manifest's previous.
+ * 
+ * @maxItems 64
+ */
+tables: string[]
+policy: DisclosurePolicy
+auditHead?: ShownAuditHead
+}
+/**
+ * No contribution is made to this round any more. It rests on no approval: a veto takes away only.
+ */
+export interface VetoRoundJob {
+schema: "engine-job/1"
+act: "round.veto"
+round: string
+auditHead?: ShownAuditHead
+}
 
 export const engineJobSchema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -237,6 +265,12 @@ export const engineJobSchema = {
     },
     {
       "$ref": "#/$defs/readRecord"
+    },
+    {
+      "$ref": "#/$defs/contribution"
+    },
+    {
+      "$ref": "#/$defs/vetoRound"
     }
   ],
   "$defs": {
@@ -379,6 +413,74 @@ export const engineJobSchema = {
           "const": "record.read"
         }
       }
+    },
+    "contribution": {
+      "title": "ContributionJob",
+      "description": "Makes this node's contribution to one pooled round, of the newest opened data cut within its window. It rests on the committee's standing pre-approval in documents/, on the coordinator's signature and the combiners' offers; the engine verifies them all.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "schema",
+        "act",
+        "manifest",
+        "tables",
+        "policy"
+      ],
+      "properties": {
+        "schema": {
+          "const": "engine-job/1"
+        },
+        "act": {
+          "const": "contribution"
+        },
+        "manifest": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 4500000,
+          "description": "Compact JWS of the coordinator, with the combiners' offers in it."
+        },
+        "tables": {
+          "type": "array",
+          "maxItems": 64,
+          "items": {
+            "type": "string",
+            "maxLength": 16777216
+          },
+          "description": "Network tables since the last one that the engine knows, oldest first; the last one is the manifest's previous."
+        },
+        "policy": {
+          "$ref": "urn:prime-rose:disclosure-policy/1"
+        },
+        "auditHead": {
+          "$ref": "#/$defs/auditHead"
+        }
+      }
+    },
+    "vetoRound": {
+      "title": "VetoRoundJob",
+      "description": "No contribution is made to this round any more. It rests on no approval: a veto takes away only.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "schema",
+        "act",
+        "round"
+      ],
+      "properties": {
+        "schema": {
+          "const": "engine-job/1"
+        },
+        "act": {
+          "const": "round.veto"
+        },
+        "round": {
+          "type": "string",
+          "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+        },
+        "auditHead": {
+          "$ref": "#/$defs/auditHead"
+        }
+      }
     }
   },
   "examples": [
@@ -486,6 +588,55 @@ export const engineJobSchema = {
     {
       "schema": "engine-job/1",
       "act": "record.read"
+    },
+    {
+      "schema": "engine-job/1",
+      "act": "contribution",
+      "manifest": "eyJhbGciOiJFZERTQSJ9.e30.c2ln",
+      "tables": [],
+      "policy": {
+        "schema": "disclosure-policy/1",
+        "version": "1",
+        "serial": 1,
+        "k": 5,
+        "nationalTable": {
+          "minMonthsBetween": 6,
+          "maxAuditSeconds": 120
+        },
+        "pooled": {
+          "minCountriesWithPatients": 3,
+          "minMembersInSet": 4,
+          "minEvaluable": {
+            "s1": 8,
+            "s2": 24
+          },
+          "rest": {
+            "s1": 3,
+            "s2": 5
+          },
+          "hiddenPartsMinCountries": 2,
+          "changeMinCountries": 2,
+          "exactPatientsFrom": 8
+        },
+        "survival": {
+          "minPatients": 24,
+          "gridDays": 28,
+          "minEventsInStep": 3,
+          "minAtRisk": 5
+        },
+        "accrualBands": [
+          5,
+          8,
+          13,
+          19,
+          24
+        ]
+      }
+    },
+    {
+      "schema": "engine-job/1",
+      "act": "round.veto",
+      "round": "2026-q3"
     }
   ]
 } as const

@@ -24,6 +24,10 @@ cut: CutId
  * Of the file.
  */
 sha256: string
+/**
+ * Of a contribution; absent for a national table.
+ */
+round?: string
 }
 export interface StatedClosing {
 sequence: number
@@ -93,6 +97,11 @@ export const engineRecordStatementSchema = {
           "sha256": {
             "$ref": "#/$defs/sha256",
             "description": "Of the file."
+          },
+          "round": {
+            "type": "string",
+            "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
+            "description": "Of a contribution; absent for a national table."
           }
         }
       }

@@ -29,6 +29,10 @@ signingKeys: DirectorySigningKey[]
  * One to four: two while one replaces the other.
  */
 sealingKeys: DirectorySealingKey[]
+/**
+ * Keys of its engine, which signs contributions to rounds: at most four, none where it holds no trial.
+ */
+engineKeys?: DirectoryEngineKey[]
 endpoints: DirectoryEndpoints
 /**
  * Message types and versions that it speaks.
@@ -66,6 +70,23 @@ export interface DirectorySealingKey {
 kid: string
 kty: "OKP"
 crv: "X25519"
+x: string
+/**
+ * RFC 3339, whole seconds, UTC.
+ */
+validFrom: string
+/**
+ * RFC 3339, whole seconds, UTC.
+ */
+validUntil?: string
+}
+export interface DirectoryEngineKey {
+/**
+ * Thumbprint of the key (RFC 7638).
+ */
+kid: string
+kty: "OKP"
+crv: "Ed25519"
 x: string
 /**
  * RFC 3339, whole seconds, UTC.

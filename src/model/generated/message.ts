@@ -23,7 +23,7 @@ export const messageSchema = {
     "message": {
       "type": "string",
       "minLength": 1,
-      "maxLength": 49152,
+      "maxLength": 8388608,
       "description": "Compact JWE (RFC 7516, section 7.1) that holds a compact JWS (RFC 7515, section 7.1); the JWS alone where the reader has no sealing key."
     }
   },

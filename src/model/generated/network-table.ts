@@ -21,6 +21,13 @@ export interface NetworkTable {
 schema: "network-table/1"
 round: Round
 kind: ("scheduled" | "on-demand")
+/**
+ * Who combined, in the order of their index; all of them have signed.
+ * 
+ * @minItems 2
+ * @maxItems 3
+ */
+combiners: [string, string]|[string, string, string]
 manifestSha256: Sha256
 setSha256: Sha256
 layoutSha256: Sha256
@@ -181,6 +188,7 @@ export const networkTableSchema = {
     "schema",
     "round",
     "kind",
+    "combiners",
     "manifestSha256",
     "setSha256",
     "layoutSha256",
@@ -205,6 +213,16 @@ export const networkTableSchema = {
         "scheduled",
         "on-demand"
       ]
+    },
+    "combiners": {
+      "type": "array",
+      "minItems": 2,
+      "maxItems": 3,
+      "items": {
+        "type": "string",
+        "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+      },
+      "description": "Who combined, in the order of their index; all of them have signed."
     },
     "manifestSha256": {
       "$ref": "#/$defs/sha256"
@@ -760,6 +778,10 @@ export const networkTableSchema = {
       "schema": "network-table/1",
       "round": "2026-q3",
       "kind": "scheduled",
+      "combiners": [
+        "finprove-finland",
+        "drup-netherlands"
+      ],
       "manifestSha256": "0000000000000000000000000000000000000000000000000000000000000001",
       "setSha256": "0000000000000000000000000000000000000000000000000000000000000002",
       "layoutSha256": "0000000000000000000000000000000000000000000000000000000000000003",

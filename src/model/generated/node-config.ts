@@ -60,6 +60,7 @@ kind: "external"
  */
 urlFile: string
 })
+rounds?: RoundSettings
 }
 export interface PseudonymKeyFile {
 kind: "file"
@@ -328,6 +329,19 @@ minVersion?: ("1.2" | "1.3")
  * HTTP proxy; https goes through it by CONNECT.
  */
 proxy?: string
+}
+/**
+ * How this node takes part in pooled rounds.
+ */
+export interface RoundSettings {
+/**
+ * Whether contributions that the committee has approved beforehand are made as soon as they are asked for, or by rose round contribute; default automatic.
+ */
+contribute?: ("automatic" | "by-hand")
+/**
+ * Whether the gateway does what a combiner does, or rose combiner as a process of its own; default gateway.
+ */
+combiner?: ("gateway" | "apart")
 }
 
 export const nodeConfigSchema = {
@@ -732,6 +746,28 @@ export const nodeConfigSchema = {
           }
         }
       ]
+    },
+    "rounds": {
+      "title": "RoundSettings",
+      "description": "How this node takes part in pooled rounds.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "contribute": {
+          "enum": [
+            "automatic",
+            "by-hand"
+          ],
+          "description": "Whether contributions that the committee has approved beforehand are made as soon as they are asked for, or by rose round contribute; default automatic."
+        },
+        "combiner": {
+          "enum": [
+            "gateway",
+            "apart"
+          ],
+          "description": "Whether the gateway does what a combiner does, or rose combiner as a process of its own; default gateway."
+        }
+      }
     }
   },
   "$defs": {

@@ -49,9 +49,11 @@ import { relayProgressSchema } from './relay-progress.ts'
 import { relaySettlementSchema } from './relay-settlement.ts'
 import { reportResultSchema } from './report-result.ts'
 import { reviewQueueSchema } from './review-queue.ts'
+import { roundCallSchema } from './round-call.ts'
 import { roundContributionFileSchema } from './round-contribution-file.ts'
 import { roundContributionSchema } from './round-contribution.ts'
 import { roundDeletionSchema } from './round-deletion.ts'
+import { roundDocumentSchema } from './round-document.ts'
 import { roundEndedSchema } from './round-ended.ts'
 import { roundHeldSchema } from './round-held.ts'
 import { roundManifestSchema } from './round-manifest.ts'
@@ -59,6 +61,7 @@ import { roundOfferSchema } from './round-offer.ts'
 import { roundPassedSchema } from './round-passed.ts'
 import { roundReceiptSchema } from './round-receipt.ts'
 import { roundSetSchema } from './round-set.ts'
+import { roundStateSchema } from './round-state.ts'
 import { roundSumsSchema } from './round-sums.ts'
 import { serviceInfoSchema } from './service-info.ts'
 import { sharingBasisSchema } from './sharing-basis.ts'
@@ -119,9 +122,11 @@ export const allSchemas = [
   relaySettlementSchema,
   reportResultSchema,
   reviewQueueSchema,
+  roundCallSchema,
   roundContributionFileSchema,
   roundContributionSchema,
   roundDeletionSchema,
+  roundDocumentSchema,
   roundEndedSchema,
   roundHeldSchema,
   roundManifestSchema,
@@ -129,6 +134,7 @@ export const allSchemas = [
   roundPassedSchema,
   roundReceiptSchema,
   roundSetSchema,
+  roundStateSchema,
   roundSumsSchema,
   serviceInfoSchema,
   sharingBasisSchema,

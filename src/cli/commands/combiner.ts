@@ -1,0 +1,23 @@
+import { runCombiner } from '../../app/round-processes.ts'
+import { readConfig } from '../../config.ts'
+import { type Command, nodeOption } from '../command.ts'
+import { say } from '../terminal.ts'
+
+export const combiner: Command = {
+  path: ['combiner'],
+  summary: 'do what a combiner of pooled rounds does, as a process of its own',
+  positionals: [],
+  options: { node: nodeOption },
+  notes:
+    'For a node whose rose.json has "rounds": {"combiner": "apart"}; else its gateway does it. Its role in the database reads\n' +
+    'documents of rounds and nothing else. It stays up until it is asked to stop (Ctrl-C), and goes on where it was.',
+  async run(given, terminal) {
+    const config = readConfig(given.required('node'))
+    say(terminal, `Combiner ${config.member} is at work.`)
+    await runCombiner(config, {
+      stopped: terminal.stopped,
+      tell: text => void terminal.stderr.write(`rose: ${text}\n`),
+    })
+    return 0
+  },
+}

@@ -1,0 +1,156 @@
+/** Whether a contribution may be made: everything that a round rests on, verified here again. Whoever writes jobs is not trusted. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { NodeError } from '../model/errors.ts'
+import type { ContributionJob } from '../model/generated/engine-job.ts'
+import type { EnginePins } from '../model/generated/engine-pins.ts'
+import type { NetworkTable } from '../model/generated/network-table.ts'
+import type { PreApproval } from '../model/generated/pre-approval.ts'
+import { type Federation, type OpenedManifest, openManifest } from '../pooling/open-manifest.ts'
+import { checkCovered, PRE_APPROVAL_FILE, verifyPreApproval } from '../pooling/pre-approval.ts'
+import { roundCohortsOf } from '../pooling/round-cohorts.ts'
+import { ROUND_DOCUMENTS } from '../pooling/round-documents.ts'
+import { verifyNetworkTable } from '../pooling/verify-table.ts'
+import { canonicalHash } from '../trust/canonical-hash.ts'
+import { validityOf, verifyKeptDirectory } from '../trust/directory.ts'
+import { peersOf } from '../trust/directory-members.ts'
+import { asPublicJwk } from '../trust/keys.ts'
+import { readUnverified, type SignedTogether } from '../trust/signed-together.ts'
+import type { CountingCatalogue } from './catalogue.ts'
+import type { EnginePaths } from './engine-paths.ts'
+import { readPlainFile } from './plain-file.ts'
+import type { RecordEntry } from './record.ts'
+import { lastTable } from './round-ledger.ts'
+
+const MAX_DOCUMENT_BYTES = 1_048_576
+
+export interface CheckRound {
+  readonly paths: Pick<EnginePaths, 'documents'>
+  readonly pins: EnginePins
+  readonly catalogue: CountingCatalogue
+  readonly entries: readonly RecordEntry[]
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+export interface CheckedRound extends OpenedManifest {
+  readonly job: ContributionJob
+  readonly preApproval: SignedTogether<PreApproval>
+  /** The table whose results stand; null in the first round. */
+  readonly previous: NetworkTable | null
+}
+
+/** Throws `pooling/…`, `trust/…`, `directory/…` and `engine/job-refused`. */
+export async function checkRound(job: ContributionJob, deps: CheckRound): Promise<CheckedRound> {
+  const { pins, entries, now } = deps
+  if (canonicalHash(job.policy) !== pins.policy.sha256) throw refused('asks for a disclosure policy that is not pinned')
+  const federation = await readFederation(deps)
+  const opened = await openManifest(job.manifest, { federation, policy: job.policy })
+  const { manifest } = opened
+  checkAsked(opened, deps)
+  if (isVetoed(entries, manifest.round)) {
+    throw new NodeError('pooling/vetoed', 'a member of the committee objected to the round', {
+      hint: 'It stays so: the next round is another one.',
+    })
+  }
+  const preApproval = await readPreApproval(deps)
+  const combiners = opened.offers.map(({ combiner }) => combiner)
+  checkCovered(preApproval.document, pins.node.member, { manifest, combiners, now })
+  if (now >= manifest.deadlines.contributions * 1000) {
+    throw new NodeError('pooling/too-late', 'the time for contributions to the round is over', {
+      hint: 'The earlier result stands until the next round.',
+    })
+  }
+  return { ...opened, job, preApproval, previous: await openTables(job.tables, opened, { federation, entries }) }
+}
+
+function checkAsked({ manifest }: OpenedManifest, { pins, catalogue }: CheckRound): void {
+  const { member, country } = pins.node
+  if (!manifest.members.some(asked => asked.member === member && asked.country === country)) {
+    throw refused('is for a round that does not ask this node')
+  }
+  if (manifest.catalogue.sha256 !== catalogue.sha256) {
+    throw badManifest('it is made of another catalogue than the one in force here')
+  }
+  const known = new Map(roundCohortsOf(catalogue.document).map(cohort => [cohort.key, cohort]))
+  const isAsInCatalogue = manifest.cohorts.every(cohort => {
+    const own = known.get(cohort.key)
+    return own?.stopsAt === cohort.stopsAt && own.closed === cohort.closed
+  })
+  if (!isAsInCatalogue) throw badManifest('it says of a cohort what the catalogue does not')
+  if (manifest.kind === 'scheduled' && manifest.cohorts.length !== known.size) {
+    throw badManifest('a scheduled round is made of all cohorts of the catalogue')
+  }
+}
+
+/** From the last table that this engine knows to the one whose results stand, each naming the one before. */
+async function openTables(
+  texts: readonly string[],
+  { manifest }: OpenedManifest,
+  { federation, entries }: { readonly federation: Federation; readonly entries: readonly RecordEntry[] },
+): Promise<NetworkTable | null> {
+  const head = lastTable(entries) ?? null
+  const tables = await Promise.all(sinceHead(texts, head).map(text => verifyNetworkTable(text, federation)))
+  const last = tables.at(-1)
+  if ((last?.sha256 ?? null) !== manifest.previousSha256) {
+    throw badManifest('the network table whose results stand is not the one that came with it')
+  }
+  const isLinked = tables.every(
+    ({ document }, index) => index === 0 || document.previousSha256 === tables[index - 1]?.sha256,
+  )
+  const first = tables[0]
+  // Forgetting a table would let a round start afresh, and show what changed since.
+  const followsHead = head === null || first?.sha256 === head || first?.document.previousSha256 === head
+  if (!isLinked || !followsHead) {
+    throw badManifest('it passes over network tables that this node has contributed under')
+  }
+  return last?.document ?? null
+}
+
+/** Older ones are known: combiners who have left since need not be believed any more. */
+function sinceHead(texts: readonly string[], head: string | null): readonly string[] {
+  const hashes = texts.map(text => canonicalHash(readUnverified<NetworkTable>(text, ROUND_DOCUMENTS.table)))
+  const at = hashes.indexOf(head ?? '')
+  return at < 0 ? texts : texts.slice(at)
+}
+
+async function readFederation({ paths, pins, now }: CheckRound): Promise<Federation> {
+  const officers = pins.officers?.map(({ name, publicJwk }) => ({ name, publicJwk: asPublicJwk(publicJwk) }))
+  if (officers === undefined || !existsSync(join(paths.documents, 'directory.json'))) {
+    throw new NodeError('directory/missing', 'the engine has no federation directory', {
+      hint: 'rose join DIR --directory FILE makes the node a member of a federation.',
+    })
+  }
+  const text = readPlainFile(paths.documents, 'directory.json', MAX_DOCUMENT_BYTES).toString('utf8')
+  const { document, sha256 } = await verifyKeptDirectory(text, officers)
+  if (validityOf(document, now).state === 'expired') {
+    throw new NodeError('directory/expired', 'the federation directory has expired', {
+      hint: 'rose federation fetch --node DIR',
+    })
+  }
+  return { serial: document.serial, sha256, policies: document.policies, peers: peersOf(document, now) }
+}
+
+async function readPreApproval({ paths, pins }: CheckRound): Promise<SignedTogether<PreApproval>> {
+  if (!existsSync(join(paths.documents, PRE_APPROVAL_FILE))) {
+    throw new NodeError('pooling/no-pre-approval', 'the committee has approved no rounds beforehand', {
+      hint: 'Two committee members sign one: rose pre-approval new, then rose pre-approval sign.',
+    })
+  }
+  const text = readPlainFile(paths.documents, PRE_APPROVAL_FILE, MAX_DOCUMENT_BYTES).toString('utf8')
+  return verifyPreApproval(text, pins.members)
+}
+
+function isVetoed(entries: readonly RecordEntry[], round: string): boolean {
+  return entries.some(({ facts }) => facts.kind === 'vetoed' && facts.round === round)
+}
+
+function badManifest(because: string): NodeError {
+  return new NodeError('pooling/bad-manifest', `the manifest is refused: ${because}`, {
+    hint: 'The coordinator makes another.',
+  })
+}
+
+function refused(what: string): NodeError {
+  return new NodeError('engine/job-refused', `the job ${what}`, { hint: 'Nothing was let out.' })
+}

@@ -1,0 +1,125 @@
+/**
+ * What a member does when it is asked: waits for its people where they have approved nothing like it, or may still object;
+ * else has its engine make the contribution, keeps the bytes, and sends them. The coordinator sees where it stands.
+ */
+import { createHash } from 'node:crypto'
+import type { AuditEvent, EngineNote } from '../../audit/event.ts'
+import { isNodeError } from '../../model/errors.ts'
+import type { RoundManifest } from '../../model/generated/round-manifest.ts'
+import type { RoundState } from '../../model/generated/round-state.ts'
+import { signDocument } from '../../trust/documents.ts'
+import type { PrivateJwk } from '../../trust/keys.ts'
+import { ROUND_DOCUMENTS } from '../round-documents.ts'
+import type { RoundStore } from './ports.ts'
+import { findDocument, type RoundView } from './view.ts'
+
+export interface MadeContribution {
+  readonly text: string
+  readonly note: EngineNote
+}
+
+export interface TakePartDeps {
+  readonly self: string
+  readonly store: RoundStore
+  readonly signingKey: () => PrivateJwk
+  readonly now: () => number
+  /** Throws what stands against it before the engine is asked: `pooling/no-pre-approval`, `pooling/not-covered`, … */
+  readonly checkApproved: (manifest: RoundManifest, combiners: readonly string[]) => Promise<void>
+  /** The engine's job; the same bytes each time. Throws what the engine refused with. */
+  readonly contribute: (manifestText: string, tables: readonly string[]) => Promise<MadeContribution>
+  /** Members that only files reach send one file, to the first combiner, which hands it on. */
+  readonly sendsFiles: boolean
+}
+
+/** True where the contribution was made now. */
+export async function takePart(view: RoundView, deps: TakePartDeps): Promise<boolean> {
+  const { manifest: asked, entry, combiners } = view
+  if (entry?.state !== 'open' || asked === null) return false
+  const { manifest, text } = asked
+  if (!manifest.members.some(({ member }) => member === deps.self)) return false
+  if (findDocument(view, { kind: 'contribution', author: deps.self }) !== null) return false
+  if (deps.now() >= manifest.deadlines.contributions * 1000) return false
+  try {
+    await deps.checkApproved(manifest, combiners)
+    const made = await deps.contribute(text, await tablesUpTo(manifest.previousSha256, deps.store))
+    await keepContribution(view, made, deps)
+    await tell(view, { state: 'contributed', code: null, until: null }, deps)
+    return true
+  } catch (error) {
+    if (!isNodeError(error)) throw error
+    const until = error.detail?.['until']
+    await tell(
+      view,
+      { state: stateAfter(error.code), code: error.code, until: typeof until === 'number' ? until : null },
+      deps,
+    )
+    return false
+  }
+}
+
+/** All tables up to the one that the manifest names: the engine picks up where it stands. */
+async function tablesUpTo(sha256: string | null, store: RoundStore): Promise<readonly string[]> {
+  if (sha256 === null) return []
+  const tables = await store.tables()
+  const at = tables.findIndex(table => table.sha256 === sha256)
+  return tables.slice(Math.max(0, at - MOST_TABLES + 1), at + 1).map(({ text }) => text)
+}
+
+const MOST_TABLES = 64
+
+/** The event is durable with the bytes, before they go anywhere. */
+async function keepContribution(view: RoundView, { text, note }: MadeContribution, deps: TakePartDeps): Promise<void> {
+  const others = view.combiners.filter(combiner => combiner !== deps.self)
+  await deps.store.keep({
+    document: { round: view.round, kind: 'contribution', author: deps.self, part: '', text },
+    to: deps.sendsFiles ? others.slice(0, 1) : others,
+    event: {
+      kind: 'round.contributed',
+      at: new Date(deps.now()).toISOString(),
+      actor: 'engine',
+      facts: {
+        round: view.round,
+        manifestSha256: view.manifest?.sha256 ?? '',
+        contributionSha256: createHash('sha256').update(text).digest('hex'),
+        ...note,
+      },
+    } satisfies AuditEvent,
+  })
+}
+
+/** What people can change is theirs to see; what they cannot is a refusal. */
+const FOR_PEOPLE: Readonly<Record<string, RoundState['state']>> = {
+  'pooling/no-pre-approval': 'needs-a-human',
+  'pooling/not-covered': 'needs-a-human',
+  'pooling/no-cut': 'needs-a-human',
+  'pooling/veto-window': 'veto-window',
+  'pooling/vetoed': 'vetoed',
+}
+
+const stateAfter = (code: string): RoundState['state'] => FOR_PEOPLE[code] ?? 'refused'
+
+/** Each state is told once; which cohorts or patients it is about is not said. */
+async function tell(
+  view: RoundView,
+  { state, code, until }: Pick<RoundState, 'state' | 'code' | 'until'>,
+  deps: TakePartDeps,
+): Promise<void> {
+  if (view.manifest === null || findDocument(view, { kind: 'state', author: deps.self, part: state }) !== null) return
+  const { coordinator } = view.manifest.manifest
+  const document: RoundState = {
+    schema: 'round-state/1',
+    round: view.round,
+    manifestSha256: view.manifest.sha256,
+    member: deps.self,
+    state,
+    code,
+    until,
+    iat: Math.floor(deps.now() / 1000),
+  }
+  const text = await signDocument(document, { key: deps.signingKey(), typ: ROUND_DOCUMENTS.state.typ })
+  await deps.store.keep({
+    document: { round: view.round, kind: 'state', author: deps.self, part: state, text },
+    to: coordinator === deps.self ? [] : [coordinator],
+    event: null,
+  })
+}

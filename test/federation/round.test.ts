@@ -1,0 +1,122 @@
+/** A pooled round from the call to the signed table, over real gateways, databases, engines and sockets. */
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type StartedGateway, startGateway } from '../../src/app/gateway.ts'
+import type { NetworkTable } from '../../src/model/generated/network-table.ts'
+import { approveRounds, aRoundFederation, type RoundFederation } from '../support/round-federation.ts'
+import { runInProcess } from '../support/test-terminal.ts'
+
+let federation: RoundFederation
+const gateways: StartedGateway[] = []
+beforeAll(async () => {
+  federation = await aRoundFederation({ unapproved: ['SE'] })
+  for (const node of federation.nodes.values()) gateways.push(await startGateway(node.config()))
+}, 300_000)
+afterAll(async () => {
+  await Promise.all(gateways.map(gateway => gateway.close()))
+})
+
+const folderOf = (country: string) => federation.node(country).config().paths.folder
+const run = (country: string, ...words: readonly string[]) => runInProcess([...words, '--node', folderOf(country)])
+async function json<T = Record<string, unknown>>(country: string, ...words: readonly string[]): Promise<T> {
+  const { code, out, err } = await run(country, ...words, '--json')
+  if (out === '') throw new Error(`${words.join(' ')} ended with ${code}: ${err}`)
+  return JSON.parse(out) as T
+}
+
+interface Shown {
+  readonly phase: string
+  readonly reason: string | null
+  readonly members: readonly { readonly member: string; readonly state: string; readonly code: string | null }[]
+  readonly combiners: readonly { readonly deleted: boolean }[]
+}
+
+const status = (country: string, round: string) => json<Shown>(country, 'round', 'status', round)
+
+async function until(country: string, round: string, holds: (shown: Shown) => boolean): Promise<Shown> {
+  for (;;) {
+    const shown = await status(country, round)
+    if (holds(shown)) return shown
+    if (shown.phase === 'ended') throw new Error(`the round ended: ${shown.reason}`)
+    await new Promise(done => setTimeout(done, 300))
+  }
+}
+
+describe('a pooled round of five countries', () => {
+  it('waits, for all to see, for a committee that has approved nothing', async () => {
+    await json(
+      'NO',
+      'round',
+      'new',
+      '--id',
+      'first',
+      '--from',
+      '2020-01-01',
+      '--contributions',
+      '200s',
+      '--table',
+      '60s',
+    )
+    const waiting = await until('NO', 'first', ({ members }) => members.some(({ state }) => state === 'needs-a-human'))
+    expect(waiting.members.find(({ state }) => state === 'needs-a-human')).toMatchObject({
+      member: federation.node('SE').member,
+      code: 'pooling/no-pre-approval',
+    })
+  }, 120_000)
+
+  it('goes on by itself once two members have signed, to a table that all combiners have signed', async () => {
+    await approveRounds(federation.node('SE'))
+    const done = await until('NO', 'first', ({ phase }) => phase === 'done')
+    expect(done.members.map(({ state }) => state)).toEqual(Array(5).fill('contributed'))
+    const tables = await Promise.all(
+      ['NO', 'DK', 'SE', 'FI', 'NL'].map(async country => {
+        await until(country, 'first', ({ phase }) => phase === 'done')
+        return (await run(country, 'round', 'table', 'first', '--signed')).out
+      }),
+    )
+    expect(new Set(tables).size).toBe(1)
+  }, 220_000)
+
+  it('leaves a table that anybody with the directory verifies, and none that was touched', async () => {
+    const { out } = await run('DK', 'round', 'table', '--signed')
+    const file = join(federation.folder, 'table.json')
+    writeFileSync(file, out)
+    expect(await json('SE', 'round', 'verify', file)).toMatchObject({ ok: true, round: 'first' })
+    const envelope = JSON.parse(out) as { payload: string; signatures: unknown[] }
+    writeFileSync(file, JSON.stringify({ ...envelope, signatures: envelope.signatures.slice(1) }))
+    expect(await run('SE', 'round', 'verify', file)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('trust/too-few'),
+    })
+  })
+
+  it('tells the pooled cohorts: exact from eight patients on, and nothing of one country', async () => {
+    const table = await json<NetworkTable>('NL', 'round', 'table')
+    const { cohorts } = await json<{ cohorts: { key: string; band: unknown; stage: string }[] }>(
+      'NL',
+      'cohorts',
+      '--told',
+    )
+    expect(cohorts.map(({ key }) => key)).toEqual(
+      table.cohorts.filter(({ band }) => band !== 'masked').map(({ key }) => key),
+    )
+    expect(table.cohorts.some(({ patients }) => patients !== null && patients.atLeast >= 8)).toBe(true)
+    expect(JSON.stringify(table.cohorts)).not.toContain(federation.node('NO').member)
+  })
+
+  it('destroys the keys of its combiners, says so, and erases what they held', async () => {
+    const { combiners } = await until('NO', 'first', shown => shown.combiners.every(({ deleted }) => deleted))
+    expect(combiners).toHaveLength(2)
+    for (const country of ['FI', 'NL']) expect(readdirSync(join(folderOf(country), 'keys', 'rounds'))).toEqual([])
+  })
+
+  it('is told by the audit and by the record of each engine, which agree', async () => {
+    for (const country of ['NO', 'FI']) {
+      const verdict = await json(country, 'audit', 'verify')
+      expect(verdict).toMatchObject({ ok: true, faults: [] })
+    }
+    const { out } = await run('FI', 'audit', 'list', '--kind', 'round.contributed', '--json')
+    expect(out).toContain('contributionSha256')
+  })
+})
