@@ -87,7 +87,7 @@ export async function vetoRound(config: Config, round: string, as: string): Prom
       })
     }
     const job = { schema: 'engine-job/1', act: 'round.veto', round, auditHead } as const
-    await vetoInEngine({ nodeFolder: config.paths.folder, job }, notes.take)
+    await vetoInEngine({ nodeFolder: config.paths.folder, engine: config.engine, job }, notes.take)
     await appendAuditEvent(opened.database, appendAudit, {
       kind: 'round.vetoed',
       at: new Date(systemClock.now()).toISOString(),

@@ -155,6 +155,7 @@ function contributeWith(config: Config): TakePartDeps['contribute'] {
       const { outFile } = await launchEngine(
         {
           nodeFolder: config.paths.folder,
+          engine: config.engine,
           job: { schema: 'engine-job/1', act: 'contribution', manifest, tables: [...tables], policy, auditHead },
         },
         notes.take,
