@@ -1,6 +1,7 @@
 /** The gateway process: role `rose_gateway`, published tables, no row of a patient. */
 import type { FastifyInstance } from 'fastify'
 import { type Config, packageVersion } from '../config.ts'
+import type { NetworkAsker } from '../discovery/asking/asker.ts'
 import { buildGateway, type GatewayDeps } from '../http/gateway.ts'
 import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
@@ -20,6 +21,7 @@ import { auditThrough, directoryWarning } from './directory.ts'
 import { type DropPolling, type NodeDrop, openExchange, pollDrop } from './exchange.ts'
 import { pollDirectory } from './fetch-directory.ts'
 import { readKeptDocument } from './kept-documents.ts'
+import { openNetworkAsker } from './network.ts'
 import { type WatchedPartners, watchPartners } from './partners.ts'
 import { openCombiner, receiveRoundMessage } from './round-processes.ts'
 import { openRounds, type RoundWorker, workOnRounds } from './rounds.ts'
@@ -108,7 +110,19 @@ async function build(config: Config, database: Database, closing: Closing) {
     ]
     return { stop: async () => void (await Promise.all(inboxes.map(inbox => inbox.stop()))) }
   }
+  const asker = openNetworkAsker(config, {
+    database,
+    client,
+    partners: {
+      signingKey: () => partners.signingKey(),
+      get keys() {
+        return partners.keys
+      },
+    },
+    onError: error => log.app?.log.warn({ err: error }, 'a question to the network is left open'),
+  })
   const app = await buildGateway({
+    asker,
     member: parseMemberId(config.member),
     country: parseCountryCode(config.country),
     trialId: config.trialId,
@@ -161,6 +175,8 @@ async function build(config: Config, database: Database, closing: Closing) {
     onError: error => app.log.warn({ err: error }, 'a round cannot go on'),
   })
   closing.push(work.worker.stop)
+  app.addHook('preClose', () => asker.close())
+  followQuestions(asker, closing)
   closing.push(followDirectory({ config, client, database, partners, app }))
   return app
 }
@@ -210,6 +226,17 @@ function followDirectory({ config, client, database, partners, app }: Following)
     clearInterval(daily)
   }
 }
+
+/** Goes on with every open question, also those of commands that have ended. */
+function followQuestions(asker: NetworkAsker, closing: (() => void)[]): void {
+  // What fails now is tried again at the next look.
+  const look = () => void asker.resumeAll().catch(() => {})
+  look()
+  const looking = setInterval(look, LOOK_FOR_QUESTIONS_MS).unref()
+  closing.unshift(() => clearInterval(looking))
+}
+
+const LOOK_FOR_QUESTIONS_MS = 15_000
 
 /** The one that partners are told first; the one that it listens on beside it. */
 function addressesOf({ federation, host, port, tls }: Config, app: FastifyInstance | undefined): readonly string[] {

@@ -1,7 +1,10 @@
 /** Questions to this node and to a network. */
 import type { Config } from '../config.ts'
 import { answerQuestion } from '../discovery/answer-question.ts'
-import { askNetwork, carrierTo } from '../discovery/ask-network.ts'
+import { carrierTo } from '../discovery/asking/ask-member.ts'
+import { type AskRequest, type NetworkAsker, openAsker } from '../discovery/asking/asker.ts'
+import { isFinal } from '../discovery/asking/member-states.ts'
+import { questionsInMemory, tablesInMemory } from '../discovery/asking/questions-in-memory.ts'
 import type { NetworkMember, SendQuestion } from '../discovery/ports.ts'
 import type { CohortQuestion } from '../discovery/read-published.ts'
 import { rememberMessages } from '../discovery/recent-messages.ts'
@@ -12,48 +15,104 @@ import { isNodeError } from '../model/errors.ts'
 import type { NetworkAnswer } from '../model/generated/network-answer.ts'
 import { parseCountryCode, parseMemberId } from '../model/ids.ts'
 import { createAccessLog } from '../store/access-log.ts'
+import type { Database } from '../store/connection.ts'
+import { createPartnerTables, createQuestionStore } from '../store/network-questions.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
 import { directTransport } from '../transport/direct.ts'
 import { createHttpClient, type HttpClient } from '../transport/http-client.ts'
 import { createRelayClient } from '../transport/relay-client.ts'
 import { relayTransport } from '../transport/relay-transport.ts'
 import type { Signer } from '../trust/envelope.ts'
-import type { PrivateJwk } from '../trust/keys.ts'
 import { PROTOCOLS } from '../trust/message-types.ts'
 import { cohortTerms } from './cohort-terms.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
 import { membersOfNetwork } from './network-members.ts'
 import { ownKeysOf, signingKeyOf } from './own-keys.ts'
-import { openPartners, ownCorrespondent } from './partners.ts'
+import { openPartners, ownCorrespondent, type Partners } from './partners.ts'
 import { clientSettings } from './tls-files.ts'
 
-export interface AskPartnersOptions {
-  /** As a network file holds it, a signed directory or a plain list; null: the directory that this node holds. */
-  readonly network: unknown
-  readonly timeoutMs: number
-  readonly onAnswer: (answered: number, all: number) => void
+export interface AskerParts {
+  readonly database: Database
+  readonly client: HttpClient
+  /** Read for every message: keys and members may change meanwhile. */
+  readonly partners: Pick<Partners, 'signingKey' | 'keys'>
+  readonly onError: (error: unknown) => void
 }
 
-export async function askPartners(
-  config: Config,
-  asked: CohortQuestion,
-  { network, timeoutMs, onAnswer }: AskPartnersOptions,
-): Promise<NetworkAnswer> {
-  const members = await membersOfNetwork(config, network, systemClock.now())
-  const partners = await openPartners(config, systemClock.now)
+/** The one way in which this node asks others, for its gateway and for commands. */
+export function openNetworkAsker(config: Config, { database, client, partners, onError }: AskerParts): NetworkAsker {
+  const terms = cohortTerms()
+  const store = createQuestionStore({ database, append: appendAudit, hashOf: terms.hashOf, isFinal })
+  const self = parseMemberId(config.member)
+  const us = {
+    member: self,
+    clock: systemClock,
+    get key() {
+      return partners.signingKey()
+    },
+    get sealingKeys() {
+      return partners.keys.sealing
+    },
+  }
+  const asker = openAsker({
+    store,
+    us,
+    tables: createPartnerTables({ database, clock: systemClock }),
+    members: network => membersOfNetwork(config, network, systemClock.now()),
+    send: sendBy(client, () => ({ member: self, key: partners.signingKey(), clock: systemClock })),
+    onError,
+  })
+  return {
+    ...asker,
+    ask: request => asker.ask({ ...request, cohort: terms.canonicalise(request.cohort) }),
+    async close() {
+      await asker.close()
+      await store.stop()
+    },
+  }
+}
+
+/** Runs `use` with an asker of this process, then gives everything back; open questions stay open. */
+export async function withNetworkAsker<T>(config: Config, use: (asker: NetworkAsker) => Promise<T>): Promise<T> {
   const client = createHttpClient(clientSettings(config))
-  let answered = 0
-  return ask(config, asked, {
-    members,
-    key: partners.signingKey(),
-    send: sendBy(client, () => ({
-      member: parseMemberId(config.member),
-      key: partners.signingKey(),
-      clock: systemClock,
-    })),
-    timeoutMs,
-    onAnswer: () => onAnswer(++answered, members.length),
-  }).finally(() => client.close())
+  try {
+    return await withDatabaseAs(config, 'gateway', async database => {
+      const partners = await openPartners(config, systemClock.now)
+      const asker = openNetworkAsker(config, { database, client, partners, onError: () => {} })
+      try {
+        return await use(asker)
+      } finally {
+        await asker.close()
+      }
+    })
+  } finally {
+    client.close()
+  }
+}
+
+export interface AskPartnersRequest extends AskRequest {
+  /** How long to wait here; the question may stay open beyond it. */
+  readonly waitMs: number
+  readonly onChange: (answer: NetworkAnswer) => void
+  /** A person who has seen enough. */
+  readonly stopped?: AbortSignal
+}
+
+/** Asks, and waits for the end of the question or of `waitMs`, whichever is first. */
+export function askPartners(config: Config, request: AskPartnersRequest): Promise<NetworkAnswer> {
+  return withNetworkAsker(config, async asker => {
+    const { question } = await asker.ask(request)
+    return waitFor(asker, question, request)
+  })
+}
+
+export function waitFor(
+  asker: NetworkAsker,
+  question: string,
+  { waitMs, onChange, stopped }: Pick<AskPartnersRequest, 'waitMs' | 'onChange' | 'stopped'>,
+): Promise<NetworkAnswer> {
+  const enough = AbortSignal.timeout(waitMs)
+  return asker.follow(question, onChange, stopped === undefined ? enough : AbortSignal.any([enough, stopped]))
 }
 
 /** By the transport of each member. */
@@ -64,7 +123,7 @@ function sendBy(client: HttpClient, signer: () => Signer): SendQuestion {
 }
 
 /** Asks this node as a partner would, but without the network between: same message, same rules, same access event. */
-export async function askNode(config: Config, asked: CohortQuestion): Promise<NetworkAnswer> {
+export async function askNode(config: Config, { definition, denominator }: CohortQuestion): Promise<NetworkAnswer> {
   return withDatabaseAs(config, 'gateway', async database => {
     const access = createAccessLog({ database, clock: systemClock })
     const terms = cohortTerms()
@@ -75,21 +134,14 @@ export async function askNode(config: Config, asked: CohortQuestion): Promise<Ne
     )
     const refusals = tallyRefusals({ access, clock: systemClock, onError: () => {} })
     const self = ownMember(config)
-    const answering = {
-      us: {
-        member: self.id,
-        key: signingKeyOf(config),
-        sealingKeys: ownKeysOf(config).sealing,
-        find: (id: string) => (id === self.id ? self : null),
-        clock: systemClock,
-      },
-      admit: () => {},
-      terms,
-      shelf,
-      access,
-      recent: rememberMessages(systemClock),
-      refusals,
+    const us = {
+      member: self.id,
+      key: signingKeyOf(config),
+      sealingKeys: ownKeysOf(config).sealing,
+      find: (id: string) => (id === self.id ? self : null),
+      clock: systemClock,
     }
+    const answering = { us, admit: () => {}, terms, shelf, access, recent: rememberMessages(systemClock), refusals }
     const send: SendQuestion = async ({ message }) => {
       try {
         return { state: 'delivered', message: await answerQuestion(message, answering) }
@@ -98,10 +150,23 @@ export async function askNode(config: Config, asked: CohortQuestion): Promise<Ne
         throw error
       }
     }
+    // Its own table is at hand, so it fetches none.
+    const tables = { ...tablesInMemory(), has: async () => true }
+    const asker = openAsker({
+      store: questionsInMemory(),
+      us,
+      tables,
+      members: async () => [self],
+      send,
+      patienceMs: 0,
+      onError: () => {},
+    })
     try {
-      const key = signingKeyOf(config)
-      return await ask(config, asked, { members: [self], key, send, timeoutMs: 10_000, onAnswer: () => {} })
+      const cohort = terms.canonicalise(definition)
+      const { question } = await asker.ask({ cohort, denominator, deadlineSeconds: 10, network: null })
+      return await asker.follow(question, () => {}, new AbortController().signal)
     } finally {
+      await asker.close()
       await shelf.close()
       await refusals.flush()
     }
@@ -115,23 +180,4 @@ function ownMember(config: Config): NetworkMember {
     endpoints: { direct: `http://${config.host}:${config.port}` },
     protocols: PROTOCOLS,
   }
-}
-
-interface Asking {
-  readonly members: readonly NetworkMember[]
-  readonly key: PrivateJwk
-  readonly send: SendQuestion
-  readonly timeoutMs: number
-  readonly onAnswer: () => void
-}
-
-function ask(config: Config, { definition, denominator }: CohortQuestion, asking: Asking): Promise<NetworkAnswer> {
-  return askNetwork({
-    definition: cohortTerms().canonicalise(definition),
-    denominator,
-    self: parseMemberId(config.member),
-    sealingKeys: ownKeysOf(config).sealing,
-    clock: systemClock,
-    ...asking,
-  })
 }

@@ -44,6 +44,8 @@ export type AuditKind =
   | 'table.explained'
   | 'letter.stored'
   | 'letter.ended'
+  | 'network.asked'
+  | 'network.closed'
 
 export interface AuditEvent {
   readonly kind: AuditKind

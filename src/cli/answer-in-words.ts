@@ -6,8 +6,12 @@ import { formatTable } from './terminal.ts'
 type MemberAnswer = NetworkAnswer['members'][number]
 
 const STATES: Readonly<Record<Exclude<MemberAnswer['state'], 'answered'>, string>> = {
+  waiting: 'waiting',
+  claimed: 'being answered',
+  'needs-human': 'waits for a person there',
   unreachable: 'not reachable',
-  timeout: 'no answer in time',
+  expired: 'no answer in time',
+  'wrong-version': 'speaks another version',
   refused: 'refused',
   invalid: 'answer not valid',
 }
@@ -23,7 +27,20 @@ export function answerInWords(label: string, answer: NetworkAnswer): string {
     ...(answer.members.some(member => member.sharesCountry)
       ? ['Members of one country may hold the same patients: the country is counted once.']
       : []),
+    ...stateOfQuestion(answer),
   ].join('\n')
+}
+
+/** An open question goes on without whoever asked it. */
+function stateOfQuestion({ state, question, deadline }: NetworkAnswer): string[] {
+  if (state === 'cancelled') return ['The question was cancelled: what had not come will not come.']
+  if (state === 'complete') return []
+  return [`The question is open until ${deadline}: rose question show|resume|cancel ${question} --node DIR`]
+}
+
+/** One member's number or state. */
+export function memberInWords(member: MemberAnswer): string {
+  return member.state === 'answered' ? resultInWords(member.reading.result) : stateInWords(member)
 }
 
 function rowOf(member: MemberAnswer): string[] {

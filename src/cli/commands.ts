@@ -41,6 +41,7 @@ import {
   pseudonymLookup,
 } from './commands/pseudonym.ts'
 import { query } from './commands/query.ts'
+import { questionCancel, questionList, questionResume, questionShow } from './commands/question.ts'
 import { relay } from './commands/relay.ts'
 import { report } from './commands/report.ts'
 import { retentionRun, retentionShow } from './commands/retention.ts'
@@ -61,6 +62,7 @@ import { synthFhir } from './commands/synth-fhir.ts'
 import { synthOmop } from './commands/synth-omop.ts'
 import { tableExplain, tableShow } from './commands/table.ts'
 import { terminologyImport, terminologyList, terminologyRemove } from './commands/terminology.ts'
+import { verify } from './commands/verify.ts'
 import { consentWithdrawals, withdraw } from './commands/withdraw.ts'
 
 export const commands: readonly Command[] = [
@@ -148,6 +150,11 @@ export const commands: readonly Command[] = [
   combiner,
   query,
   cohorts,
+  questionList,
+  questionShow,
+  questionResume,
+  questionCancel,
+  verify,
   cohortKey,
   cohortExplain,
   catalogueShow,

@@ -73,11 +73,14 @@ async function writeNetwork(root: string, gateways: readonly RunningGateway[]): 
 async function askFirst(gateways: readonly RunningGateway[], network: unknown): Promise<NetworkAnswer> {
   const asker = gateways[0]
   if (asker === undefined) throw new NodeError('internal', 'the demo has no countries')
-  return askPartners(
-    asker.config,
-    { definition: firstQuestion, denominator: 'treated' },
-    { network, timeoutMs: 10_000, onAnswer: () => undefined },
-  )
+  return askPartners(asker.config, {
+    cohort: firstQuestion,
+    denominator: 'treated',
+    network,
+    deadlineSeconds: 10,
+    waitMs: 12_000,
+    onChange: () => undefined,
+  })
 }
 
 function whatNext(folder: string, gateways: readonly RunningGateway[], elapsedMs: number): string {

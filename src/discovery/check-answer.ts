@@ -4,7 +4,7 @@ import type { Answer, Reading } from '../model/generated/answer.ts'
 import type { CohortDefinition } from '../model/generated/cohort.ts'
 import type { Opener } from '../trust/envelope.ts'
 import type { Carrier } from '../trust/message-types.ts'
-import { openAnswer } from './messages.ts'
+import { openSignedAnswer } from './messages.ts'
 import type { NetworkMember } from './ports.ts'
 
 export interface AskedQuestion {
@@ -20,7 +20,8 @@ export interface AskedQuestion {
 export type AnswerFault = ErrorCode | 'other-question' | 'other-cohort' | 'other-denominator' | 'other-country'
 
 export type CheckedAnswer =
-  | { readonly state: 'answered'; readonly reading: Reading }
+  /** `proof`: the answer as its member signed it, for whoever verifies it later. */
+  | { readonly state: 'answered'; readonly reading: Reading; readonly proof: string }
   | { readonly state: 'invalid'; readonly why: AnswerFault }
 
 export async function checkAnswer(
@@ -32,9 +33,9 @@ export async function checkAnswer(
   try {
     // Only the key of the member asked: another member's good signature is no answer of this one.
     const find = (issuer: string) => (issuer === member.id ? member : null)
-    const answer = await openAnswer(message, { ...us, find }, asked.carrier)
+    const { message: answer, signed } = await openSignedAnswer(message, { ...us, find }, asked.carrier)
     const why = findFault(answer, asked)
-    return why === null ? { state: 'answered', reading: answer.reading } : { state: 'invalid', why }
+    return why === null ? { state: 'answered', reading: answer.reading, proof: signed } : { state: 'invalid', why }
   } catch (error) {
     return { state: 'invalid', why: isNodeError(error) ? error.code : 'internal' }
   }

@@ -3,7 +3,7 @@ import type { Answer, Reading } from '../model/generated/answer.ts'
 import type { CohortDefinition } from '../model/generated/cohort.ts'
 import type { Question } from '../model/generated/question.ts'
 import type { Correspondent } from '../trust/correspondents.ts'
-import { type Opener, open, type Signer, seal } from '../trust/envelope.ts'
+import { type Opened, type Opener, open, openSigned, type Signer, seal } from '../trust/envelope.ts'
 import type { Carrier } from '../trust/message-types.ts'
 
 export interface Asked {
@@ -40,6 +40,11 @@ export function openQuestion(message: string, opener: Opener, carrier: Carrier =
 }
 
 /** Throws `trust/...` for anything that is not a fresh answer of that member to us. */
-export function openAnswer(message: string, opener: Opener, carrier: Carrier = 'direct'): Promise<Answer> {
-  return open<Answer>(message, opener, { accept: ['answer/1'], carrier })
+export async function openAnswer(message: string, opener: Opener, carrier: Carrier = 'direct'): Promise<Answer> {
+  return (await openSignedAnswer(message, opener, carrier)).message
+}
+
+/** The same with what the member signed, for whoever keeps it. */
+export function openSignedAnswer(message: string, opener: Opener, carrier: Carrier): Promise<Opened<Answer>> {
+  return openSigned<Answer>(message, opener, { accept: ['answer/1'], carrier })
 }

@@ -50,6 +50,12 @@ export type SendQuestion = (asked: {
   readonly member: NetworkMember
   readonly message: string
   readonly timeoutMs: number
+  /** Questions have an address of their own at a gateway; `message` is any other kind. */
+  readonly kind?: 'question' | 'message'
+  /** Aborted: nobody waits for it any more. */
+  readonly signal?: AbortSignal
+  /** Told where the transport knows what has become of it meanwhile. */
+  readonly onProgress?: (state: 'waiting' | 'claimed') => void
 }) => Promise<Delivery>
 
 export interface PublishedTable {

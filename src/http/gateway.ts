@@ -2,6 +2,8 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { batchAccess } from '../discovery/access-batch.ts'
 import { type AnswerQuestionDeps, answerOpened } from '../discovery/answer-question.ts'
+import type { NetworkAsker } from '../discovery/asking/asker.ts'
+import { answerTableRequest } from '../discovery/asking/fetch-table.ts'
 import type { AccessLog, CohortTerms, PublishedTables } from '../discovery/ports.ts'
 import {
   answerPing,
@@ -33,6 +35,7 @@ import { addDirectoryRoute } from './routes/directory.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addLimitsRoute } from './routes/limits.ts'
 import { addMessageRoute } from './routes/messages.ts'
+import { addNetworkQuestionRoutes } from './routes/network-questions.ts'
 import { addTokenRoutes } from './routes/oauth.ts'
 import { addQuestionRoute } from './routes/questions.ts'
 import { addReadingRoutes } from './routes/readings.ts'
@@ -56,6 +59,8 @@ export interface GatewayDeps {
   readonly tables: PublishedTables
   readonly access: AccessLog
   readonly replays: ReplayStore
+  /** Asks others for programs; absent where this node only answers. */
+  readonly asker?: NetworkAsker
   /** What else is done with messages, beside answering questions and pings. */
   readonly handlers?: ReceiveDeps['handlers']
   /** Fetches messages from elsewhere; started with the gateway, stopped before it closes. */
@@ -192,6 +197,7 @@ async function addProgramRoutes(app: FastifyInstance, deps: GatewayDeps, { answe
   })
   addReadingRoutes(app, { bearer, admit, terms, shelf: answering.shelf, events, clock })
   addLimitsRoute(app, { bearer, byMember })
+  if (deps.asker !== undefined) addNetworkQuestionRoutes(app, { bearer, admit, terms, asker: deps.asker })
 }
 
 /** A member of the federation may ask with a token too, proved by its signing keys. */
@@ -209,7 +215,7 @@ function followInbox(app: FastifyInstance, open: GatewayDeps['inbox'], received:
 
 /** What this gateway does with each kind of message. */
 function receiving({ replays, version, handlers, arrivals }: GatewayDeps, answering: AnswerQuestionDeps): ReceiveDeps {
-  const { us, admit, refusals } = answering
+  const { us, admit, refusals, shelf } = answering
   return {
     us,
     refusals,
@@ -217,6 +223,7 @@ function receiving({ replays, version, handlers, arrivals }: GatewayDeps, answer
     handlers: {
       ...tallied(handlers ?? {}, refusals),
       'question/1': (message, carrier) => answerOpened(message as Question, carrier, answering),
+      'table-request/1': answerTableRequest({ us, replays, admit, shelf }),
       'ping/1': answerPing({ us, replays, admit, version }),
     },
   }

@@ -81,5 +81,17 @@ function earliest(readings: readonly Reading[]): string {
 /** A country of which any member is silent: its part, if there is one, has no upper bound. */
 function absentOf(country: string, members: readonly MemberAnswer[]): MergedCounts['absent'] {
   const silent = members.find(({ state }) => state !== 'answered')
-  return silent === undefined || silent.state === 'answered' ? [] : [{ country, reason: silent.state }]
+  return silent === undefined || silent.state === 'answered' ? [] : [{ country, reason: REASONS[silent.state] }]
 }
+
+/** What a report says of a member without an answer. */
+const REASONS = {
+  waiting: 'late',
+  claimed: 'late',
+  'needs-human': 'late',
+  expired: 'timeout',
+  refused: 'refused',
+  invalid: 'invalid',
+  unreachable: 'unreachable',
+  'wrong-version': 'unreachable',
+} as const satisfies Record<Exclude<MemberAnswer['state'], 'answered'>, MergedCounts['absent'][number]['reason']>

@@ -5,16 +5,23 @@ import { toNodeError } from './database-error.ts'
 
 const RETRY_MS = 1_000
 
-/** Listens on a connection of its own; when that is lost it takes another, and calls back for what it may have missed. */
-export async function listen(database: Database, channel: string, listener: () => void): Promise<() => Promise<void>> {
+/**
+ * Listens on a connection of its own; when that is lost it takes another, and calls back with an empty text for what it
+ * may have missed.
+ */
+export async function listen(
+  database: Database,
+  channel: string,
+  listener: (payload: string) => void,
+): Promise<() => Promise<void>> {
   const stopped = new AbortController()
   let current = await listenOnce(database, channel, listener)
   const keepListening = async () => {
     while (!stopped.signal.aborted) {
       await current.lost
       if (stopped.signal.aborted) return
-      current = await listenAgain(database, channel, listener, stopped.signal)
-      if (!stopped.signal.aborted) listener()
+      current = await listenAgain(database, { channel, listener, stop: stopped.signal })
+      if (!stopped.signal.aborted) listener('')
     }
   }
   const kept = keepListening()
@@ -31,7 +38,11 @@ interface Listening {
   end(): void
 }
 
-async function listenOnce(database: Database, channel: string, listener: () => void): Promise<Listening> {
+async function listenOnce(
+  database: Database,
+  channel: string,
+  listener: (payload: string) => void,
+): Promise<Listening> {
   const connection = await database.connect().catch((error: unknown) => {
     throw toNodeError(error)
   })
@@ -39,7 +50,7 @@ async function listenOnce(database: Database, channel: string, listener: () => v
     connection.once('end', () => resolve())
     connection.on('error', () => resolve())
   })
-  connection.on('notification', listener)
+  connection.on('notification', ({ payload = '' }) => listener(payload))
   await connection.query(`LISTEN ${channel}`).catch((error: unknown) => {
     connection.release(true)
     throw toNodeError(error)
@@ -52,12 +63,13 @@ async function listenOnce(database: Database, channel: string, listener: () => v
   return { lost: lost.then(end), end }
 }
 
-async function listenAgain(
-  database: Database,
-  channel: string,
-  listener: () => void,
-  stop: AbortSignal,
-): Promise<Listening> {
+interface ListenAgain {
+  readonly channel: string
+  readonly listener: (payload: string) => void
+  readonly stop: AbortSignal
+}
+
+async function listenAgain(database: Database, { channel, listener, stop }: ListenAgain): Promise<Listening> {
   while (!stop.aborted) {
     try {
       return await listenOnce(database, channel, listener)

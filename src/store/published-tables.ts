@@ -19,7 +19,7 @@ export function createPublishedTables(deps: PublishedTablesDeps): PublishedTable
     publish: (table, note) =>
       inTransaction(deps.database, 'publish-table', transaction => publish(transaction, { table, note }, deps)),
     list: () => inTransaction(deps.database, 'list-tables', transaction => selectTables(transaction, null)),
-    onPublished: listener => listen(deps.database, CHANNEL, listener),
+    onPublished: listener => listen(deps.database, CHANNEL, () => listener()),
   }
 }
 

@@ -9,10 +9,13 @@ export interface Letter {
   readonly message: string
   /** From the first byte sent to the last byte read. */
   readonly timeoutMs: number
+  readonly signal?: AbortSignal
+  /** Of the reply. */
+  readonly maxBytes?: number
 }
 
 export interface DirectTransport {
-  /** A question; never throws for what the other side does. The reply is not trusted here, only carried. */
+  /** A question, or another kind of message; never throws for what the other side does. The reply is not trusted here, only carried. */
   readonly ask: SendQuestion
   /** Any message to a gateway's address; `delivered` brings the reply, empty where there is nothing to say. */
   send(address: string, letter: Letter): Promise<Delivery>
@@ -22,13 +25,17 @@ export interface DirectTransport {
 const QUESTIONS_PATH = '/api/v1/questions'
 const MESSAGES_PATH = '/api/v1/messages'
 const MAX_REPLY_BYTES = 65_536
+/** A table on its way, sealed. */
+const MAX_MESSAGE_BYTES = 8_388_608
 
 export function directTransport(client: HttpClient): DirectTransport {
   return {
-    ask: async ({ member, message, timeoutMs }) => {
+    ask: async ({ member, message, timeoutMs, kind = 'question', signal }) => {
       const address = addressOf(member)
       if (address === null) return { state: 'unreachable' }
-      return post(client, `${address}${QUESTIONS_PATH}`, { message, timeoutMs })
+      const letter = { message, timeoutMs, ...(signal === undefined ? {} : { signal }) }
+      if (kind === 'question') return post(client, `${address}${QUESTIONS_PATH}`, letter)
+      return post(client, `${address}${MESSAGES_PATH}`, { ...letter, maxBytes: MAX_MESSAGE_BYTES })
     },
     send: (address, letter) => post(client, `${address}${MESSAGES_PATH}`, letter),
   }
@@ -38,7 +45,11 @@ function addressOf({ endpoints }: NetworkMember): string | null {
   return endpoints.direct ?? null
 }
 
-async function post(client: HttpClient, url: string, { message, timeoutMs }: Letter): Promise<Delivery> {
+async function post(
+  client: HttpClient,
+  url: string,
+  { message, timeoutMs, signal, maxBytes = MAX_REPLY_BYTES }: Letter,
+): Promise<Delivery> {
   try {
     const reply = await client.send({
       url,
@@ -46,7 +57,8 @@ async function post(client: HttpClient, url: string, { message, timeoutMs }: Let
       headers: { 'content-type': 'application/json', accept: 'application/json, application/problem+json' },
       body: JSON.stringify({ message } satisfies Message),
       timeoutMs,
-      maxBytes: MAX_REPLY_BYTES,
+      maxBytes,
+      ...(signal === undefined ? {} : { signal }),
     })
     return readDelivery(reply)
   } catch (error) {

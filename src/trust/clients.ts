@@ -16,6 +16,7 @@ export type ClientKey = PublicJwk | P384Jwk
 /** What an access token may be used for; the one list of scopes. */
 export const SCOPES = {
   'discovery.read': 'readings of published tables for any cohort',
+  'network.ask': 'questions to all nodes of the federation, in the name of this node',
 } as const satisfies Record<string, string>
 
 export type Scope = keyof typeof SCOPES

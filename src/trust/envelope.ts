@@ -107,11 +107,27 @@ export async function seal(
  * `trust/token-expired`, `trust/token-not-yet-valid`; by file `trust/no-sequence`. The content is looked at only once the signature holds; until then
  * `iss` merely chooses the key that it must verify under.
  */
-export async function open<T extends MessageClaims>(
+export async function open<T extends MessageClaims>(text: string, opener: Opener, expected: Expected): Promise<T> {
+  return (await openSigned<T>(text, opener, expected)).message
+}
+
+export interface Expected {
+  readonly accept: readonly MessageType[]
+  readonly carrier: Carrier
+}
+
+export interface Opened<T> {
+  readonly message: T
+  /** As its issuer signed it, without the seal: anybody who knows the issuer's key can verify it again. */
+  readonly signed: string
+}
+
+/** As `open`, for whoever keeps what was signed. */
+export async function openSigned<T extends MessageClaims>(
   text: string,
   opener: Opener,
-  { accept, carrier: arrivedBy }: { readonly accept: readonly MessageType[]; readonly carrier: Carrier },
-): Promise<T> {
+  { accept, carrier: arrivedBy }: Expected,
+): Promise<Opened<T>> {
   const { jws, sealedFrom, sealedTo } = await unseal(text, opener, accept)
   const issuer = await checkSigner(jws, opener, sealedFrom)
   // Signed by a member whose messages we expect sealed: someone may have taken the seal off, or never put it on.
@@ -128,7 +144,7 @@ export async function open<T extends MessageClaims>(
   if (!rule.senders.some(role => issuer.roles.includes(role))) throw refusal('trust/not-allowed')
   const tolerance = carrier === 'file' ? FILE_TOLERANCE_SECONDS : CLOCK_TOLERANCE_SECONDS
   checkTimes(message, { now: opener.clock.now() / 1000, longest: longestAge(rule, carrier), tolerance })
-  return sequence === null ? message : { ...message, seq: sequence }
+  return { message: sequence === null ? message : { ...message, seq: sequence }, signed: jws.text }
 }
 
 function isNumbered({ isReply }: MessageRule, carrier: Carrier): boolean {

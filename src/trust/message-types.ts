@@ -54,6 +54,23 @@ export const MESSAGE_TYPES = {
     isReply: true,
     words: 'the answer to one question, a number of the published national table or less',
   },
+  'table-request/1': {
+    typ: 'prime-rose-table-request+jwt',
+    schema: 'urn:prime-rose:table-request/1',
+    purpose: 'discovery',
+    maxCharacters: 8_192,
+    senders: ['node', 'hub', 'coordinator'],
+    maxAgeSeconds: { direct: MINUTE, relay: DAY, file: 30 * DAY },
+  },
+  'table/1': {
+    typ: 'prime-rose-table+jwt',
+    schema: 'urn:prime-rose:table/1',
+    purpose: 'discovery',
+    // A table of 10^4 cells is about 2 MB; twice in base64url it still fits into a relay's letter.
+    maxCharacters: 5_600_000,
+    senders: ['node'],
+    maxAgeSeconds: { direct: MINUTE, relay: DAY, file: 30 * DAY },
+  },
   'ping/1': {
     typ: 'prime-rose-ping+jwt',
     schema: 'urn:prime-rose:ping/1',

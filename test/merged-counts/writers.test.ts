@@ -109,11 +109,23 @@ describe('merged counts of discovery answers', () => {
     cells: 'one-cut',
   })
   const answered = (member: string, country: string, result: Reading['result'], sharesCountry = false) =>
-    ({ member, country, sharesCountry, state: 'answered', reading: reading(country, result) }) as const
+    ({
+      member,
+      country,
+      sharesCountry,
+      at: '2026-01-01T00:00:01.000Z',
+      state: 'answered',
+      reading: reading(country, result),
+      proof: 'not.looked.at',
+    }) as const
   const silent = (member: string, country: string, sharesCountry = false) =>
-    ({ member, country, sharesCountry, state: 'timeout' }) as const
+    ({ member, country, sharesCountry, state: 'expired', at: '2026-01-01T00:00:01.000Z' }) as const
   const answer = (...members: NetworkAnswer['members']): NetworkAnswer => ({
-    schema: 'network-answer/1',
+    schema: 'network-answer/2',
+    question: 'nq-0123456789abcdef',
+    state: 'complete',
+    deadline: '2026-01-01T00:00:10.000Z',
+    closedAt: '2026-01-01T00:00:02.000Z',
     askedBy: 'hub',
     askedAt: '2026-01-01T00:00:00.000Z',
     cohort: reading('NO', { status: 'value', count: 5 }).cohort,

@@ -1,13 +1,10 @@
 import { askNode, askPartners } from '../../app/network.ts'
-import { terminologyOf } from '../../app/terminology.ts'
-import { explainDefinition } from '../../cohort/explain.ts'
 import { readConfig } from '../../config.ts'
-import type { NetworkAnswer } from '../../model/generated/network-answer.ts'
-import { answerInWords } from '../answer-in-words.ts'
-import { type Command, type ExitCode, jsonOption, nodeOption } from '../command.ts'
-import { printJson, progressLine, say } from '../terminal.ts'
+import { type Command, jsonOption, nodeOption } from '../command.ts'
+import { liveAnswer } from '../live-answer.ts'
 import { readCohortArgument } from './cohort-argument.ts'
 import { readNetworkFile } from './network-file.ts'
+import { showAnswer } from './question.ts'
 
 export const query: Command = {
   path: ['query'],
@@ -22,7 +19,12 @@ export const query: Command = {
     },
     screened: { type: 'boolean', help: 'screened patients with the tumour, instead of treated ones' },
     all: { type: 'boolean', help: "ask all nodes of this node's federation directory" },
-    timeout: { type: 'string', value: 'SECONDS', help: 'how long a member may take (default 10)' },
+    timeout: { type: 'string', value: 'SECONDS', help: 'how long to wait here (default 10)' },
+    deadline: {
+      type: 'string',
+      value: 'SECONDS',
+      help: 'how long members may take, also after this command has ended (default: the timeout; a week where files are carried by hand)',
+    },
     json: jsonOption,
   },
   notes:
@@ -31,32 +33,28 @@ export const query: Command = {
     'All three parts name a cohort. CODE+ (and below), =CODE (itself), INN+ (and others) or an ATC class ask for\n' +
     'whoever lies within; so does a text with a part missing, where CODE means CODE+.\n' +
     'e.g. rose query \'tumour:COADREAD alteration:"KRAS G12C" drug:sotorasib\' --node DIR\n' +
-    'Answers come from published tables only: the count of a cell, the range that published cells imply, or masked.',
+    'Answers come from published tables only: the count of a cell, the range that published cells imply, or masked.\n' +
+    'A question that is open when the command ends (Ctrl-C, or a member behind a file drop) is kept: a running gateway\n' +
+    'goes on with it, and rose question list|show|resume|cancel tell of it.',
   async run(given, terminal) {
     const config = readConfig(given.required('node'))
     const definition = await readCohortArgument(given.positionals[0] ?? '', terminal.stdin)
     const asked = { definition, denominator: given.flag('screened') ? 'screened' : 'treated' } as const
     const network = given.text('network')
     const json = given.flag('json')
-    const progress = progressLine(terminal)
-    const timeoutSeconds = given.count('timeout', 1) ?? 10
-    const answer =
-      network === undefined && !given.flag('all')
-        ? await askNode(config, asked)
-        : await askPartners(config, asked, {
-            network: network === undefined ? null : readNetworkFile(network),
-            timeoutMs: timeoutSeconds * 1000,
-            onAnswer: (done, all) => progress.show(`${done} of ${all} members have answered`),
-          }).finally(() => progress.end())
-    say(terminal, answerInWords(explainDefinition(terminologyOf(), answer.cohort), answer), { json })
-    if (json) printJson(terminal, answer)
-    return exitCode(answer)
+    if (network === undefined && !given.flag('all')) return showAnswer(await askNode(config, asked), terminal, { json })
+    const waitSeconds = given.count('timeout', 1) ?? 10
+    const live = liveAnswer(terminal)
+    const answer = await askPartners(config, {
+      cohort: definition,
+      denominator: asked.denominator,
+      network: network === undefined ? null : readNetworkFile(network),
+      deadlineSeconds: given.count('deadline', 1) ?? null,
+      defaultSeconds: waitSeconds,
+      waitMs: waitSeconds * 1000,
+      onChange: live.show,
+      stopped: terminal.stopped,
+    }).finally(live.end)
+    return showAnswer(answer, terminal, { json })
   },
-}
-
-function exitCode(answer: NetworkAnswer): ExitCode {
-  const complete = answer.members.every(
-    member => member.state === 'answered' && member.reading.result.status === 'value',
-  )
-  return complete ? 0 : 1
 }

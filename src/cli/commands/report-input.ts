@@ -49,8 +49,8 @@ export function documentOf(value: unknown, given: ReportSettings): MergedCounts 
       return checkMergedCounts(value)
     case 'report-result/1':
       return checkMergedCounts(checkSchema<ReportResult>('urn:prime-rose:report-result/1', value, NAMED).document)
-    case 'network-answer/1': {
-      const answer = checkSchema<NetworkAnswer>('urn:prime-rose:network-answer/1', value, NAMED)
+    case 'network-answer/2': {
+      const answer = checkSchema<NetworkAnswer>('urn:prime-rose:network-answer/2', value, NAMED)
       const key = definitionKey(answer.cohort)
       const { settings, label } = settingsFor(key, given)
       return fromDiscovery(answer, { ...settings, design: null, label: cohort ?? label ?? labelOf(answer), key })

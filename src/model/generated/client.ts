@@ -5,7 +5,7 @@
 export interface Client {
 schema: "client/1"
 id: string
-scopes: ("discovery.read")[]
+scopes: ("discovery.read" | "network.ask")[]
 publicJwk: ({
 kty: "OKP"
 crv: "Ed25519"
@@ -43,7 +43,8 @@ export const clientSchema = {
       "type": "array",
       "items": {
         "enum": [
-          "discovery.read"
+          "discovery.read",
+          "network.ask"
         ]
       }
     },

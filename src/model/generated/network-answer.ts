@@ -6,8 +6,16 @@ country: string
  * True where another member of the same country was asked too: their patients may be the same.
  */
 sharesCountry: boolean
+/**
+ * Since when it is so, RFC 3339.
+ */
+at: string
 state: "answered"
 reading: Reading
+/**
+ * The member's answer as it signed it (answer/1, compact JWS), without its seal.
+ */
+proof: string
 } | {
 member: string
 country: string
@@ -15,6 +23,10 @@ country: string
  * True where another member of the same country was asked too: their patients may be the same.
  */
 sharesCountry: boolean
+/**
+ * Since when it is so, RFC 3339.
+ */
+at: string
 state: "refused"
 code: string
 } | {
@@ -24,6 +36,10 @@ country: string
  * True where another member of the same country was asked too: their patients may be the same.
  */
 sharesCountry: boolean
+/**
+ * Since when it is so, RFC 3339.
+ */
+at: string
 state: "invalid"
 why: string
 } | {
@@ -33,7 +49,11 @@ country: string
  * True where another member of the same country was asked too: their patients may be the same.
  */
 sharesCountry: boolean
-state: "unreachable"
+/**
+ * Since when it is so, RFC 3339.
+ */
+at: string
+state: ("unreachable" | "expired" | "wrong-version")
 } | {
 member: string
 country: string
@@ -41,16 +61,36 @@ country: string
  * True where another member of the same country was asked too: their patients may be the same.
  */
 sharesCountry: boolean
-state: "timeout"
+/**
+ * Since when it is so, RFC 3339.
+ */
+at: string
+state: ("waiting" | "claimed" | "needs-human")
 })
 
 /**
- * What the members of a network said of one cohort: a row each, in the order of the network file, and the pooled range of those that answered.
+ * What the members of a network said of one cohort: a row each, in the order of the directory or file, and the pooled range of those that answered. While the question is open the rows still change; once it has ended the document is signed by who asked (JWS, EdDSA, typ prime-rose-network-answer+jws), and holds with each answer the signature of the member that gave it, so that `rose verify` can check it years later.
  */
 export interface NetworkAnswer {
-schema: "network-answer/1"
+schema: "network-answer/2"
+/**
+ * Id of the question, given by who asked.
+ */
+question: string
+/**
+ * complete: every member answered or its time is over.
+ */
+state: ("open" | "complete" | "cancelled")
 askedBy: string
 askedAt: string
+/**
+ * Until when members may answer, RFC 3339.
+ */
+deadline: string
+/**
+ * When it ended; null while it is open.
+ */
+closedAt: (string | null)
 cohort: CohortDefinition
 denominator: ("treated" | "screened")
 members: MemberAnswer[]
@@ -154,15 +194,19 @@ to: (number | null)
 
 export const networkAnswerSchema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:prime-rose:network-answer/1",
+  "$id": "urn:prime-rose:network-answer/2",
   "title": "NetworkAnswer",
-  "description": "What the members of a network said of one cohort: a row each, in the order of the network file, and the pooled range of those that answered.",
+  "description": "What the members of a network said of one cohort: a row each, in the order of the directory or file, and the pooled range of those that answered. While the question is open the rows still change; once it has ended the document is signed by who asked (JWS, EdDSA, typ prime-rose-network-answer+jws), and holds with each answer the signature of the member that gave it, so that `rose verify` can check it years later.",
   "type": "object",
   "additionalProperties": false,
   "required": [
     "schema",
+    "question",
+    "state",
     "askedBy",
     "askedAt",
+    "deadline",
+    "closedAt",
     "cohort",
     "denominator",
     "members",
@@ -172,7 +216,20 @@ export const networkAnswerSchema = {
   ],
   "properties": {
     "schema": {
-      "const": "network-answer/1"
+      "const": "network-answer/2"
+    },
+    "question": {
+      "type": "string",
+      "pattern": "^nq-[0-9a-f]{16}$",
+      "description": "Id of the question, given by who asked."
+    },
+    "state": {
+      "enum": [
+        "open",
+        "complete",
+        "cancelled"
+      ],
+      "description": "complete: every member answered or its time is over."
     },
     "askedBy": {
       "type": "string",
@@ -181,6 +238,23 @@ export const networkAnswerSchema = {
     "askedAt": {
       "type": "string",
       "maxLength": 40
+    },
+    "deadline": {
+      "type": "string",
+      "maxLength": 40,
+      "description": "Until when members may answer, RFC 3339."
+    },
+    "closedAt": {
+      "anyOf": [
+        {
+          "type": "string",
+          "maxLength": 40
+        },
+        {
+          "type": "null"
+        }
+      ],
+      "description": "When it ended; null while it is open."
     },
     "cohort": {
       "$ref": "urn:prime-rose:cohort/1"
@@ -203,8 +277,10 @@ export const networkAnswerSchema = {
               "member",
               "country",
               "sharesCountry",
+              "at",
               "state",
-              "reading"
+              "reading",
+              "proof"
             ],
             "properties": {
               "member": {
@@ -219,11 +295,22 @@ export const networkAnswerSchema = {
                 "type": "boolean",
                 "description": "True where another member of the same country was asked too: their patients may be the same."
               },
+              "at": {
+                "type": "string",
+                "maxLength": 40,
+                "description": "Since when it is so, RFC 3339."
+              },
               "state": {
                 "const": "answered"
               },
               "reading": {
                 "$ref": "urn:prime-rose:answer/1#/$defs/reading"
+              },
+              "proof": {
+                "type": "string",
+                "maxLength": 32768,
+                "pattern": "^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$",
+                "description": "The member's answer as it signed it (answer/1, compact JWS), without its seal."
               }
             }
           },
@@ -235,6 +322,7 @@ export const networkAnswerSchema = {
               "member",
               "country",
               "sharesCountry",
+              "at",
               "state",
               "code"
             ],
@@ -250,6 +338,11 @@ export const networkAnswerSchema = {
               "sharesCountry": {
                 "type": "boolean",
                 "description": "True where another member of the same country was asked too: their patients may be the same."
+              },
+              "at": {
+                "type": "string",
+                "maxLength": 40,
+                "description": "Since when it is so, RFC 3339."
               },
               "state": {
                 "const": "refused"
@@ -268,6 +361,7 @@ export const networkAnswerSchema = {
               "member",
               "country",
               "sharesCountry",
+              "at",
               "state",
               "why"
             ],
@@ -284,6 +378,11 @@ export const networkAnswerSchema = {
                 "type": "boolean",
                 "description": "True where another member of the same country was asked too: their patients may be the same."
               },
+              "at": {
+                "type": "string",
+                "maxLength": 40,
+                "description": "Since when it is so, RFC 3339."
+              },
               "state": {
                 "const": "invalid"
               },
@@ -294,12 +393,14 @@ export const networkAnswerSchema = {
             }
           },
           {
+            "description": "No answer. unreachable: nobody could be reached; expired: none came in time; wrong-version: it speaks no version of the question that this node speaks, so it was asked nothing.",
             "type": "object",
             "additionalProperties": false,
             "required": [
               "member",
               "country",
               "sharesCountry",
+              "at",
               "state"
             ],
             "properties": {
@@ -315,18 +416,29 @@ export const networkAnswerSchema = {
                 "type": "boolean",
                 "description": "True where another member of the same country was asked too: their patients may be the same."
               },
+              "at": {
+                "type": "string",
+                "maxLength": 40,
+                "description": "Since when it is so, RFC 3339."
+              },
               "state": {
-                "const": "unreachable"
+                "enum": [
+                  "unreachable",
+                  "expired",
+                  "wrong-version"
+                ]
               }
             }
           },
           {
+            "description": "No answer yet. waiting: on its way; claimed: the member has it; needs-human: it waits for a person, as where files are carried in and out of a closed platform.",
             "type": "object",
             "additionalProperties": false,
             "required": [
               "member",
               "country",
               "sharesCountry",
+              "at",
               "state"
             ],
             "properties": {
@@ -342,8 +454,17 @@ export const networkAnswerSchema = {
                 "type": "boolean",
                 "description": "True where another member of the same country was asked too: their patients may be the same."
               },
+              "at": {
+                "type": "string",
+                "maxLength": 40,
+                "description": "Since when it is so, RFC 3339."
+              },
               "state": {
-                "const": "timeout"
+                "enum": [
+                  "waiting",
+                  "claimed",
+                  "needs-human"
+                ]
               }
             }
           }
@@ -410,9 +531,13 @@ export const networkAnswerSchema = {
   },
   "examples": [
     {
-      "schema": "network-answer/1",
+      "schema": "network-answer/2",
+      "question": "nq-0123456789abcdef",
+      "state": "complete",
       "askedBy": "impress-norway",
       "askedAt": "2026-01-01T00:00:00.000Z",
+      "deadline": "2026-01-01T00:00:10.000Z",
+      "closedAt": "2026-01-01T00:00:04.000Z",
       "cohort": {
         "schema": "cohort/1",
         "match": "within",
@@ -426,6 +551,7 @@ export const networkAnswerSchema = {
           "member": "protarget-denmark",
           "country": "DK",
           "sharesCountry": false,
+          "at": "2026-01-01T00:00:03.500Z",
           "state": "unreachable"
         }
       ],

@@ -30,6 +30,7 @@ import { mergedCountsSchema } from './merged-counts.ts'
 import { messageSchema } from './message.ts'
 import { nationalTableSchema } from './national-table.ts'
 import { networkAnswerSchema } from './network-answer.ts'
+import { networkQuestionSchema } from './network-question.ts'
 import { networkTableSchema } from './network-table.ts'
 import { networkSchema } from './network.ts'
 import { nodeConfigSchema } from './node-config.ts'
@@ -68,6 +69,8 @@ import { sharingBasisSchema } from './sharing-basis.ts'
 import { smartConfigurationSchema } from './smart-configuration.ts'
 import { tableBuildSchema } from './table-build.ts'
 import { tableListSchema } from './table-list.ts'
+import { tableRequestSchema } from './table-request.ts'
+import { tableSchema } from './table.ts'
 import { terminologyImportSchema } from './terminology-import.ts'
 import { tokenErrorSchema } from './token-error.ts'
 
@@ -103,6 +106,7 @@ export const allSchemas = [
   messageSchema,
   nationalTableSchema,
   networkAnswerSchema,
+  networkQuestionSchema,
   networkTableSchema,
   networkSchema,
   nodeConfigSchema,
@@ -141,6 +145,8 @@ export const allSchemas = [
   smartConfigurationSchema,
   tableBuildSchema,
   tableListSchema,
+  tableRequestSchema,
+  tableSchema,
   terminologyImportSchema,
   tokenErrorSchema,
 ] as const
