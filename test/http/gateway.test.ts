@@ -145,7 +145,16 @@ describe('service-info', () => {
       country: 'NO',
       trial: 'impress-norway',
       version: '0.1.0',
-      protocols: ['question/1', 'answer/1', 'ping/1', 'pong/1', 'round-document/1', 'national-table/1'],
+      protocols: [
+        'question/1',
+        'answer/1',
+        'table-request/1',
+        'table/1',
+        'ping/1',
+        'pong/1',
+        'round-document/1',
+        'national-table/1',
+      ],
       synthetic: true,
     })
   })

@@ -1,9 +1,22 @@
 import { type FastifyInstance, fastify, type RouteOptions } from 'fastify'
 import { describe, expect, it } from 'vitest'
+import { openAsker } from '../../src/discovery/asking/asker.ts'
+import { questionsInMemory, tablesInMemory } from '../../src/discovery/asking/questions-in-memory.ts'
 import { noQuery } from '../../src/http/route-schemas.ts'
 import { addHealthRoutes } from '../../src/http/routes/health.ts'
 import { useStrictSchemas } from '../../src/http/strict-schemas.ts'
-import { aGateway } from '../support/gateway.ts'
+import { systemClock } from '../../src/model/clock.ts'
+import { aGateway, NORWAY, norwayKey } from '../support/gateway.ts'
+
+/** Its routes are looked at and not asked. */
+const anIdleAsker = openAsker({
+  store: questionsInMemory(),
+  us: { member: NORWAY, key: norwayKey, sealingKeys: [], clock: systemClock },
+  tables: tablesInMemory(),
+  members: async () => [],
+  send: async () => ({ state: 'unreachable' }),
+  onError: () => {},
+})
 
 const anything = { type: 'object', additionalProperties: false, properties: { count: { type: 'integer' } } }
 
@@ -17,7 +30,7 @@ async function withRoute(reply: unknown): Promise<FastifyInstance> {
 describe('the routes of the gateway', () => {
   it('each declare their query and every reply, also the problems', async () => {
     const seen: RouteOptions[] = []
-    const { app } = await aGateway({ changes: { onRoute: route => seen.push(route) } })
+    const { app } = await aGateway({ changes: { onRoute: route => seen.push(route), asker: anIdleAsker } })
     await app.close()
     const addresses = new Set(seen.map(route => route.url))
     expect([...addresses].sort()).toEqual([
@@ -25,6 +38,10 @@ describe('the routes of the gateway', () => {
       '/api/v1/directory',
       '/api/v1/limits',
       '/api/v1/messages',
+      '/api/v1/network/questions',
+      '/api/v1/network/questions/:id',
+      '/api/v1/network/questions/:id/events',
+      '/api/v1/network/questions/:id/record',
       '/api/v1/questions',
       '/api/v1/readings',
       '/api/v1/readings/:question',

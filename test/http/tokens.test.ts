@@ -81,7 +81,10 @@ describe('the token endpoint', () => {
   it('is named where SMART programs look', async () => {
     const { app } = await start()
     const reply = await app.inject({ method: 'GET', url: '/.well-known/smart-configuration' })
-    expect(reply.json()).toMatchObject({ token_endpoint: AUDIENCE, scopes_supported: ['discovery.read'] })
+    expect(reply.json()).toMatchObject({
+      token_endpoint: AUDIENCE,
+      scopes_supported: ['discovery.read', 'network.ask'],
+    })
   })
 
   it('gives a program that proves its key a token for five minutes, and stores none of it', async () => {

@@ -7,6 +7,9 @@ import { aDatabase, type TestDatabase } from '../support/database.ts'
 
 /** What the committee would vote on: every table, every role; what is not named is refused. */
 const RIGHTS: Readonly<Record<string, Partial<Record<StoreRole, readonly string[]>>>> = {
+  'asking.members': { gateway: ['INSERT', 'SELECT', 'UPDATE'] },
+  'asking.questions': { gateway: ['INSERT', 'SELECT', 'UPDATE'] },
+  'asking.tables': { gateway: ['INSERT', 'SELECT'] },
   'audit.access': { gateway: ['INSERT', 'SELECT'], auditor: ['SELECT'] },
   'audit.events': {
     ingest: ['INSERT', 'SELECT'],
@@ -50,6 +53,9 @@ const ROLES = ['ingest', 'snapshot', 'gateway', 'combiner', 'auditor'] as const
 
 /** A column that a statement names, one that the role may name where rights are given column by column. */
 const COLUMNS: Readonly<Record<string, { readonly insert: string; readonly update: string }>> = {
+  'asking.members': { insert: 'member', update: 'answer' },
+  'asking.questions': { insert: 'id', update: 'state' },
+  'asking.tables': { insert: 'jws', update: 'jws' },
   'audit.access': { insert: 'at', update: 'at' },
   'audit.events': { insert: 'kind', update: 'kind' },
   'cut.approvals': { insert: 'jws', update: 'jws' },

@@ -20,8 +20,8 @@ export const verify: Command = {
     json: jsonOption,
   },
   notes:
-    'Works without a network. A network answer (rose query --out, rose question show --out) is signed by who asked, and\n' +
-    'holds the signature of each member that answered; with --node its readings are made again from the tables held there.',
+    'Works without a network. A network answer (rose question show --out) is signed by who asked, and holds the\n' +
+    'signature of each member that answered; with --node its readings are made again from the tables held there.',
   async run(given, terminal) {
     const node = given.text('node')
     const network = given.text('network')

@@ -104,7 +104,9 @@ async function deliver(
     // Whoever fetched it carries it into a closed platform, and the answer out of it.
     onState(state === 'claimed' && isBehindFiles(member) ? 'needs-human' : state)
   try {
-    return await send({ member, message: letter.message, kind: 'question', timeoutMs, signal, onProgress })
+    const sent = send({ member, message: letter.message, kind: 'question', timeoutMs, signal, onProgress })
+    // Whatever the transport does with the signal, nobody waits for it any more.
+    return await Promise.race([sent, aborted(signal)])
   } catch {
     return { state: 'unreachable' }
   }
@@ -130,6 +132,13 @@ function mayPass(delivery: Delivery): boolean {
     case 'delivered':
       return false
   }
+}
+
+function aborted(signal: AbortSignal): Promise<Delivery> {
+  return new Promise(done => {
+    if (signal.aborted) done({ state: 'timeout' })
+    signal.addEventListener('abort', () => done({ state: 'timeout' }), { once: true })
+  })
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
