@@ -119,6 +119,7 @@ async function build(config: Config, database: Database, closing: Closing) {
         return partners.keys
       },
     },
+    outbox: exchange.outbox,
     onError: error => log.app?.log.warn({ err: error }, 'a question to the network is left open'),
   })
   const app = await buildGateway({

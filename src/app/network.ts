@@ -1,8 +1,8 @@
 /** Questions to this node and to a network. */
 import type { Config } from '../config.ts'
 import { answerQuestion } from '../discovery/answer-question.ts'
-import { carrierTo } from '../discovery/asking/ask-member.ts'
 import { type AskRequest, type NetworkAsker, openAsker } from '../discovery/asking/asker.ts'
+import { askByOutbox } from '../discovery/asking/by-outbox.ts'
 import { isFinal } from '../discovery/asking/member-states.ts'
 import { questionsInMemory, tablesInMemory } from '../discovery/asking/questions-in-memory.ts'
 import type { NetworkMember, SendQuestion } from '../discovery/ports.ts'
@@ -14,18 +14,21 @@ import { systemClock } from '../model/clock.ts'
 import { isNodeError } from '../model/errors.ts'
 import type { NetworkAnswer } from '../model/generated/network-answer.ts'
 import { parseCountryCode, parseMemberId } from '../model/ids.ts'
+import type { Outbox } from '../outbox/outbox.ts'
 import { createAccessLog } from '../store/access-log.ts'
 import type { Database } from '../store/connection.ts'
 import { createPartnerTables, createQuestionStore } from '../store/network-questions.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
+import { carrierBetween } from '../transport/carry.ts'
 import { directTransport } from '../transport/direct.ts'
 import { createHttpClient, type HttpClient } from '../transport/http-client.ts'
 import { createRelayClient } from '../transport/relay-client.ts'
 import { relayTransport } from '../transport/relay-transport.ts'
 import type { Signer } from '../trust/envelope.ts'
-import { PROTOCOLS } from '../trust/message-types.ts'
+import { type Carrier, PROTOCOLS } from '../trust/message-types.ts'
 import { cohortTerms } from './cohort-terms.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
+import { openExchange } from './exchange.ts'
 import { membersOfNetwork } from './network-members.ts'
 import { ownKeysOf, signingKeyOf } from './own-keys.ts'
 import { openPartners, ownCorrespondent, type Partners } from './partners.ts'
@@ -36,11 +39,16 @@ export interface AskerParts {
   readonly client: HttpClient
   /** Read for every message: keys and members may change meanwhile. */
   readonly partners: Pick<Partners, 'signingKey' | 'keys'>
+  /** For members that are not reached straight. */
+  readonly outbox: Outbox
   readonly onError: (error: unknown) => void
 }
 
 /** The one way in which this node asks others, for its gateway and for commands. */
-export function openNetworkAsker(config: Config, { database, client, partners, onError }: AskerParts): NetworkAsker {
+export function openNetworkAsker(
+  config: Config,
+  { database, client, partners, outbox, onError }: AskerParts,
+): NetworkAsker {
   const terms = cohortTerms()
   const store = createQuestionStore({ database, append: appendAudit, hashOf: terms.hashOf, isFinal })
   const self = parseMemberId(config.member)
@@ -54,12 +62,15 @@ export function openNetworkAsker(config: Config, { database, client, partners, o
       return partners.keys.sealing
     },
   }
+  const carrierTo = (member: NetworkMember) => carrierBetween(config.federation.endpoints, member.endpoints)
   const asker = openAsker({
     store,
     us,
+    carrierTo,
+    letters: askByOutbox(outbox),
     tables: createPartnerTables({ database, clock: systemClock }),
     members: network => membersOfNetwork(config, network, systemClock.now()),
-    send: sendBy(client, () => ({ member: self, key: partners.signingKey(), clock: systemClock })),
+    send: sendBy(client, carrierTo, () => ({ member: self, key: partners.signingKey(), clock: systemClock })),
     onError,
   })
   return {
@@ -78,11 +89,16 @@ export async function withNetworkAsker<T>(config: Config, use: (asker: NetworkAs
   try {
     return await withDatabaseAs(config, 'gateway', async database => {
       const partners = await openPartners(config, systemClock.now)
-      const asker = openNetworkAsker(config, { database, client, partners, onError: () => {} })
+      const exchange = openExchange({ config, database, partners, client, onError: () => {} })
+      // Beside a running gateway: a letter is handed on by one of the two.
+      const sending = await exchange.keepSending()
+      const { outbox } = exchange
+      const asker = openNetworkAsker(config, { database, client, partners, outbox, onError: () => {} })
       try {
         return await use(asker)
       } finally {
         await asker.close()
+        await sending.stop()
       }
     })
   } finally {
@@ -116,7 +132,11 @@ export function waitFor(
 }
 
 /** By the transport of each member. */
-function sendBy(client: HttpClient, signer: () => Signer): SendQuestion {
+function sendBy(
+  client: HttpClient,
+  carrierTo: (member: NetworkMember) => Carrier | null,
+  signer: () => Signer,
+): SendQuestion {
   const direct = directTransport(client)
   const byRelay = relayTransport(address => createRelayClient({ address, client, signer }))
   return asked => (carrierTo(asked.member) === 'relay' ? byRelay(asked) : direct.ask(asked))
@@ -158,6 +178,8 @@ export async function askNode(config: Config, { definition, denominator }: Cohor
       tables,
       members: async () => [self],
       send,
+      carrierTo: () => 'direct',
+      letters: { sendLetter: async () => null, withdraw: async () => {} },
       patienceMs: 0,
       onError: () => {},
     })

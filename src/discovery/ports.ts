@@ -54,8 +54,6 @@ export type SendQuestion = (asked: {
   readonly kind?: 'question' | 'message'
   /** Aborted: nobody waits for it any more. */
   readonly signal?: AbortSignal
-  /** Told where the transport knows what has become of it meanwhile. */
-  readonly onProgress?: (state: 'waiting' | 'claimed') => void
 }) => Promise<Delivery>
 
 export interface PublishedTable {

@@ -1,14 +1,7 @@
 /** Questions to many members and what became of them (role `rose_gateway`). */
 import type { PoolClient } from 'pg'
 import type { AuditEvent } from '../audit/event.ts'
-import type {
-  KeptQuestion,
-  Letter,
-  NewQuestion,
-  PartnerTables,
-  QuestionEnd,
-  QuestionStore,
-} from '../discovery/asking/ports.ts'
+import type { KeptQuestion, NewQuestion, PartnerTables, QuestionEnd, QuestionStore } from '../discovery/asking/ports.ts'
 import type { Clock } from '../model/clock.ts'
 import type { MemberAnswer } from '../model/generated/network-answer.ts'
 import type { AuditAppender } from './audit-log.ts'
@@ -41,8 +34,6 @@ export function createQuestionStore(deps: QuestionStoreDeps): KeptQuestions {
     add: question => inTransaction(database, 'ask-network', transaction => insert(transaction, question, deps)),
     find: id => inTransaction(database, 'read-question', transaction => select(transaction, id)),
     list: ({ openOnly }) => inTransaction(database, 'list-questions', transaction => selectIds(transaction, openOnly)),
-    keepLetter: (id, member, letter) =>
-      inTransaction(database, 'keep-letter', transaction => updateLetter(transaction, { id, member, letter })),
     setRow: (id, row) =>
       inTransaction(database, 'member-answered', transaction => updateRow(transaction, { id, row, ...deps })),
     close: (id, end) =>
@@ -113,30 +104,25 @@ interface QuestionRow {
   readonly state: KeptQuestion['state']
   readonly closedAt: string | null
   readonly record: string | null
-  readonly members: readonly { readonly answer: MemberAnswer; readonly jti: string | null; readonly message: string }[]
+  readonly rows: readonly MemberAnswer[]
 }
 
 async function select(transaction: Transaction, id: string): Promise<KeptQuestion | null> {
   const { rows } = await transaction.query<QuestionRow>(
     `SELECT id, cohort, denominator, asked_by AS "askedBy", asked_at AS "askedAt", deadline, network, state,
             closed_at AS "closedAt", record,
-            (SELECT coalesce(jsonb_agg(jsonb_build_object('answer', answer, 'jti', jti, 'message', message) ORDER BY place), '[]')
-             FROM asking.members WHERE question = id) AS members
+            (SELECT coalesce(jsonb_agg(answer ORDER BY place), '[]') FROM asking.members WHERE question = id) AS rows
      FROM asking.questions WHERE id = $1`,
     [id],
   )
   const [row] = rows
   if (row === undefined) return null
-  const { members, askedAt, deadline, closedAt, ...rest } = row
+  const { askedAt, deadline, closedAt, ...rest } = row
   return {
     ...rest,
     askedAt: Date.parse(askedAt),
     deadline: Date.parse(deadline),
     closedAt: closedAt === null ? null : Date.parse(closedAt),
-    rows: members.map(({ answer }) => answer),
-    letters: Object.fromEntries(
-      members.flatMap(({ answer, jti, message }) => (jti === null ? [] : [[answer.member, { jti, message }]])),
-    ),
   }
 }
 
@@ -146,21 +132,6 @@ async function selectIds(transaction: Transaction, openOnly: boolean): Promise<r
     [openOnly],
   )
   return rows.map(({ id }) => id)
-}
-
-interface NewLetter {
-  readonly id: string
-  readonly member: string
-  readonly letter: Letter
-}
-
-async function updateLetter(transaction: Transaction, { id, member, letter }: NewLetter): Promise<void> {
-  await transaction.query('UPDATE asking.members SET jti = $3, message = $4 WHERE question = $1 AND member = $2', [
-    id,
-    member,
-    letter.jti,
-    letter.message,
-  ])
 }
 
 interface NewRow extends Pick<QuestionStoreDeps, 'isFinal'> {

@@ -7,45 +7,33 @@ const LONGEST_WAIT_SECONDS = 25
 
 /** Never throws for what relay or reader do. `client` is the relay that the member polls. */
 export function relayTransport(client: (address: string) => RelayClient): SendQuestion {
-  return async ({ member, message, timeoutMs, signal, onProgress }) => {
+  return async ({ member, message, timeoutMs, signal }) => {
     const address = member.endpoints.relay?.url ?? member.endpoints.file?.courier
     if (address === undefined) return { state: 'unreachable' }
-    return sendAndWait(client(address), {
-      to: member.id,
-      message,
-      timeoutMs,
-      ...(signal === undefined ? {} : { signal }),
-      ...(onProgress === undefined ? {} : { onProgress }),
-    })
+    return sendAndWait(client(address), { to: member.id, message, timeoutMs, ...(signal && { signal }) })
   }
 }
 
-export interface RelayedLetter {
+export interface RelayedMessage {
   readonly to: string
   readonly message: string
   readonly timeoutMs: number
   readonly signal?: AbortSignal
-  readonly onProgress?: (state: 'waiting' | 'claimed') => void
 }
 
-/** The same text again is the same letter: after a restart its sender goes on waiting for it. */
 export async function sendAndWait(
   relay: RelayClient,
-  { to, message, timeoutMs, signal, onProgress = () => {} }: RelayedLetter,
+  { to, message, timeoutMs, signal }: RelayedMessage,
 ): Promise<Delivery> {
   const until = performance.now() + timeoutMs
   const secondsLeft = () => Math.ceil((until - performance.now()) / 1000)
   let id: string | null = null
-  // Short at first, so that it is seen when the reader has it.
-  let waitSeconds = 1
   while (secondsLeft() > 0 && signal?.aborted !== true) {
     try {
       id ??= await relay.send({ to, message, ttlSeconds: Math.max(1, secondsLeft()) })
-      const progress = await relay.progress(id, Math.min(waitSeconds, secondsLeft()), signal)
+      const progress = await relay.progress(id, Math.min(LONGEST_WAIT_SECONDS, secondsLeft()), signal)
       const delivery = deliveryOf(progress)
       if (delivery !== null) return delivery
-      onProgress(progress.state === 'claimed' ? 'claimed' : 'waiting')
-      waitSeconds = Math.min(waitSeconds * 2, LONGEST_WAIT_SECONDS)
     } catch (error) {
       const failure = error instanceof RelayFailure ? error : new RelayFailure(0, 'unreachable')
       if (!mayTryAgain(failure)) return refusalOf(failure)

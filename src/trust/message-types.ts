@@ -58,6 +58,7 @@ export const MESSAGE_TYPES = {
     typ: 'prime-rose-table-request+jwt',
     schema: 'urn:prime-rose:table-request/1',
     purpose: 'discovery',
+    words: 'a request for the published national table; no data',
     maxCharacters: 8_192,
     senders: ['node', 'hub', 'coordinator'],
     maxAgeSeconds: { direct: MINUTE, relay: DAY, file: 30 * DAY },
@@ -66,6 +67,8 @@ export const MESSAGE_TYPES = {
     typ: 'prime-rose-table+jwt',
     schema: 'urn:prime-rose:table/1',
     purpose: 'discovery',
+    isReply: true,
+    words: 'a published national table, as every partner may have it',
     // A table of 10^4 cells is about 2 MB; twice in base64url it still fits into a relay's letter.
     maxCharacters: 5_600_000,
     senders: ['node'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type AskRequest, openAsker } from '../../src/discovery/asking/asker.ts'
+import { type AskerDeps, type AskRequest, openAsker } from '../../src/discovery/asking/asker.ts'
+import { askByOutbox } from '../../src/discovery/asking/by-outbox.ts'
 import { signAnswer } from '../../src/discovery/asking/network-answer.ts'
 import { questionsInMemory, tablesInMemory } from '../../src/discovery/asking/questions-in-memory.ts'
 import { verifyNetworkAnswer } from '../../src/discovery/asking/verify-answer.ts'
@@ -9,9 +10,11 @@ import type { Reading } from '../../src/model/generated/answer.ts'
 import type { NetworkAnswer } from '../../src/model/generated/network-answer.ts'
 import { parseCountryCode, parseMemberId } from '../../src/model/ids.ts'
 import { checkSchema } from '../../src/model/validation.ts'
+import type { Outbox } from '../../src/outbox/outbox.ts'
+import type { KeptLetter } from '../../src/outbox/ports.ts'
 import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
 import { aCorrespondent, knowing, someKeys } from '../support/correspondents.ts'
-import { FakeClock } from '../support/discovery-fakes.ts'
+import { FakeClock, straight } from '../support/discovery-fakes.ts'
 import { aDefinition, krasColorectal, sampleTerms } from '../support/published-tables.ts'
 
 const clock = new FakeClock()
@@ -81,9 +84,9 @@ interface AskChanges {
   readonly onChange?: (answer: NetworkAnswer) => void
 }
 
-function anAsker(nodes: readonly Node[], { patienceMs = 0 }: AskChanges = {}, store = questionsInMemory()) {
+function anAsker(nodes: readonly Node[], { patienceMs = 0 }: AskChanges = {}, parts: Partial<AskerDeps> = {}) {
   return openAsker({
-    store,
+    store: questionsInMemory(),
     us: { member: self, key: selfKeys.key, sealingKeys: [selfKeys.sealing], clock },
     tables: tablesInMemory(),
     members: async () => nodes.map(node => node.member),
@@ -92,11 +95,19 @@ function anAsker(nodes: readonly Node[], { patienceMs = 0 }: AskChanges = {}, st
       return node === undefined ? Promise.reject(new Error('no such node')) : node.send(asked)
     },
     patienceMs,
+    ...straight,
     onError: () => {},
+    ...parts,
   })
 }
 
 const request: AskRequest = { cohort: krasColorectal, denominator: 'treated', deadlineSeconds: 1, network: null }
+
+function aLetter(parts: Pick<KeptLetter, 'name' | 'to' | 'type' | 'carrier' | 'code'>): KeptLetter {
+  const at = '2026-01-01T00:00:00.000Z'
+  const rest = { id: 'f'.repeat(64), sequence: null, jti: 'j'.repeat(32), bytes: 1, storedAt: at, expiresAt: at }
+  return { ...rest, ...parts, state: 'sent', tries: 1, reply: null, approvedBy: [] }
+}
 
 /** Waits for the end; the document keeps to its schema, and the signed one verifies. */
 async function ask(nodes: readonly Node[], changes: AskChanges = {}) {
@@ -191,46 +202,37 @@ describe('a question to a network', () => {
     expect(faults).toEqual({ norway: [], denmark: [] })
   })
 
-  it('goes on after a restart with the same sealed message, and is not asked twice where a relay holds it', async () => {
+  it('leaves a letter for a member behind a relay or files, tells what it waits for, and after a restart the same one', async () => {
     const store = questionsInMemory()
-    const node = aNode('sweden', 'SE')
-    const sweden = { ...node, member: { ...node.member, endpoints: { relay: { url: 'http://relay.example' } } } }
-    const messages: string[] = []
-    const { promise: never } = Promise.withResolvers<Delivery>()
-    const stuck: Node = {
-      ...sweden,
-      send: async ({ message, onProgress, signal }) => {
-        messages.push(message)
-        onProgress?.('claimed')
-        const stopped = new Promise<Delivery>(done =>
-          signal?.addEventListener('abort', () => done({ state: 'timeout' })),
-        )
-        return Promise.race([never, stopped])
+    const [sweden, norway] = [aNode('sweden', 'SE'), aNode('norway', 'NO')]
+    const letters = new Map<string, KeptLetter>()
+    const outbox: Outbox = {
+      put: async ({ name, to, type }) => {
+        const carrier = to === 'norway' ? ('file' as const) : ('relay' as const)
+        if (!letters.has(name)) letters.set(name, aLetter({ name, to, type, carrier, code: 'relay/claimed' }))
+        return outbox.get(name) as Promise<KeptLetter>
       },
+      get: async name => letters.get(name) ?? null,
+      ended: async name => {
+        await new Promise(done => setTimeout(done, 20))
+        return outbox.get(name)
+      },
+      cancel: async name => void letters.delete(name),
     }
-    const first = anAsker([stuck], {}, store)
+    const asking = () =>
+      anAsker([sweden, norway], {}, { store, carrierTo: () => 'relay', letters: askByOutbox(outbox) })
+    const first = asking()
     const { question } = await first.ask({ ...request, deadlineSeconds: 3600 })
-    await expect.poll(async () => (await first.find(question)).members[0]?.state).toBe('claimed')
+    const states = async () => (await first.find(question)).members.map(({ state }) => state)
+    await expect.poll(states).toEqual(['claimed', 'needs-human'])
     await first.close()
-    expect((await first.find(question)).state).toBe('open')
-    const second = anAsker(
-      [
-        {
-          ...sweden,
-          send: async asked => {
-            messages.push(asked.message)
-            return { state: 'unreachable' }
-          },
-        },
-      ],
-      { patienceMs: 0 },
-      store,
-    )
+    expect([...letters.keys()]).toEqual([`${question}/sweden`, `${question}/norway`])
+    const second = asking()
     await second.resumeAll()
+    for (const [name, letter] of letters) letters.set(name, { ...letter, state: 'failed', code: 'trust/not-allowed' })
     const answer = await second.follow(question, () => {}, AbortSignal.timeout(5_000))
-    expect([answer.state, answer.members[0]?.state]).toEqual(['complete', 'unreachable'])
-    expect(messages).toHaveLength(2)
-    expect(messages[1]).toBe(messages[0])
+    expect(answer.members.map(({ state }) => state)).toEqual(['refused', 'refused'])
+    expect(letters.size).toBe(2)
     await second.close()
   })
 

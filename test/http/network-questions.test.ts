@@ -9,7 +9,7 @@ import { parseCountryCode } from '../../src/model/ids.ts'
 import type { Client } from '../../src/trust/clients.ts'
 import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
 import { aCorrespondent, someKeys } from '../support/correspondents.ts'
-import { FakeClock } from '../support/discovery-fakes.ts'
+import { FakeClock, straight } from '../support/discovery-fakes.ts'
 import { aGateway, NORWAY, norwayKey, norwaySealing, type TestGateway } from '../support/gateway.ts'
 import { aDefinition, krasColorectal } from '../support/published-tables.ts'
 
@@ -39,6 +39,7 @@ beforeAll(async () => {
     members: async () => members,
     send: ({ member }) => new Promise(done => pending.set(member.id, done)),
     patienceMs: 0,
+    ...straight,
     onError: () => {},
   })
   gateway = await aGateway({

@@ -6,6 +6,7 @@ import { noQuery } from '../../src/http/route-schemas.ts'
 import { addHealthRoutes } from '../../src/http/routes/health.ts'
 import { useStrictSchemas } from '../../src/http/strict-schemas.ts'
 import { systemClock } from '../../src/model/clock.ts'
+import { straight } from '../support/discovery-fakes.ts'
 import { aGateway, NORWAY, norwayKey } from '../support/gateway.ts'
 
 /** Its routes are looked at and not asked. */
@@ -15,6 +16,7 @@ const anIdleAsker = openAsker({
   tables: tablesInMemory(),
   members: async () => [],
   send: async () => ({ state: 'unreachable' }),
+  ...straight,
   onError: () => {},
 })
 

@@ -14,7 +14,7 @@ import { readAuditEvents } from '../../src/store/audit-log.ts'
 import { createPartnerTables, createQuestionStore } from '../../src/store/network-questions.ts'
 import { aCorrespondent, knowing, someKeys } from '../support/correspondents.ts'
 import { aDatabase, append, type TestDatabase } from '../support/database.ts'
-import { FakeAccessLog, FakeTables } from '../support/discovery-fakes.ts'
+import { FakeAccessLog, FakeTables, straight } from '../support/discovery-fakes.ts'
 import { aPublishedTable, aTable, krasColorectal } from '../support/published-tables.ts'
 
 const terms = cohortTerms()
@@ -45,7 +45,7 @@ async function aProcess(send: SendQuestion, patienceMs = 0) {
   const store = createQuestionStore({ database: pool, append, hashOf: terms.hashOf, isFinal })
   const tables = createPartnerTables({ database: pool, clock: systemClock })
   const members = async () => [sweden, finland]
-  const asker = openAsker({ store, us, tables, members, send, patienceMs, onError: () => {} })
+  const asker = openAsker({ store, us, tables, members, send, patienceMs, ...straight, onError: () => {} })
   const stop = async () => {
     await asker.close()
     await store.stop()

@@ -10,6 +10,7 @@ import { directTransport } from '../../src/transport/direct.ts'
 import { createHttpClient } from '../../src/transport/http-client.ts'
 import { generateKey, publicKeyOf } from '../../src/trust/keys.ts'
 import { aCorrespondent, knowing, someKeys } from '../support/correspondents.ts'
+import { straight } from '../support/discovery-fakes.ts'
 import { aGateway, DENMARK, denmark, denmarkKey, denmarkSealing, type TestGateway } from '../support/gateway.ts'
 import { aPublishedTable, aTable, krasColorectal, sampleTerms } from '../support/published-tables.ts'
 
@@ -57,6 +58,7 @@ it('shows one member that is down, one that refuses and one that is not who it s
     members: async () => members,
     patienceMs: 0,
     send: directTransport(createHttpClient()).ask,
+    ...straight,
     onError: () => {},
   })
   const { question } = await asker.ask({

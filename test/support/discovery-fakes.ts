@@ -87,3 +87,9 @@ export class FakeClock implements Clock {
     this.#now += milliseconds
   }
 }
+
+/** For an asker whose members are all reached straight. */
+export const straight = {
+  carrierTo: () => 'direct' as const,
+  letters: { sendLetter: async () => null, withdraw: async () => {} },
+}

@@ -1,4 +1,4 @@
-/** One question to one member over its transport, again where that may help, until there is an end or its time is over. */
+/** One question to one member, again where that may help, until there is an end or its time is over. */
 import type { CohortDefinition } from '../../model/generated/cohort.ts'
 import type { MemberAnswer } from '../../model/generated/network-answer.ts'
 import type { Opener, Signer } from '../../trust/envelope.ts'
@@ -6,7 +6,6 @@ import { type Carrier, commonType } from '../../trust/message-types.ts'
 import { checkAnswer } from '../check-answer.ts'
 import { sealQuestion } from '../messages.ts'
 import type { Delivery, NetworkMember, SendQuestion } from '../ports.ts'
-import type { Letter } from './ports.ts'
 
 /** A row without what is known before. */
 export type Outcome<Row = MemberAnswer> = Row extends unknown
@@ -14,23 +13,37 @@ export type Outcome<Row = MemberAnswer> = Row extends unknown
   : never
 
 export interface MemberQuestion {
+  /** Id of the question to all. */
+  readonly question: string
   readonly member: NetworkMember
   readonly cohort: CohortDefinition
   readonly denominator: 'treated' | 'screened'
-  /** Left at a relay before a restart; null where there is none. */
-  readonly letter: Letter | null
 }
+
+export type OpenState = 'waiting' | 'claimed' | 'needs-human'
+
+/** What came of a question on its way, under which id it was asked, and what carried it. */
+export interface SentQuestion {
+  readonly delivery: Delivery
+  readonly jti: string
+  readonly carrier: Carrier
+}
+
+/** One attempt: its end, or null where it was given up before. */
+export type Attempt = (asked: MemberQuestion, deps: AskMemberDeps, attempt: number) => Promise<SentQuestion | null>
 
 export interface AskMemberDeps {
   readonly us: Signer & Omit<Opener, 'find'>
+  /** Straight to a member that has an address. */
   readonly send: SendQuestion
+  /** For members that are reached by a relay or by files: stored, and handed on also after a restart. */
+  readonly sendLetter: Attempt
+  readonly carrierTo: (member: NetworkMember) => Carrier | null
   /** Milliseconds until the deadline. */
   readonly timeLeft: () => number
   /** How long a member that cannot be reached is tried again. */
   readonly patienceMs: number
-  /** Durable before the letter is sent. */
-  readonly keepLetter: (letter: Letter) => Promise<void>
-  readonly onState: (state: 'waiting' | 'claimed' | 'needs-human') => void
+  readonly onState: (state: OpenState) => void
   /** Cancelled, over, or stopped: nothing more is sent. */
   readonly signal: AbortSignal
 }
@@ -42,28 +55,25 @@ const LONGEST_ATTEMPT_MS = 30_000
 const MOST_REPLAYS = 3
 
 /** Null where it was ended before there was an end. Never throws for what the member or its transport do. */
-export async function askMember(question: MemberQuestion, deps: AskMemberDeps): Promise<Outcome | null> {
-  const { member } = question
+export async function askMember(asked: MemberQuestion, deps: AskMemberDeps): Promise<Outcome | null> {
+  const { member, cohort, denominator } = asked
   // Told before the first question: what it would not understand is not sent.
   if (member.protocols !== null && commonType('question', member.protocols) === null) return { state: 'wrong-version' }
-  const carrier = carrierTo(member)
+  const carrier = deps.carrierTo(member)
+  if (carrier === null) return { state: 'unreachable' }
+  const attempt = carrier === 'direct' ? sendStraight : deps.sendLetter
   const givesUpAt = performance.now() + deps.patienceMs
-  let { letter } = question
   let pauseMs = FIRST_PAUSE_MS
   for (let replays = 0; ; ) {
     if (deps.signal.aborted || deps.timeLeft() <= 0) return null
-    letter ??= await newLetter(question, carrier, deps)
-    const delivery = await deliver(member, { letter, carrier }, deps)
-    if (deps.signal.aborted) return null
+    const sent = await attempt(asked, deps, replays)
+    if (sent === null || deps.signal.aborted) return null
+    const { delivery, jti } = sent
     if (delivery.state === 'delivered') {
-      const { cohort, denominator } = question
-      return checkAnswer(delivery.message, { member, jti: letter.jti, cohort, denominator, carrier }, deps.us)
+      return checkAnswer(delivery.message, { member, jti, cohort, denominator, carrier: sent.carrier }, deps.us)
     }
     // Its answer was lost on the way: the same question, as a new message.
-    const wasUsed = delivery.state === 'refused' && delivery.code === 'trust/replayed' && ++replays <= MOST_REPLAYS
-    if (wasUsed || carrier === 'direct') letter = null
-    if (wasUsed) continue
-    if (delivery.state === 'timeout' && carrier === 'relay') return null
+    if (delivery.state === 'refused' && delivery.code === 'trust/replayed' && ++replays <= MOST_REPLAYS) continue
     const isGivenUp = !mayPass(delivery) || performance.now() + pauseMs > givesUpAt
     if (delivery.state !== 'timeout' && isGivenUp) return delivery
     deps.onState('waiting')
@@ -72,48 +82,14 @@ export async function askMember(question: MemberQuestion, deps: AskMemberDeps): 
   }
 }
 
-/** Straight where there is an address, else by the relay. */
-export function carrierTo({ endpoints }: NetworkMember): Carrier {
-  return endpoints.direct === undefined && (endpoints.relay ?? endpoints.file) !== undefined ? 'relay' : 'direct'
-}
-
-async function newLetter(question: MemberQuestion, carrier: Carrier, deps: AskMemberDeps): Promise<Letter> {
-  const { member: to, cohort, denominator } = question
-  const letter = await sealQuestion(
-    { to, cohort, denominator, carrier, lifetimeSeconds: lifetimeOf(carrier, deps.timeLeft()) },
-    deps.us,
-  )
-  if (carrier !== 'direct') await deps.keepLetter(letter)
-  return letter
-}
-
-/** At a relay a question may wait as long as its asker does; straight it is there at once. */
-function lifetimeOf(carrier: Carrier, timeoutMs: number): number {
-  const MINUTE = 60
-  return carrier === 'direct' ? MINUTE : Math.max(MINUTE, Math.ceil(timeoutMs / 1000))
-}
-
-/** A transport that throws has not reached the member; its error must not end the question to the others. */
-async function deliver(
-  member: NetworkMember,
-  { letter, carrier }: { readonly letter: Letter; readonly carrier: Carrier },
-  { send, timeLeft, signal, onState }: AskMemberDeps,
-): Promise<Delivery> {
-  const timeoutMs = carrier === 'direct' ? Math.min(LONGEST_ATTEMPT_MS, timeLeft()) : timeLeft()
-  const onProgress = (state: 'waiting' | 'claimed') =>
-    // Whoever fetched it carries it into a closed platform, and the answer out of it.
-    onState(state === 'claimed' && isBehindFiles(member) ? 'needs-human' : state)
-  try {
-    const sent = send({ member, message: letter.message, kind: 'question', timeoutMs, signal, onProgress })
-    // Whatever the transport does with the signal, nobody waits for it any more.
-    return await Promise.race([sent, aborted(signal)])
-  } catch {
-    return { state: 'unreachable' }
-  }
-}
-
-function isBehindFiles({ endpoints }: NetworkMember): boolean {
-  return endpoints.direct === undefined && endpoints.relay === undefined && endpoints.file !== undefined
+/** Each attempt is a fresh message: straight there it lives a minute. */
+const sendStraight: Attempt = async ({ member, cohort, denominator }, { us, send, timeLeft, signal }) => {
+  const { jti, message } = await sealQuestion({ to: member, cohort, denominator, carrier: 'direct' }, us)
+  const timeoutMs = Math.min(LONGEST_ATTEMPT_MS, timeLeft())
+  const sent = send({ member, message, kind: 'question', timeoutMs, signal })
+  // Whatever the transport does with the signal, nobody waits for it any more; one that throws has not reached the member.
+  const delivery = await Promise.race([sent, aborted(signal)]).catch((): Delivery => ({ state: 'unreachable' }))
+  return { delivery, jti, carrier: 'direct' }
 }
 
 /** Codes of a member that is there, and may answer a little later. */

@@ -88,7 +88,8 @@ export function openAsker(deps: AskerDeps): NetworkAsker {
   return {
     async ask(request) {
       const members = await deps.members(request.network)
-      const question = newQuestion(request, { members, now: us.clock.now(), askedBy: us.member })
+      const isByFile = (member: NetworkMember) => deps.carrierTo(member) === 'file'
+      const question = newQuestion(request, { members, now: us.clock.now(), askedBy: us.member, isByFile })
       await store.add(question)
       start(question.id)
       return answerOf({ ...question, state: 'open', closedAt: null })
@@ -119,13 +120,20 @@ export function openAsker(deps: AskerDeps): NetworkAsker {
 
 const TABLES_MS = 5_000
 
+interface Asking {
+  readonly members: readonly NetworkMember[]
+  readonly now: number
+  readonly askedBy: string
+  readonly isByFile: (member: NetworkMember) => boolean
+}
+
 function newQuestion(
   { cohort, denominator, deadlineSeconds, defaultSeconds = DEFAULT_SECONDS, network }: AskRequest,
-  { members, now, askedBy }: { readonly members: readonly NetworkMember[]; readonly now: number; askedBy: string },
+  { members, now, askedBy, isByFile }: Asking,
 ) {
   const sharesCountry = (member: NetworkMember) =>
     members.some(other => other.id !== member.id && other.country === member.country)
-  const seconds = deadlineSeconds ?? (members.some(hasFilesOnly) ? WITH_FILES_SECONDS : defaultSeconds)
+  const seconds = deadlineSeconds ?? (members.some(isByFile) ? WITH_FILES_SECONDS : defaultSeconds)
   return {
     id: `nq-${randomBytes(8).toString('hex')}`,
     cohort,
@@ -142,10 +150,6 @@ function newQuestion(
       state: 'waiting' as const,
     })),
   }
-}
-
-function hasFilesOnly({ endpoints }: NetworkMember): boolean {
-  return endpoints.direct === undefined && endpoints.relay === undefined && endpoints.file !== undefined
 }
 
 interface Following {

@@ -9,12 +9,13 @@ import { type ReplayStore, replayed, useOf } from '../../trust/replays.ts'
 import type { NetworkMember, SendQuestion } from '../ports.ts'
 import type { MessageHandler } from '../receive-message.ts'
 import type { TableShelf } from '../table-shelf.ts'
-import { carrierTo } from './ask-member.ts'
+import type { AskMemberDeps } from './ask-member.ts'
 import type { PartnerTables } from './ports.ts'
 
 export interface FetchTableDeps {
   readonly us: Signer & Omit<Opener, 'find'>
   readonly send: SendQuestion
+  readonly carrierTo: AskMemberDeps['carrierTo']
   readonly tables: PartnerTables
   readonly signal: AbortSignal
 }
@@ -24,14 +25,13 @@ const LONGEST_MS = 30_000
 /** A member that does not send it is no error: its answer holds without, and the next question tries again. */
 export async function fetchTable(
   { member, sha256 }: { readonly member: NetworkMember; readonly sha256: string },
-  { us, send, tables, signal }: FetchTableDeps,
+  { us, send, carrierTo, tables, signal }: FetchTableDeps,
 ): Promise<void> {
   if (await tables.has(sha256)) return
   const isUnderstood = member.protocols === null || commonType('table-request', member.protocols) !== null
-  const { endpoints } = member
-  // Behind a file drop each message is carried by hand: not for this.
-  if (!isUnderstood || (endpoints.direct ?? endpoints.relay) === undefined) return
   const carrier = carrierTo(member)
+  // Where files are carried by hand, each of them is somebody's work: not for this.
+  if (!isUnderstood || carrier === null || carrier === 'file') return
   const content = { known: [] } satisfies Partial<TableRequest>
   const { jti, message } = await seal({ type: 'table-request/1', to: member, carrier, content }, us)
   const delivery = await send({ member, message, kind: 'message', timeoutMs: LONGEST_MS, signal })

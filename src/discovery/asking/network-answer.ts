@@ -7,7 +7,7 @@ import type { KeptQuestion } from './ports.ts'
 
 export const NETWORK_ANSWER_TYP = 'prime-rose-network-answer+jws'
 
-export function answerOf(question: Omit<KeptQuestion, 'record' | 'letters' | 'network'>): NetworkAnswer {
+export function answerOf(question: Omit<KeptQuestion, 'record' | 'network'>): NetworkAnswer {
   const { rows } = question
   const readings = rows.flatMap(row => (row.state === 'answered' ? [row.reading] : []))
   return {

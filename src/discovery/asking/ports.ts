@@ -19,19 +19,11 @@ export interface NewQuestion {
   readonly rows: readonly MemberAnswer[]
 }
 
-/** A message that waits at a relay: stored before it is sent, and only ever sent again as it is. */
-export interface Letter {
-  readonly jti: string
-  readonly message: string
-}
-
 export interface KeptQuestion extends NewQuestion {
   readonly state: NetworkAnswer['state']
   readonly closedAt: number | null
   /** The network answer as it was signed; null while the question is open. */
   readonly record: string | null
-  /** By member. */
-  readonly letters: Readonly<Record<string, Letter>>
 }
 
 export interface QuestionEnd {
@@ -48,7 +40,6 @@ export interface QuestionStore {
   find(id: string): Promise<KeptQuestion | null>
   /** Ids, newest first. */
   list(options: { readonly openOnly: boolean }): Promise<readonly string[]>
-  keepLetter(id: string, member: string, letter: Letter): Promise<void>
   /** Changes nothing where the row or its question has ended: a member has one end. */
   setRow(id: string, row: MemberAnswer): Promise<void>
   /** With its audit event `network.closed`; of two ends the first holds, and false is told of the other. */

@@ -16,7 +16,7 @@ export function questionsInMemory(): QuestionStore {
   }
   return {
     async add(question) {
-      questions.set(question.id, { ...question, state: 'open', closedAt: null, record: null, letters: {} })
+      questions.set(question.id, { ...question, state: 'open', closedAt: null, record: null })
     },
     find: async id => questions.get(id) ?? null,
     list: async ({ openOnly }) =>
@@ -24,9 +24,6 @@ export function questionsInMemory(): QuestionStore {
         .filter(({ state }) => !openOnly || state === 'open')
         .map(({ id }) => id)
         .reverse(),
-    async keepLetter(id, member, letter) {
-      change(id, question => ({ ...question, letters: { ...question.letters, [member]: letter } }))
-    },
     async setRow(id, row) {
       change(id, question => ({
         ...question,

@@ -2,7 +2,8 @@
 import type { MemberAnswer } from '../../model/generated/network-answer.ts'
 import type { Opener, Signer } from '../../trust/envelope.ts'
 import type { NetworkMember, SendQuestion } from '../ports.ts'
-import { askMember, type Outcome } from './ask-member.ts'
+import { type AskMemberDeps, askMember, type Outcome } from './ask-member.ts'
+import type { LetterQuestions } from './by-outbox.ts'
 import { isFinal } from './member-states.ts'
 import { answerOf, signAnswer, timeText } from './network-answer.ts'
 import type { KeptQuestion, QuestionStore } from './ports.ts'
@@ -13,6 +14,8 @@ export interface RunQuestionDeps {
   readonly members: (network: unknown) => Promise<readonly NetworkMember[]>
   readonly us: Signer & Omit<Opener, 'find'>
   readonly send: SendQuestion
+  readonly carrierTo: AskMemberDeps['carrierTo']
+  readonly letters: LetterQuestions
   /** Follows an answer whose table is not held yet. */
   readonly onAnswered: (member: NetworkMember, row: MemberAnswer) => void
   readonly patienceMs?: number
@@ -66,20 +69,21 @@ interface Running {
 async function runRow(row: MemberAnswer, question: KeptQuestion, running: Running): Promise<void> {
   const { deps, members, signal, timeLeft } = running
   const { store, us, send } = deps
-  const { cohort, denominator, letters, askedAt, deadline } = question
+  const { cohort, denominator, askedAt, deadline } = question
   const member = members.get(row.member)
   const keep = (outcome: Outcome) => store.setRow(question.id, rowWith(row, outcome, us.clock.now()))
   if (member === undefined) return keep({ state: 'unreachable' })
   let state: MemberAnswer['state'] = row.state
   const outcome = await askMember(
-    { member, cohort, denominator, letter: letters[row.member] ?? null },
+    { question: question.id, member, cohort, denominator },
     {
       us,
       send,
+      sendLetter: deps.letters.sendLetter,
+      carrierTo: deps.carrierTo,
       timeLeft,
       signal,
       patienceMs: deps.patienceMs ?? patienceFor(deadline - askedAt),
-      keepLetter: letter => store.keepLetter(question.id, row.member, letter),
       onState: next => {
         if (next === state) return
         state = next
@@ -103,10 +107,10 @@ function rowWith(row: MemberAnswer, outcome: Outcome, now: number): MemberAnswer
   return { member, country, sharesCountry, at: timeText(now), ...outcome }
 }
 
-export type CloseDeps = Pick<RunQuestionDeps, 'store' | 'us'>
+export type CloseDeps = Pick<RunQuestionDeps, 'store' | 'us' | 'letters'>
 
 /** Ends the question: rows without an end are `expired`, or stay as they are where it is cancelled. Signed, and kept. */
-export async function closeQuestion(id: string, { store, us }: CloseDeps, cancelled = false): Promise<void> {
+export async function closeQuestion(id: string, { store, us, letters }: CloseDeps, cancelled = false): Promise<void> {
   const question = await store.find(id)
   if (question === null || question.state !== 'open') return
   const closedAt = us.clock.now()
@@ -117,4 +121,5 @@ export async function closeQuestion(id: string, { store, us }: CloseDeps, cancel
   const record = await signAnswer(answerOf({ ...question, rows, state, closedAt }), us.key)
   // With the rows of the record: what comes after it was signed comes too late.
   await store.close(id, { state, closedAt, rows, record })
+  for (const row of question.rows) if (!isFinal(row)) await letters.withdraw(id, row.member)
 }

@@ -38,10 +38,7 @@ CREATE TABLE asking.members (
   place integer NOT NULL,
   answer jsonb NOT NULL,
   ended boolean NOT NULL DEFAULT false,
-  jti text,
-  message text,
-  PRIMARY KEY (question, member),
-  CHECK ((jti IS NULL) = (message IS NULL))
+  PRIMARY KEY (question, member)
 );
 COMMENT ON TABLE asking.members IS 'What became of each member of a question.';
 COMMENT ON COLUMN asking.members.question IS 'The question.';
@@ -49,8 +46,6 @@ COMMENT ON COLUMN asking.members.member IS 'Id of the member asked.';
 COMMENT ON COLUMN asking.members.place IS 'Order of the directory or list.';
 COMMENT ON COLUMN asking.members.answer IS 'Its row of network-answer/2.';
 COMMENT ON COLUMN asking.members.ended IS 'Whether the row changes no more.';
-COMMENT ON COLUMN asking.members.jti IS 'Id of the message that waits at a relay.';
-COMMENT ON COLUMN asking.members.message IS 'That message, sealed; stored before it is sent, so that it is only ever sent again as it is.';
 
 CREATE TABLE asking.tables (
   sha256 text PRIMARY KEY CHECK (sha256 ~ '^[0-9a-f]{64}$'),
@@ -66,5 +61,5 @@ COMMENT ON COLUMN asking.tables.received_at IS 'RFC 3339, UTC.';
 
 GRANT SELECT, INSERT (id, cohort, denominator, asked_by, asked_at, deadline, network),
       UPDATE (state, closed_at, record) ON asking.questions TO rose_gateway;
-GRANT SELECT, INSERT, UPDATE (answer, ended, jti, message) ON asking.members TO rose_gateway;
+GRANT SELECT, INSERT, UPDATE (answer, ended) ON asking.members TO rose_gateway;
 GRANT SELECT, INSERT ON asking.tables TO rose_gateway;
