@@ -1,4 +1,5 @@
 /** Connections of a node: each process under its own role. */
+import { resolve } from 'node:path'
 import { chainEvent } from '../audit/chain.ts'
 import { type Config, type NodePaths, readSecret } from '../config.ts'
 import { NodeError } from '../model/errors.ts'
@@ -7,6 +8,7 @@ import { auditAppender } from '../store/audit-log.ts'
 import { connect, type Database, type StoreRole } from '../store/connection.ts'
 import { type DatabaseLogin, serverUrl, withDatabase } from '../store/database-url.ts'
 import { canServeBelow, openEmbeddedServer, stopEmbeddedServer } from '../store/embedded-server.ts'
+import { createNamedDatabase } from '../store/prepare-database.ts'
 import { writeWhole } from './node-files.ts'
 
 /** Facts are ids, hashes and counts: whatever else gets there by mistake is stopped, and the change with it. */
@@ -44,8 +46,29 @@ export async function openServer(database: Config['database'], paths: NodePaths)
     const adminUrl = readSecret(`${paths.folder}/${database.urlFile}`, 'the file of the database URL').trim()
     return { adminUrl, release: async () => {} }
   }
-  const server = await openEmbeddedServer({ folder: paths.database })
+  const server = await openEmbeddedServer({ folder: serverFolderOf(database, paths) })
   return { adminUrl: serverUrl(server.port, server.superuserPassword), release: () => server.release() }
+}
+
+/** Its own, or one that it shares with other nodes of this machine. */
+function serverFolderOf(database: Extract<Config['database'], { kind: 'embedded' }>, paths: NodePaths): string {
+  return database.folder === undefined ? paths.database : resolve(paths.folder, database.folder)
+}
+
+/** A server of a folder that is no node's: for several nodes of one machine, and for what stands beside them. */
+export async function openSharedServer(folder: string): Promise<OpenServer> {
+  const server = await openEmbeddedServer({ folder })
+  return { adminUrl: serverUrl(server.port, server.superuserPassword), release: () => server.release() }
+}
+
+/** A database of that name, made where it is missing; its administrator's URL. */
+export function namedDatabase(adminUrl: string, name: string): Promise<string> {
+  return createNamedDatabase(adminUrl, name)
+}
+
+/** Stops a shared server that killed processes left running. */
+export async function stopSharedServer(folder: string): Promise<void> {
+  await stopEmbeddedServer(folder)
 }
 
 /** Runs `use` with a connection under `role`, then gives everything back, also where it fails. */

@@ -166,6 +166,7 @@ async function build(config: Config, database: Database, closing: Closing) {
   log.app = app
   const sending = await exchange.keepSending()
   closing.push(sending.stop)
+<<<<<<< HEAD
   const combiner = openCombiner(config, partners)
   closing.push(combiner.close)
   work.worker = workOnRounds({
@@ -177,6 +178,8 @@ async function build(config: Config, database: Database, closing: Closing) {
   })
   closing.push(work.worker.stop)
   app.addHook('preClose', () => asker.close())
+=======
+>>>>>>> 41bc754 (npm start is five countries and a relay, with sources of five kinds and a signed directory)
   followQuestions(asker, closing)
   closing.push(followDirectory({ config, client, database, partners, app }))
   return app

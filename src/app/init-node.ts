@@ -20,6 +20,8 @@ export interface InitRequest {
   readonly trialId: string
   readonly country: string
   readonly databaseUrl?: string
+  /** Of an embedded server that several nodes of this machine share, relative to the node's folder. */
+  readonly sharedServer?: string
   readonly port?: number
   readonly synthetic?: boolean
   readonly clock: Clock
@@ -59,12 +61,17 @@ function settingsOf(request: InitRequest): NodeConfig {
     mapping: mappingOf(request.trialId),
     port: request.port ?? defaultPort,
     ...(request.synthetic === undefined ? {} : { synthetic: request.synthetic }),
-    database: request.databaseUrl === undefined ? { kind: 'embedded' } : { kind: 'external', urlFile: URL_FILE },
+    database: databaseOf(request),
   }
   return checkSchema<NodeConfig>('urn:prime-rose:node-config/1', settings, {
     code: 'usage/bad-argument',
     what: 'rose init',
   })
+}
+
+function databaseOf({ databaseUrl, sharedServer }: InitRequest): NodeConfig['database'] {
+  if (databaseUrl !== undefined) return { kind: 'external', urlFile: URL_FILE }
+  return { kind: 'embedded', ...(sharedServer === undefined ? {} : { folder: sharedServer }) }
 }
 
 /** A trial's id is the member's id where nothing else is said; ids of members are lower case. */
@@ -147,8 +154,12 @@ async function prepareLogins(
   adminUrl: string,
 ): Promise<void> {
   const rolePrefix = `n_${member.replaceAll('-', '_')}`.slice(0, 24)
-  const prepared = await prepareDatabase(
-    database.kind === 'embedded' ? { adminUrl, database: 'rose', rolePrefix: 'rose' } : { adminUrl, rolePrefix },
-  )
+  const prepared = await prepareDatabase({ adminUrl, rolePrefix, ...ownNames(database, rolePrefix) })
   saveLogins(paths, { database: prepared.database, logins: prepared.logins })
+}
+
+/** In a server of its own the names are plain; in one that is shared they are the node's. */
+function ownNames(database: NodeConfig['database'], rolePrefix: string): { database?: string; rolePrefix?: string } {
+  if (database.kind === 'external') return {}
+  return database.folder === undefined ? { database: 'rose', rolePrefix: 'rose' } : { database: rolePrefix }
 }

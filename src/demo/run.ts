@@ -1,15 +1,16 @@
-/** `npm start`: sets up two countries, serves them, asks both a first question, and stays up until it is stopped. */
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+/** `npm start`: sets up five countries and a relay, asks all a first question, and stays up until it is stopped. */
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { stopDatabase } from '../app/database.ts'
+import { namedDatabase, openSharedServer, stopSharedServer } from '../app/database.ts'
 import { askPartners } from '../app/network.ts'
-import { joinNetwork, ownNetworkEntry } from '../app/partners.ts'
-import { type Config, nodePaths } from '../config.ts'
+import { writeWhole } from '../app/node-files.ts'
+import type { Config } from '../config.ts'
 import { type Clock, systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import type { NetworkAnswer } from '../model/generated/network-answer.ts'
-import { demoCountries, firstQuestion } from './countries.ts'
-import { type RunningGateway, startGatewayProcess } from './gateways.ts'
+import { demoCountries, firstAsker, firstQuestion, relayPort, SOURCE_WORDS, TRANSPORT_WORDS } from './countries.ts'
+import { type DemoMember, formFederation } from './federation.ts'
+import { freePort, type RunningProcess, startProcess } from './processes.ts'
 import { setUpCountry } from './set-up.ts'
 
 /** Here the program is TypeScript; where it is installed, JavaScript. */
@@ -17,84 +18,172 @@ const IN_CHECKOUT = import.meta.url.endsWith('.ts')
 
 export interface DemoRequest {
   readonly folder: string
+  /** Screened patients a country; null: as many as real trials have. */
+  readonly patients: number | null
   /** End after the first question. */
   readonly once: boolean
   readonly stopped: AbortSignal
   readonly say: (text: string) => void
   readonly progress: (text: string) => void
+  /** The first question while it is being answered, and then its answer. */
+  readonly showOpen: (answer: NetworkAnswer) => void
   readonly showAnswer: (answer: NetworkAnswer) => void
   readonly clock?: Clock
 }
 
+/** What lies in the folder of a demo, and nothing else does. */
+const MARK = 'demo.json'
+const KNOWN = new Set([
+  ...demoCountries.flatMap(({ folder }) => [folder, `${folder}-drop`]),
+  ...['database', 'officers', 'relay', MARK],
+])
+
 export async function runDemo(request: DemoRequest): Promise<void> {
   const root = resolve(request.folder)
   const started = performance.now()
-  request.say('PRIME-ROSE demo: two national nodes with synthetic patients. No real person is in it.')
-  mkdirSync(root, { recursive: true })
-  const configs = await setUpAll(root, request)
-  const gateways: RunningGateway[] = []
+  const clock = request.clock ?? systemClock
+  request.say('PRIME-ROSE demo: five national nodes and a relay, with synthetic patients. No real person is in it.')
+  prepareFolder(root)
+  const server = await openSharedServer(join(root, 'database'))
+  const running: RunningProcess[] = []
   try {
-    for (const config of configs) gateways.push(await startGatewayProcess(config))
-    const network = await writeNetwork(root, gateways)
-    request.showAnswer(await askFirst(gateways, network))
-    request.say(whatNext(request.folder, gateways, performance.now() - started))
+    const configs = await setUpAll(root, { ...request, adminUrl: server.adminUrl, clock })
+    request.progress('signing who is a member, and starting')
+    const [freeRelayPort, ...ports] = await Promise.all(
+      [relayPort, ...demoCountries.map(({ port }) => port)].map(freePort),
+    )
+    const relayUrl = `http://127.0.0.1:${freeRelayPort}`
+    const members = demoCountries.map((country, place) =>
+      memberOf(country, { config: configs[place], port: ports[place] }),
+    )
+    const federation = await formFederation(root, { members, relayUrl, clock })
+    const urlFile = join(root, 'relay', 'database.url')
+    mkdirSync(join(root, 'relay'), { recursive: true, mode: 0o700 })
+    writeWhole(urlFile, `${await namedDatabase(server.adminUrl, 'relay')}\n`, 0o400)
+    running.push(
+      ...(await startAll([
+        relayWords(root, { urlFile, directory: federation.directory, port: freeRelayPort ?? 0 }),
+        ...members.map(({ config, port }) => ['serve', '--node', config.paths.folder, '--port', String(port)]),
+      ])),
+    )
+    const [, ...gateways] = running
+    await askFirst(federation.configs, request)
+    request.say(whatNext(request.folder, { gateways, relayUrl, elapsedMs: performance.now() - started }))
     if (!request.once) await untilStopped(request.stopped)
   } finally {
-    await Promise.all(gateways.map(gateway => gateway.stop()))
+    await Promise.all(running.map(each => each.stop()))
+    await server.release()
   }
 }
 
-async function setUpAll(root: string, request: DemoRequest): Promise<Config[]> {
-  const configs: Config[] = []
-  for (const country of demoCountries) {
-    if (request.stopped.aborted) throw new NodeError('usage/interrupted', 'stopped before the demo was set up')
-    configs.push(
-      await setUpCountry({
-        root,
-        country,
-        clock: request.clock ?? systemClock,
-        stopped: request.stopped,
-        step: text => request.progress(`${country.country}: ${text}`),
-      }),
-    )
-    request.say(`${country.country}: ${country.trialId} is ready.`)
+/** One of an earlier version has other nodes in it: it is left alone. */
+function prepareFolder(root: string): void {
+  if (existsSync(root) && readdirSync(root).length > 0 && !existsSync(join(root, MARK))) {
+    throw new NodeError('usage/bad-argument', 'the folder holds something else, or the demo of an earlier version', {
+      hint: IN_CHECKOUT ? 'Remove it with: npm run reset' : 'Remove it with: rose demo --reset --folder DIR',
+    })
   }
+  mkdirSync(root, { recursive: true })
+  // As root the database runs as another account, which must be able to pass.
+  chmodSync(root, 0o755)
+  writeFileSync(join(root, MARK), `${JSON.stringify({ schema: 'demo/2', synthetic: true })}\n`)
+}
+
+interface SetUpAll extends DemoRequest {
+  readonly adminUrl: string
+  readonly clock: Clock
+}
+
+/** Two at a time: while one is with the database or its engine, the other has this process. */
+async function setUpAll(root: string, request: SetUpAll): Promise<readonly Config[]> {
+  const { adminUrl, clock, patients, stopped } = request
+  const configs: Config[] = []
+  const waiting = [...demoCountries.entries()]
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      if (stopped.aborted) throw new NodeError('usage/interrupted', 'stopped before the demo was set up')
+      const [place, country] = next
+      const step = (text: string) => request.progress(`${country.country}: ${text}`)
+      configs[place] = await setUpCountry({ root, country, adminUrl, patients, clock, stopped, step })
+      const reached = TRANSPORT_WORDS[country.transport]
+      request.say(
+        `${country.country}: ${country.trialId} is ready, read from ${SOURCE_WORDS[country.source]}, reached ${reached}.`,
+      )
+    }
+  }
+  const ended = await Promise.allSettled([work(), work()])
+  for (const result of ended) if (result.status === 'rejected') throw result.reason
   return configs
 }
 
-async function writeNetwork(root: string, gateways: readonly RunningGateway[]): Promise<unknown> {
-  const members = await Promise.all(gateways.map(gateway => ownNetworkEntry(gateway.config, gateway.url)))
-  const network = { members }
-  writeFileSync(join(root, 'network.json'), `${JSON.stringify(network, null, 2)}\n`)
-  for (const gateway of gateways) joinNetwork(gateway.config, network)
-  return network
+function memberOf(
+  country: (typeof demoCountries)[number],
+  { config, port }: { readonly config: Config | undefined; readonly port: number | undefined },
+): DemoMember {
+  if (config === undefined || port === undefined) throw new NodeError('internal', 'a country of the demo is missing')
+  return { country, config, port }
 }
 
-async function askFirst(gateways: readonly RunningGateway[], network: unknown): Promise<NetworkAnswer> {
-  const asker = gateways[0]
-  if (asker === undefined) throw new NodeError('internal', 'the demo has no countries')
-  return askPartners(asker.config, {
+function relayWords(
+  root: string,
+  { urlFile, directory, port }: { readonly urlFile: string; readonly directory: string; readonly port: number },
+): readonly string[] {
+  const folder = join(root, 'relay', 'folder')
+  const where = ['--database-url-file', urlFile, '--folder', folder, '--port', String(port)]
+  return ['relay', ...where, '--directory', directory, '--yes']
+}
+
+/** All side by side; where one does not start, those that did are stopped. */
+async function startAll(commands: readonly (readonly string[])[]): Promise<readonly RunningProcess[]> {
+  const started = await Promise.allSettled(commands.map(startProcess))
+  const up = started.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []))
+  const [fault] = started.filter(result => result.status === 'rejected')
+  if (fault === undefined) return up
+  await Promise.all(up.map(each => each.stop()))
+  throw fault.reason
+}
+
+const FIRST_QUESTION_SECONDS = 30
+
+async function askFirst(configs: readonly Config[], request: DemoRequest): Promise<void> {
+  const asker = configs[demoCountries.findIndex(({ folder }) => folder === firstAsker)]
+  if (asker === undefined) throw new NodeError('internal', 'the demo has no asker')
+  const answer = await askPartners(asker, {
     cohort: firstQuestion,
     denominator: 'treated',
-    network,
-    deadlineSeconds: 10,
-    waitMs: 12_000,
-    onChange: () => undefined,
+    network: null,
+    deadlineSeconds: FIRST_QUESTION_SECONDS,
+    waitMs: FIRST_QUESTION_SECONDS * 1000,
+    onChange: request.showOpen,
+    stopped: request.stopped,
   })
+  request.showAnswer(answer)
 }
 
-function whatNext(folder: string, gateways: readonly RunningGateway[], elapsedMs: number): string {
-  const node = join(folder, demoCountries[0]?.folder ?? '')
+interface Up {
+  readonly gateways: readonly RunningProcess[]
+  readonly relayUrl: string
+  readonly elapsedMs: number
+}
+
+function whatNext(folder: string, { gateways, relayUrl, elapsedMs }: Up): string {
+  const node = join(folder, firstAsker)
   const rose = IN_CHECKOUT ? 'npm run -s rose --' : 'rose'
   const reset = IN_CHECKOUT ? 'npm run reset' : `rose demo --reset --folder ${folder}`
   return [
     `Up after ${(elapsedMs / 1000).toFixed(1)} s:`,
-    ...gateways.map(gateway => `  ${gateway.config.country}  ${gateway.config.member}  ${gateway.url}`),
+    ...demoCountries.map(
+      ({ country, trialId, transport }, place) =>
+        `  ${country}  ${trialId.padEnd(18)} ${gateways[place]?.url ?? ''}  ${TRANSPORT_WORDS[transport]}`,
+    ),
+    `      ${'relay'.padEnd(18)} ${relayUrl}`,
     '',
     'In another terminal, try next:',
-    `  ${rose} query 'drug:nivolumab' --node ${node} --network ${join(folder, 'network.json')}`,
+    `  ${rose} query 'drug:nivolumab' --all --node ${node}`,
+    `  ${rose} question list --node ${node}`,
     `  ${rose} table show --node ${node}`,
     `  ${rose} local cohorts --node ${node}`,
+    `  ${rose} federation show --node ${node}`,
     `  ${rose} --help`,
     '',
     `Ctrl-C stops it; the next start takes seconds; ${reset} removes it.`,
@@ -108,17 +197,21 @@ function untilStopped(stopped: AbortSignal): Promise<void> {
   })
 }
 
+/** Of the demo with two countries. */
+const EARLIER = ['network.json']
+
 /** Stops databases that a killed demo left running and removes the folder; false where there is none. */
 export async function resetDemo(folder: string): Promise<boolean> {
   const root = resolve(folder)
   if (!existsSync(root)) return false
-  const known = new Set([...demoCountries.map(country => country.folder), 'network.json'])
-  if (readdirSync(root).some(name => !known.has(name))) {
+  if (readdirSync(root).some(name => !KNOWN.has(name) && !EARLIER.includes(name))) {
     throw new NodeError('usage/bad-argument', 'the folder holds what is not of the demo, so it is left alone', {
       hint: 'Remove it by hand if that is meant.',
     })
   }
-  for (const country of demoCountries) await stopDatabase(nodePaths(join(root, country.folder)))
+  for (const server of ['database', ...demoCountries.map(country => join(country.folder, 'database'))]) {
+    await stopSharedServer(join(root, server))
+  }
   rmSync(root, { recursive: true, force: true })
   return true
 }

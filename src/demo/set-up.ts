@@ -1,26 +1,35 @@
 /** Sets up one country: each step is left out where an earlier run has done it, so that a broken-off start goes on. */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { withCut, withPublished } from '../app/cuts.ts'
 import { withIngest } from '../app/ingest.ts'
 import { initNode } from '../app/init-node.ts'
 import { addMember, listMembers } from '../app/members.ts'
+import { writeWhole } from '../app/node-files.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Clock } from '../model/clock.ts'
 import { isNodeError } from '../model/errors.ts'
-import { makeEcrfExport } from '../synthetic/ecrf-export.ts'
 import type { DemoCountry } from './countries.ts'
+import { OMOP_SETTINGS, openSource } from './sources.ts'
 
 export interface SetUpRequest {
   readonly root: string
   readonly country: DemoCountry
+  /** Of the server that all nodes share. */
+  readonly adminUrl: string
+  /** Screened patients, where that is not left to the country. */
+  readonly patients: number | null
   readonly clock: Clock
   readonly stopped: AbortSignal
   readonly step: (text: string) => void
 }
 
+/** Below the demo's folder, seen from a node's. */
+const SHARED_SERVER = '../database'
+
 /** The node's configuration, with its table published. */
-export async function setUpCountry({ root, country, clock, stopped, step }: SetUpRequest): Promise<Config> {
+export async function setUpCountry(request: SetUpRequest): Promise<Config> {
+  const { root, country, clock, stopped, step } = request
   const folder = join(root, country.folder)
   step('making the node')
   await initNode({
@@ -28,21 +37,27 @@ export async function setUpCountry({ root, country, clock, stopped, step }: SetU
     trialId: country.trialId,
     country: country.country,
     port: country.port,
+    sharedServer: SHARED_SERVER,
     synthetic: true,
     clock,
   })
+  if (country.source === 'omop-tables') nameOmop(folder)
   const config = readConfig(folder)
-  if (await hasPublishedTable(config, stopped)) return config
+  if (await hasPublishedTable(config)) return config
   for (const name of country.committee) await addOnce(config, name, clock)
-  step('writing the synthetic trial')
-  const source = writeExport(join(folder, 'source'), country)
-  step('reading it')
-  await withIngest(config, stopped, ingestion => ingestion.ingest(source, { localIds: false, onProgress: step }))
+  await ingest(config, request)
   await publishTable(config, country, { clock, stopped, step })
   return config
 }
 
-async function hasPublishedTable(config: Config, _stopped: AbortSignal): Promise<boolean> {
+/** Its OMOP database in `rose.json`, as a data manager writes it there. */
+function nameOmop(folder: string): void {
+  const file = join(folder, 'rose.json')
+  const settings = JSON.parse(readFileSync(file, 'utf8')) as object
+  if (!('omop' in settings)) writeWhole(file, `${JSON.stringify({ ...settings, omop: OMOP_SETTINGS }, null, 2)}\n`)
+}
+
+async function hasPublishedTable(config: Config): Promise<boolean> {
   try {
     await withPublished(config, published => published.find(undefined))
     return true
@@ -58,16 +73,24 @@ async function addOnce(config: Config, name: string, clock: Clock): Promise<void
   await addMember(config, { name, role: 'committee', clock })
 }
 
-/** Written beside and moved into place, so that half an export is never read. */
-function writeExport(target: string, country: DemoCountry): string {
-  if (existsSync(target)) return target
-  const made = makeEcrfExport({ trialId: country.trialId, ...country.source })
-  const temporary = `${target}.new`
-  rmSync(temporary, { recursive: true, force: true })
-  mkdirSync(temporary, { recursive: true })
-  for (const file of made.files) writeFileSync(join(temporary, file.name), file.text)
-  renameSync(temporary, target)
-  return target
+async function ingest(config: Config, { country, adminUrl, patients, stopped, step }: SetUpRequest): Promise<void> {
+  step('writing the synthetic trial')
+  const { trialId, stories } = country
+  const seed = 'seed' in stories ? stories.seed : 1
+  const source = await openSource({
+    country,
+    node: config.paths.folder,
+    adminUrl,
+    stories: { trialId, ...(patients === null ? stories : { patients, seed }) },
+  })
+  try {
+    step('reading it')
+    await withIngest(config, stopped, ingestion =>
+      ingestion.ingest(source.place, { localIds: false, onProgress: step }),
+    )
+  } finally {
+    await source.close()
+  }
 }
 
 async function publishTable(

@@ -59,7 +59,7 @@ export interface GatewayDeps {
   readonly tables: PublishedTables
   readonly access: AccessLog
   readonly replays: ReplayStore
-  /** Asks others for programs; absent where this node only answers. */
+  /** Asks others for programs, closed with the gateway; absent where this node only answers. */
   readonly asker?: NetworkAsker
   /** What else is done with messages, beside answering questions and pings. */
   readonly handlers?: ReceiveDeps['handlers']
@@ -197,7 +197,10 @@ async function addProgramRoutes(app: FastifyInstance, deps: GatewayDeps, { answe
   })
   addReadingRoutes(app, { bearer, admit, terms, shelf: answering.shelf, events, clock })
   addLimitsRoute(app, { bearer, byMember })
-  if (deps.asker !== undefined) addNetworkQuestionRoutes(app, { bearer, admit, terms, asker: deps.asker })
+  const { asker } = deps
+  if (asker === undefined) return
+  addNetworkQuestionRoutes(app, { bearer, admit, terms, asker })
+  app.addHook('preClose', () => asker.close())
 }
 
 /** A member of the federation may ask with a token too, proved by its signing keys. */

@@ -55,6 +55,12 @@ export async function prepareDatabase(options: PrepareDatabaseOptions): Promise<
   })
 }
 
+/** An empty database beside those of nodes, made where it is missing; its administrator's URL. */
+export async function createNamedDatabase(adminUrl: string, name: string): Promise<string> {
+  await withAdministrator(adminUrl, admin => createDatabase(admin, checkName(name), undefined))
+  return withDatabase(adminUrl, name)
+}
+
 /** Brings an existing database to this program's version, without touching logins. */
 export async function migrateDatabase(adminUrl: string): Promise<number> {
   return withAdministrator(adminUrl, async admin => {

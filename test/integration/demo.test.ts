@@ -5,7 +5,16 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rose, startRose } from '../support/rose-process.ts'
+import type { NetworkAnswer } from '../../src/model/generated/network-answer.ts'
+import { rose, roseJson, startRose } from '../support/rose-process.ts'
+
+const members = [
+  ['NO', 'impress-norway'],
+  ['NL', 'drup-netherlands'],
+  ['DK', 'protarget-denmark'],
+  ['SE', 'focuse-sweden'],
+  ['FI', 'finprove-finland'],
+] as const
 
 describe('the demo', () => {
   let root: string
@@ -22,37 +31,41 @@ describe('the demo', () => {
     rmSync(root, { recursive: true, force: true })
   })
 
-  it('sets up two countries, asks both and says what to try next', async () => {
-    const first = await rose(['demo', '--once', '--folder', folder])
-    expect(first).toMatchObject({ code: 0, err: '' })
-    expect(first.out).toMatch(/NO\s+impress-norway\s+cut-[0-9a-f]{16}\s+2023-10-01\s+\d+/)
-    expect(first.out).toMatch(/DK\s+protarget-denmark\s+cut-[0-9a-f]{16}\s+2023-10-01\s+\d+/)
-    expect(first.out).toMatch(/Pooled over 2 countries: \d+ patients/)
+  it('sets up five countries with sources of five kinds, asks all and says what to try next', async () => {
+    const first = await rose(['demo', '--once', '--patients', '60', '--folder', folder])
+    expect([first.code, first.err]).toEqual([0, ''])
+    for (const [country, member] of members) {
+      expect(first.out).toMatch(
+        new RegExp(`${country}\\s+${member}\\s+cut-[0-9a-f]{16}\\s+[0-9-]{10}\\s+(masked|[0-9])`),
+      )
+    }
+    expect(first.out).toContain('Pooled over 5 countries')
     expect(first.out).toContain('try next')
   })
 
-  it('reuses what is there at the second start, also where its ports are taken', async () => {
-    const blocker = createServer().listen(7401, '127.0.0.1')
+  it('stays up, also where a port is taken, and starts again after it was killed, with the same data cuts', async () => {
+    const blocker = createServer().listen(7403, '127.0.0.1')
     // Where the port is taken by somebody else already, so much the better.
     await new Promise(done => blocker.once('listening', done).once('error', done))
-    const before = /NO\s+impress-norway\s+(cut-[0-9a-f]{16})/.exec(
-      (await rose(['demo', '--once', '--folder', folder])).out,
-    )?.[1]
-    blocker.close()
-    const again = await rose(['demo', '--once', '--folder', folder])
-    expect(again.code).toBe(0)
-    expect(again.out).toContain(String(before))
-  })
-
-  it('stays up until it is stopped, and starts again after it was killed', async () => {
     const child = startRose(['demo', '--folder', folder])
-    await untilUp(child)
+    const before = cutsIn(await untilUp(child))
     expect(child.exitCode).toBeNull()
     child.kill('SIGKILL')
     await new Promise(done => child.once('exit', done))
+    blocker.close()
     const next = startRose(['demo', '--folder', folder])
     const ended = new Promise<number | null>(done => next.once('exit', done))
-    await untilUp(next)
+    expect(cutsIn(await untilUp(next))).toEqual(before)
+    // Asked by a node that is behind the relay, of everybody; the answer is kept, signed, and verified by another node.
+    const node = join(folder, 'finland')
+    const answer = await roseJson<NetworkAnswer>(['query', 'tumour:BOWEL', '--all', '--timeout', '60', '--node', node])
+    expect(answer.members.map(({ country, state }) => [country, state])).toEqual(
+      members.map(([country]) => [country, 'answered']),
+    )
+    const record = join(root, 'answer.jws')
+    await rose(['question', 'show', answer.question, '--node', node, '--out', record])
+    const verified = await roseJson<object>(['verify', record, '--node', join(folder, 'sweden')])
+    expect(verified).toMatchObject({ holds: true, kind: 'network-answer/2' })
     next.kill('SIGINT')
     expect(await ended).toBe(0)
   })
@@ -66,13 +79,24 @@ describe('the demo', () => {
   })
 })
 
-function untilUp(demo: ChildProcess): Promise<void> {
+/** What it said until it was up. */
+function untilUp(demo: ChildProcess): Promise<string> {
   let said = ''
+  let complained = ''
   return new Promise((done, fail) => {
-    demo.once('exit', code => fail(new Error(`the demo ended with ${code}`)))
+    demo.once('exit', code => fail(new Error(`the demo ended with ${code}: ${complained}`)))
+    demo.stderr?.setEncoding('utf8').on('data', (part: string) => {
+      complained += part
+    })
     demo.stdout?.setEncoding('utf8').on('data', (part: string) => {
       said += part
-      if (said.includes('Ctrl-C stops it')) done()
+      if (said.includes('Ctrl-C stops it')) done(said)
     })
   })
+}
+
+function cutsIn(said: string): readonly string[] {
+  const cuts = [...said.matchAll(/cut-[0-9a-f]{16}/g)].map(([cut]) => cut)
+  expect(cuts).toHaveLength(members.length)
+  return cuts
 }

@@ -5,11 +5,12 @@ import { explainDefinition } from '../../cohort/explain.ts'
 import { resetDemo, runDemo } from '../../demo/run.ts'
 import { answerInWords } from '../answer-in-words.ts'
 import type { Command } from '../command.ts'
+import { liveAnswer } from '../live-answer.ts'
 import { progressLine, say } from '../terminal.ts'
 
 export const demo: Command = {
   path: ['demo'],
-  summary: 'two countries with synthetic patients on this machine, and a first question to both',
+  summary: 'five countries with synthetic patients and a relay on this machine, and a first question to all',
   positionals: [],
   options: {
     folder: {
@@ -18,6 +19,11 @@ export const demo: Command = {
       help: 'where the demo keeps its nodes (default .rose/demo; as root in a closed folder /var/tmp/rose-demo)',
     },
     reset: { type: 'boolean', help: 'stop what is left running there and remove the folder' },
+    patients: {
+      type: 'string',
+      value: 'N',
+      help: 'screened patients a country, at the first start (default: as many as real trials have)',
+    },
     once: { type: 'boolean', help: 'ask the first question and end, rather than stay up until Ctrl-C' },
   },
   async run(given, terminal) {
@@ -28,8 +34,10 @@ export const demo: Command = {
       return 0
     }
     const progress = progressLine(terminal)
+    const live = liveAnswer(terminal)
     await runDemo({
       folder,
+      patients: given.count('patients', 1) ?? null,
       once: given.flag('once'),
       stopped: terminal.stopped,
       say: text => {
@@ -37,8 +45,12 @@ export const demo: Command = {
         say(terminal, text)
       },
       progress: text => progress.show(text),
-      showAnswer: answer => {
+      showOpen: answer => {
         progress.end()
+        if (terminal.interactive) live.show(answer)
+      },
+      showAnswer: answer => {
+        live.end()
         say(terminal, `\n${answerInWords(explainDefinition(terminologyOf(), answer.cohort), answer)}\n`)
       },
     })

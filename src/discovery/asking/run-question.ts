@@ -33,15 +33,16 @@ export async function runQuestion(id: string, deps: RunQuestionDeps, stopped: Ab
   const ended = new AbortController()
   const timeLeft = () => question.deadline - us.clock.now()
   const overdue = setTimeout(() => ended.abort(), Math.min(Math.max(0, timeLeft()), LONGEST_TIMER_MS))
+  // Cancelled, by whatever process.
+  const look = async () => {
+    if ((await store.find(id))?.state !== 'open') ended.abort()
+  }
   const unlisten = await store.onChange(changed => {
-    if (changed !== id && changed !== ANY) return
-    // Cancelled, by whatever process.
-    void store.find(id).then(
-      now => (now?.state === 'open' ? undefined : ended.abort()),
-      () => undefined,
-    )
+    if (changed === id || changed === ANY) void look().catch(() => undefined)
   })
   try {
+    // Or before anybody listened.
+    await look()
     const signal = AbortSignal.any([stopped, ended.signal])
     await Promise.all(
       question.rows.filter(row => !isFinal(row)).map(row => runRow(row, question, { deps, members, signal, timeLeft })),

@@ -53,6 +53,10 @@ tls?: TlsSettings
 outgoing?: OutgoingSettings
 database: ({
 kind: "embedded"
+/**
+ * Folder of a server that several nodes of this machine share, relative to the node's folder; each has a database of its own in it. Where absent, the node has a server of its own.
+ */
+folder?: string
 } | {
 kind: "external"
 /**
@@ -725,6 +729,12 @@ export const nodeConfigSchema = {
           "properties": {
             "kind": {
               "const": "embedded"
+            },
+            "folder": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 400,
+              "description": "Folder of a server that several nodes of this machine share, relative to the node's folder; each has a database of its own in it. Where absent, the node has a server of its own."
             }
           }
         },

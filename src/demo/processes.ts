@@ -1,12 +1,10 @@
-/** The gateway processes of the demo. */
+/** The processes of the demo: gateways and the relay, each as `rose` starts it. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { Config } from '../config.ts'
 import { NodeError } from '../model/errors.ts'
 
-export interface RunningGateway {
-  readonly config: Config
+export interface RunningProcess {
   readonly url: string
   stop(): Promise<void>
 }
@@ -16,15 +14,11 @@ const command = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../cli/main.ts' : '../cli/main.js', import.meta.url),
 )
 
-/** `rose serve` as a process of its own; it ends when this process does, however that ends. */
-export async function startGatewayProcess(config: Config): Promise<RunningGateway> {
-  const port = await freePort(config.port)
-  const child = fork(command, ['serve', '--node', config.paths.folder, '--port', String(port)], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
-  const url = await firstUrl(child)
+/** A `rose` command as a process of its own, once it has told where it listens; it ends when this process does, however that ends. */
+export async function startProcess(words: readonly string[]): Promise<RunningProcess> {
+  const child = fork(command, words, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const url = await firstUrl(child, words[0] ?? '')
   return {
-    config,
     url,
     stop: () =>
       new Promise(done => {
@@ -50,7 +44,7 @@ export function freePort(wanted: number): Promise<number> {
   })
 }
 
-function firstUrl(child: ChildProcess): Promise<string> {
+function firstUrl(child: ChildProcess, name: string): Promise<string> {
   let said = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-2000)
@@ -59,7 +53,7 @@ function firstUrl(child: ChildProcess): Promise<string> {
     child.once('message', message => done((message as { url: string }).url))
     child.once('exit', code =>
       fail(
-        new NodeError('http/not-ready', `a gateway of the demo ended at once (exit ${code})`, { hint: said.trim() }),
+        new NodeError('http/not-ready', `rose ${name} of the demo ended at once (exit ${code})`, { hint: said.trim() }),
       ),
     )
   })
