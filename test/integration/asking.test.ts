@@ -121,16 +121,20 @@ describe('a question to many members', () => {
   })
 
   it('is cancelled by one process and let go by the one that runs it', async () => {
+    let sent = 0
     let aborted = false
-    const waiting: SendQuestion = ({ signal }) =>
-      new Promise(done =>
+    const waiting: SendQuestion = ({ signal }) => {
+      sent += 1
+      return new Promise(done =>
         signal?.addEventListener('abort', () => {
           aborted = true
           done({ state: 'timeout' })
         }),
       )
+    }
     const [first, second] = [await aProcess(waiting), await aProcess(waiting)]
     const { question } = await first.asker.ask(request)
+    await expect.poll(() => sent).toBe(2)
     expect((await second.asker.cancel(question)).state).toBe('cancelled')
     await expect.poll(() => aborted).toBe(true)
     expect((await first.asker.list()).map(({ state }) => state)).toEqual(['cancelled', 'complete'])
