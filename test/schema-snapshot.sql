@@ -1,5 +1,6 @@
 -- What the migrations make, read back from the catalogue. Written by a test; read its differences.
 
+SCHEMA asking -- Questions of this node to other members, and what they said. Nothing of a patient here.
 SCHEMA audit -- What changed and what was disclosed.
 SCHEMA cut -- Data cuts and the committee's approvals.
 SCHEMA exchange -- Letters to members until they have ended, and numbered messages that came.
@@ -8,6 +9,9 @@ SCHEMA published -- Published tables and used messages.
 SCHEMA record -- Pseudonymised subjects and their enrolments, as of the last ingest.
 SCHEMA store -- Version of this database.
 
+TABLE asking.members -- What became of each member of a question.
+TABLE asking.questions -- One question to many members each; ended once, then never changed.
+TABLE asking.tables -- Published tables of other members, by hash: what is here is not sent again.
 TABLE audit.access -- Questions and refusals, written in batches; not chained, since an answer shows nothing beyond a published table.
 TABLE audit.events -- Chained events; one writer at a time (advisory lock).
 TABLE cut.approvals -- Approvals by committee members, one a member and cut.
@@ -31,6 +35,26 @@ TABLE record.subjects -- One row a subject.
 TABLE record.withdrawals -- What keeps a person who withdrew out of every later ingest; nothing else is kept of them.
 TABLE store.migrations -- Migrations that were applied.
 
+COLUMN asking.members.question text NOT NULL -- The question.
+COLUMN asking.members.member text NOT NULL -- Id of the member asked.
+COLUMN asking.members.place integer NOT NULL -- Order of the directory or list.
+COLUMN asking.members.answer jsonb NOT NULL -- Its row of network-answer/2.
+COLUMN asking.members.ended boolean NOT NULL false -- Whether the row changes no more.
+COLUMN asking.questions.id text NOT NULL -- Given by this node.
+COLUMN asking.questions.number bigint NOT NULL IDENTITY -- Order of asking.
+COLUMN asking.questions.cohort jsonb NOT NULL -- cohort/1, canonical.
+COLUMN asking.questions.denominator text NOT NULL -- Which patients are counted.
+COLUMN asking.questions.asked_by text NOT NULL -- Member id of this node.
+COLUMN asking.questions.asked_at text NOT NULL -- RFC 3339, UTC.
+COLUMN asking.questions.deadline text NOT NULL -- Until when members may answer, RFC 3339, UTC.
+COLUMN asking.questions.network jsonb -- Directory or plain list that it was asked by; null: the directory of the node.
+COLUMN asking.questions.state text NOT NULL 'open'::text -- complete: every member has an end; cancelled: by a person.
+COLUMN asking.questions.closed_at text -- RFC 3339, UTC.
+COLUMN asking.questions.record text -- network-answer/2 as this node signed it, compact JWS.
+COLUMN asking.tables.sha256 text NOT NULL -- SHA-256 of the JWS, as answers name the table.
+COLUMN asking.tables.member text NOT NULL -- Who sent it.
+COLUMN asking.tables.jws text NOT NULL -- Compact JWS whose payload is the table.
+COLUMN asking.tables.received_at text NOT NULL -- RFC 3339, UTC.
 COLUMN audit.access.number bigint NOT NULL IDENTITY -- Order of writing.
 COLUMN audit.access.at text NOT NULL -- When, RFC 3339 in UTC.
 COLUMN audit.access.kind text NOT NULL -- question.answered or question.refused.
@@ -204,6 +228,17 @@ COLUMN store.migrations.name text NOT NULL -- Name of the file.
 COLUMN store.migrations.sha256 text NOT NULL -- SHA-256 of the file as it was applied.
 COLUMN store.migrations.applied_at timestamp with time zone NOT NULL now() -- When.
 
+CONSTRAINT asking.members members_pkey PRIMARY KEY (question, member)
+CONSTRAINT asking.members members_question_fkey FOREIGN KEY (question) REFERENCES asking.questions(id)
+CONSTRAINT asking.questions questions_check CHECK (((state = 'open'::text) = (record IS NULL)))
+CONSTRAINT asking.questions questions_check1 CHECK (((state = 'open'::text) = (closed_at IS NULL)))
+CONSTRAINT asking.questions questions_denominator_check CHECK ((denominator = ANY (ARRAY['treated'::text, 'screened'::text])))
+CONSTRAINT asking.questions questions_id_check CHECK ((id ~ '^nq-[0-9a-f]{16}$'::text))
+CONSTRAINT asking.questions questions_number_key UNIQUE (number)
+CONSTRAINT asking.questions questions_pkey PRIMARY KEY (id)
+CONSTRAINT asking.questions questions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'complete'::text, 'cancelled'::text])))
+CONSTRAINT asking.tables tables_pkey PRIMARY KEY (sha256)
+CONSTRAINT asking.tables tables_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 CONSTRAINT audit.access access_check CHECK (((kind = 'question.refused'::text) = (code IS NOT NULL)))
 CONSTRAINT audit.access access_kind_check CHECK ((kind = ANY (ARRAY['question.answered'::text, 'question.refused'::text])))
 CONSTRAINT audit.access access_occurrences_check CHECK ((occurrences >= 1))
@@ -313,6 +348,7 @@ CONSTRAINT store.migrations migrations_pkey PRIMARY KEY (version)
 
 INDEX CREATE INDEX enrolments_cohort ON record.enrolments USING btree (cohort_key) WHERE treated
 INDEX CREATE INDEX outgoing_due ON exchange.outgoing USING btree (due_at) WHERE (ended_at IS NULL)
+INDEX CREATE INDEX questions_open ON asking.questions USING btree (number) WHERE (state = 'open'::text)
 INDEX CREATE INDEX recipients_unposted ON pooling.recipients USING btree (document) WHERE (NOT posted)
 INDEX CREATE INDEX used_messages_expires ON published.used_messages USING btree (expires)
 INDEX CREATE UNIQUE INDEX access_pkey ON audit.access USING btree (number)
@@ -332,6 +368,7 @@ INDEX CREATE UNIQUE INDEX events_pkey ON audit.events USING btree (sequence)
 INDEX CREATE UNIQUE INDEX events_previous_hash_key ON audit.events USING btree (previous_hash)
 INDEX CREATE UNIQUE INDEX ingests_pkey ON record.ingests USING btree (content_hash)
 INDEX CREATE UNIQUE INDEX ingests_single_key ON record.ingests USING btree (single)
+INDEX CREATE UNIQUE INDEX members_pkey ON asking.members USING btree (question, member)
 INDEX CREATE UNIQUE INDEX migrations_name_key ON store.migrations USING btree (name)
 INDEX CREATE UNIQUE INDEX migrations_pkey ON store.migrations USING btree (version)
 INDEX CREATE UNIQUE INDEX outgoing_jti_key ON exchange.outgoing USING btree (jti)
@@ -344,6 +381,8 @@ INDEX CREATE UNIQUE INDEX persons_pkey ON record.persons USING btree (pseudonym)
 INDEX CREATE UNIQUE INDEX pseudonym_keys_key_id_key ON record.pseudonym_keys USING btree (key_id)
 INDEX CREATE UNIQUE INDEX pseudonym_keys_pkey ON record.pseudonym_keys USING btree (version)
 INDEX CREATE UNIQUE INDEX pseudonym_keys_present ON record.pseudonym_keys USING btree ((true)) WHERE (ended_at IS NULL)
+INDEX CREATE UNIQUE INDEX questions_number_key ON asking.questions USING btree (number)
+INDEX CREATE UNIQUE INDEX questions_pkey ON asking.questions USING btree (id)
 INDEX CREATE UNIQUE INDEX recipients_pkey ON pooling.recipients USING btree (document, recipient)
 INDEX CREATE UNIQUE INDEX rounds_number_key ON pooling.rounds USING btree (number)
 INDEX CREATE UNIQUE INDEX rounds_pkey ON pooling.rounds USING btree (round)
@@ -351,6 +390,7 @@ INDEX CREATE UNIQUE INDEX sequences_pkey ON exchange.sequences USING btree (reci
 INDEX CREATE UNIQUE INDEX subjects_pkey ON record.subjects USING btree (pseudonym)
 INDEX CREATE UNIQUE INDEX tables_number_key ON pooling.tables USING btree (number)
 INDEX CREATE UNIQUE INDEX tables_number_key ON published.tables USING btree (number)
+INDEX CREATE UNIQUE INDEX tables_pkey ON asking.tables USING btree (sha256)
 INDEX CREATE UNIQUE INDEX tables_pkey ON pooling.tables USING btree (sha256)
 INDEX CREATE UNIQUE INDEX tables_pkey ON published.tables USING btree (sha256)
 INDEX CREATE UNIQUE INDEX tables_previous_sha256_key ON pooling.tables USING btree (previous_sha256)
@@ -360,6 +400,7 @@ INDEX CREATE UNIQUE INDEX withdrawals_id_key ON record.withdrawals USING btree (
 INDEX CREATE UNIQUE INDEX withdrawals_pkey ON record.withdrawals USING btree (number)
 INDEX CREATE UNIQUE INDEX withdrawals_pseudonym_key ON record.withdrawals USING btree (pseudonym)
 
+GRANT USAGE ON SCHEMA.asking TO rose_gateway
 GRANT USAGE ON SCHEMA.audit TO rose_auditor
 GRANT USAGE ON SCHEMA.audit TO rose_combiner
 GRANT USAGE ON SCHEMA.audit TO rose_gateway
@@ -381,6 +422,21 @@ GRANT USAGE ON SCHEMA.store TO rose_combiner
 GRANT USAGE ON SCHEMA.store TO rose_gateway
 GRANT USAGE ON SCHEMA.store TO rose_ingest
 GRANT USAGE ON SCHEMA.store TO rose_snapshot
+GRANT INSERT, SELECT ON asking.members TO rose_gateway
+GRANT UPDATE ON asking.members.answer TO rose_gateway
+GRANT UPDATE ON asking.members.ended TO rose_gateway
+GRANT SELECT ON asking.questions TO rose_gateway
+GRANT INSERT ON asking.questions.asked_at TO rose_gateway
+GRANT INSERT ON asking.questions.asked_by TO rose_gateway
+GRANT UPDATE ON asking.questions.closed_at TO rose_gateway
+GRANT INSERT ON asking.questions.cohort TO rose_gateway
+GRANT INSERT ON asking.questions.deadline TO rose_gateway
+GRANT INSERT ON asking.questions.denominator TO rose_gateway
+GRANT INSERT ON asking.questions.id TO rose_gateway
+GRANT INSERT ON asking.questions.network TO rose_gateway
+GRANT UPDATE ON asking.questions.record TO rose_gateway
+GRANT UPDATE ON asking.questions.state TO rose_gateway
+GRANT INSERT, SELECT ON asking.tables TO rose_gateway
 GRANT SELECT ON audit.access TO rose_auditor
 GRANT SELECT ON audit.access TO rose_gateway
 GRANT INSERT ON audit.access.at TO rose_gateway

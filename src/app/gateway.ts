@@ -166,7 +166,6 @@ async function build(config: Config, database: Database, closing: Closing) {
   log.app = app
   const sending = await exchange.keepSending()
   closing.push(sending.stop)
-<<<<<<< HEAD
   const combiner = openCombiner(config, partners)
   closing.push(combiner.close)
   work.worker = workOnRounds({
@@ -177,9 +176,6 @@ async function build(config: Config, database: Database, closing: Closing) {
     onError: error => app.log.warn({ err: error }, 'a round cannot go on'),
   })
   closing.push(work.worker.stop)
-  app.addHook('preClose', () => asker.close())
-=======
->>>>>>> 41bc754 (npm start is five countries and a relay, with sources of five kinds and a signed directory)
   followQuestions(asker, closing)
   closing.push(followDirectory({ config, client, database, partners, app }))
   return app

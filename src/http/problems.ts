@@ -48,8 +48,6 @@ export const PROBLEMS = {
   'pooling/not-for-this-role': { status: 403, title: 'Not for this member', tell: true },
   'pooling/too-late': { status: 409, title: 'Too late for this round', tell: true },
   'pooling/unknown-round': { status: 404, title: 'No such round here', tell: true },
-  'directory/expired': { status: 503, title: 'Not ready', as: 'http/not-ready' },
-  'directory/missing': { status: 503, title: 'Not ready', as: 'http/not-ready' },
   'schema/invalid': { status: 400, title: 'Message not as its schema asks', tell: true },
   'store/server-failed': { status: 503, title: 'Not ready', as: 'http/not-ready' },
   'store/unreachable': { status: 503, title: 'Not ready', as: 'http/not-ready' },
