@@ -31,7 +31,7 @@ export interface RowGroupLimits {
   readonly part: number
 }
 
-export const usualRowLimits: RowGroupLimits = { memory: 96 << 20, parts: 256, part: 256 << 20 }
+export const usualRowLimits: RowGroupLimits = { memory: 48 << 20, parts: 256, part: 256 << 20 }
 
 /** Bytes that a row takes beside its characters: the object, the list of cells, a string a cell. */
 const ROW_BYTES = 120

@@ -6,6 +6,7 @@ import { benchAnswer, benchProgram } from './answer.ts'
 import { benchCube } from './cube.ts'
 import { benchCut } from './cut.ts'
 import { benchIngest } from './ingest.ts'
+import { benchIngestMemory } from './ingest-memory.ts'
 import type { Ratio } from './ratios.ts'
 import { benchRelay } from './relay.ts'
 import { benchStats } from './stats.ts'
@@ -18,6 +19,7 @@ const benches = {
   cut: () => benchCut(),
   cube: () => benchCube({ large: 0 }),
   'cube-10m': () => benchCube({ sizes: [] }),
+  memory: benchIngestMemory,
   stats: benchStats,
 } as const
 

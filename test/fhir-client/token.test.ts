@@ -157,6 +157,13 @@ describe('SMART Backend Services', () => {
     expect(await codeOf(ask(open(server, smart(key.private))))).toBe('fhir/token-refused')
   })
 
+  it('asks for the scopes of the configuration; a server that gives no right to read ends the reading', async () => {
+    const key = await aKey('ES384')
+    const server = await aServer(key.public)
+    expect(await ask(open(server, smart(key.private, { scope: 'system/*.rs' })))).toMatchObject({ total: 1 })
+    expect(await codeOf(ask(open(server, smart(key.private, { scope: 'system/*.c' }))))).toBe('fhir/not-authorised')
+  })
+
   it('tries again where the token endpoint fails in passing', async () => {
     const key = await aKey('ES384')
     const server = await aServer(key.public)

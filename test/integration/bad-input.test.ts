@@ -48,6 +48,17 @@ describe('bad input', () => {
       file => edit(file('dm'), old => old.replaceAll('SubjectId', 'Subject')),
     ],
     ['a sheet is empty', 'ingest/', file => writeFileSync(file('dm'), '')],
+    [
+      'a sheet is the log-in page of a proxy',
+      'ingest/no-subject-column',
+      file =>
+        writeFileSync(file('dm'), '<!DOCTYPE html>\n<html><body><form>Log in; again, please</form></body></html>\n'),
+    ],
+    [
+      'a sheet is cut off in the middle of a row',
+      'ingest/bad-csv',
+      file => edit(file('ae'), old => old.slice(0, old.trimEnd().lastIndexOf(',') - 20)),
+    ],
     ['a quote is never closed', 'ingest/bad-csv', file => edit(file('mh'), old => `${old}0301-001,"open`)],
     [
       'a folder stands where a sheet should',

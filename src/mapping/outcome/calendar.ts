@@ -76,9 +76,13 @@ interface DateParts {
   readonly day: number | null
 }
 
+/** By position, since every rule asks for it: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
 function partsOf(date: PartialDate): DateParts {
-  const [year, month, day] = date.split('-').map(Number)
-  return { year: year ?? 0, month: month ?? null, day: day ?? null }
+  return {
+    year: Number(date.slice(0, 4)),
+    month: date.length < 7 ? null : Number(date.slice(5, 7)),
+    day: date.length < 10 ? null : Number(date.slice(8, 10)),
+  }
 }
 
 const DAYS_PER_ERA = 146_097 // 400 years of the Gregorian calendar

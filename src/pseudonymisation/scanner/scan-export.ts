@@ -81,7 +81,7 @@ export function rowScanner(options: ScanOptions = {}): ScanSheet {
   const free = rememberingScan({ freeText: true, ...countryOf(options) }, options.known)
   const declared = rememberingScan({ freeText: false, declaredSubjectId: true, ...countryOf(options) })
   const shape = options.subjectIdShape ?? USUAL_SUBJECT_ID
-  const ofSubjectId: Scan = text => (shape.test(text.trim()) ? declared : coded)(text)
+  const ofSubjectId = rememberingShape(shape, declared, coded)
   const beyondHeader = free
   return (sheet, subjectColumn = SUBJECT_ID) => {
     const subjectAt = sheet.columns.findIndex(column => subjectColumn !== null && isNamed(column, subjectColumn))
@@ -124,6 +124,20 @@ function countryOf({ country }: ScanOptions): Pick<ScanContext, 'country'> {
 function subjectOf(row: LocalRow, subjectAt: number): string | null {
   const id = row.cells[subjectAt]?.trim() ?? ''
   return id === '' ? null : id
+}
+
+/** A subject's id stands on each of its rows: its shape is looked at once. */
+function rememberingShape(shape: Shape, declared: Scan, coded: Scan): Scan {
+  const remembered = new Map<string, Scan>()
+  return text => {
+    let scan = remembered.get(text)
+    if (scan === undefined) {
+      scan = shape.test(text.trim()) ? declared : coded
+      if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+      if (text.length <= MAX_REMEMBERED_LENGTH) remembered.set(text, scan)
+    }
+    return scan(text)
+  }
 }
 
 function rememberingScan(context: ScanContext, known?: KnownWords): Scan {
