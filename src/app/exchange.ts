@@ -1,6 +1,6 @@
 /** Letters to members, by whatever each is reached: the outbox of a node, what hands its letters on, and its file drop. */
 import type { Config } from '../config.ts'
-import { systemClock } from '../model/clock.ts'
+import { type Clock, systemClock } from '../model/clock.ts'
 import { parseMemberId } from '../model/ids.ts'
 import { type Outbox, openOutbox } from '../outbox/outbox.ts'
 import type { OutboxStore } from '../outbox/ports.ts'
@@ -11,6 +11,7 @@ import { carrierBetween, carryLetters } from '../transport/carry.ts'
 import { directTransport } from '../transport/direct.ts'
 import { type DropFolder, openDropFolder } from '../transport/drop/folder.ts'
 import { type DropTurn, type ReceivedFile, readDropInbox } from '../transport/drop/inbox-folder.ts'
+import { refreshManifest } from '../transport/drop/manifest.ts'
 import { type DropOutbox, openDropOutbox } from '../transport/drop/outbox-folder.ts'
 import type { HttpClient } from '../transport/http-client.ts'
 import { createRelayClient } from '../transport/relay-client.ts'
@@ -23,6 +24,7 @@ export interface Exchange {
   readonly store: OutboxStore
   /** Null where the node exchanges no files. */
   readonly drop: NodeDrop | null
+  readonly sending: SendDueDeps
   /** One turn, for a command. */
   sendOnce(): Promise<number>
   /** While a process runs. */
@@ -43,13 +45,21 @@ export interface ExchangeDeps {
   readonly partners: Pick<Partners, 'find' | 'endpointsOf' | 'signingKey'>
   readonly client: HttpClient
   readonly onError: (error: unknown) => void
+  readonly clock?: Clock
 }
 
 /** Throws `drop/bad-folder` where the node's folders of its file drop are not there. */
-export function openExchange({ config, database, partners, client, onError }: ExchangeDeps): Exchange {
+export function openExchange({
+  config,
+  database,
+  partners,
+  client,
+  onError,
+  clock = systemClock,
+}: ExchangeDeps): Exchange {
   const member = parseMemberId(config.member)
-  const signer = (): Signer => ({ member, key: partners.signingKey(), clock: systemClock })
-  const store = createOutboxStore({ database, append: appendAudit, clock: systemClock })
+  const signer = (): Signer => ({ member, key: partners.signingKey(), clock })
+  const store = createOutboxStore({ database, append: appendAudit, clock })
   const drop = openNodeDrop(config, store)
   const own = config.federation.endpoints
   const outbox = openOutbox({
@@ -71,7 +81,7 @@ export function openExchange({ config, database, partners, client, onError }: Ex
       drop: carrierBetween(own, {}) === 'file' ? (drop?.leaving.carry ?? null) : null,
     }),
   }
-  return { outbox, store, drop, sendOnce: () => sendDue(sending), keepSending: () => keepSending(sending) }
+  return { outbox, store, drop, sending, sendOnce: () => sendDue(sending), keepSending: () => keepSending(sending) }
 }
 
 function openNodeDrop({ member, federation }: Config, store: OutboxStore): NodeDrop | null {
@@ -84,7 +94,11 @@ function openNodeDrop({ member, federation }: Config, store: OutboxStore): NodeD
     inbox,
     outbox,
     leaving,
-    read: receive => readDropInbox({ folder: inbox, member: self, outbox: leaving, receive, record: store.record }),
+    read: async receive => {
+      const turn = await readDropInbox({ folder: inbox, member: self, outbox: leaving, receive, record: store.record })
+      refreshManifest(outbox, { member: self, clock: systemClock })
+      return turn
+    },
   }
 }
 

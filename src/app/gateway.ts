@@ -11,6 +11,7 @@ import { createArrivalStore } from '../store/arrivals.ts'
 import type { Database } from '../store/connection.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
 import { createReplayStore } from '../store/used-messages.ts'
+import type { DropTurn } from '../transport/drop/inbox-folder.ts'
 import { createHttpClient, type HttpClient } from '../transport/http-client.ts'
 import { createRelayClient } from '../transport/relay-client.ts'
 import { pollInbox } from '../transport/relay-inbox.ts'
@@ -18,7 +19,7 @@ import { watchClients } from './clients.ts'
 import { cohortTerms } from './cohort-terms.ts'
 import { appendAudit, openDatabaseAs } from './database.ts'
 import { auditThrough, directoryWarning } from './directory.ts'
-import { type DropPolling, type NodeDrop, openExchange, pollDrop } from './exchange.ts'
+import { type DropPolling, type Exchange, type NodeDrop, openExchange, pollDrop } from './exchange.ts'
 import { pollDirectory } from './fetch-directory.ts'
 import { readKeptDocument } from './kept-documents.ts'
 import { openNetworkAsker } from './network.ts'
@@ -57,10 +58,47 @@ export async function startGateway(config: Config): Promise<StartedGateway> {
   }
 }
 
+export interface GatewayOnce {
+  /** One look at the inbox folder, as the gateway would. */
+  readDrop(): Promise<DropTurn>
+  close(): Promise<void>
+}
+
+/** The gateway without its server, for a command that has it handle what lies in the node's inbox folder. */
+export async function openGatewayOnce(config: Config): Promise<GatewayOnce> {
+  const opened = await openDatabaseAs(config, 'gateway')
+  const closing: Closing = []
+  let readDrop: GatewayOnce['readDrop'] | undefined
+  const openInbox: OnceInbox = (receive, exchange) => {
+    readDrop = () => exchange.drop?.read(text => receive(text, 'file')) ?? Promise.reject(new Error('no drop'))
+    return { stop: async () => {} }
+  }
+  const close = async () => {
+    for (const stop of closing.toReversed()) await stop()
+    await opened.close()
+  }
+  try {
+    const app = await build(config, opened.database, closing, openInbox)
+    if (readDrop === undefined) throw new Error('the gateway opened no inbox')
+    return {
+      readDrop,
+      close: async () => {
+        await app.close()
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type OnceInbox = (receive: Parameters<Inbox>[0], exchange: Exchange) => ReturnType<Inbox>
+
 type Closing = (() => void | Promise<void>)[]
 
 /** `closing`: what must be stopped besides the server. */
-async function build(config: Config, database: Database, closing: Closing) {
+async function build(config: Config, database: Database, closing: Closing, once: OnceInbox | null = null) {
   const log: { app?: FastifyInstance } = {}
   let changes = 0
   const clients = watchClients(config, systemClock.now)
@@ -157,13 +195,18 @@ async function build(config: Config, database: Database, closing: Closing) {
     },
     terms: cohortTerms(),
     clock: systemClock,
-    log: { level: config.logLevel === 'fatal' ? 'error' : config.logLevel },
+    log: { level: once !== null ? 'silent' : config.logLevel === 'fatal' ? 'error' : config.logLevel },
     ...(tls === null ? {} : { tls }),
     arrivals: createArrivalStore(database),
+<<<<<<< HEAD
     inbox: openInbox,
     handlers: { 'round-document/1': receiveRoundMessage(rounds, () => work.worker?.wake()) },
+=======
+    inbox: once === null ? openInbox : receive => once(receive, exchange),
+>>>>>>> 029e619 (courier, drop commands, federation ping; chaos suite)
   })
   log.app = app
+  if (once !== null) return app
   const sending = await exchange.keepSending()
   closing.push(sending.stop)
   const combiner = openCombiner(config, partners)

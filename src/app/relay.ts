@@ -1,6 +1,4 @@
 /** The relay process: mailboxes of a federation's members, elsewhere than any node. It holds no key that opens a message. */
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { DEFAULT_LIMITS } from '../http/limits.ts'
 import { limitRate } from '../http/rate-limit.ts'
 import type { LogOptions } from '../http/request-log.ts'
@@ -14,19 +12,7 @@ import { createMailboxes } from '../relay/mailboxes.ts'
 import { addMetricsRoute, countRelay } from '../relay/metrics.ts'
 import { addRelayRoutes } from '../relay/routes.ts'
 import { listenForSignals } from '../relay/signals.ts'
-import {
-  type Officer,
-  type VerifiedDirectory,
-  validityOf,
-  verifyDirectory,
-  verifyKeptDirectory,
-} from '../trust/directory.ts'
-import { indexMembers } from '../trust/directory-members.ts'
-import { isFingerprint } from '../trust/fingerprint.ts'
-import { asPublicJwk } from '../trust/keys.ts'
-import { readDirectorySource } from './fetch-directory.ts'
-import { readFirstDirectory } from './join.ts'
-import { makePrivateFolder, writeWhole } from './node-files.ts'
+import { openPinnedDirectory } from './pinned-directory.ts'
 
 export interface RelayRequest {
   readonly databaseUrl: string
@@ -54,7 +40,7 @@ const TIDY_EVERY_MS = 10_000
 const POLL_EVERY_MS = 60_000
 
 export async function startRelay(request: RelayRequest): Promise<StartedRelay> {
-  const directory = await openRelayDirectory(request)
+  const directory = await openPinnedDirectory({ ...request, clock: systemClock })
   const limits = { ...DEFAULT_RELAY_LIMITS, ...request.limits }
   const database = await openRelayDatabase(request.databaseUrl)
   const mailboxes = createMailboxes(database, limits)
@@ -128,71 +114,4 @@ function serverLimitsFor({ longestWaitSeconds, messageBytes }: RelayLimits) {
     perAddress: { requests: 60_000, windowSeconds: 60 },
     perMember: { requests: 6_000, windowSeconds: 60 },
   }
-}
-
-interface RelayDirectory {
-  readonly find: ReturnType<typeof withNow>
-  holds(): boolean
-  text(): string | null
-  poll(): Promise<void>
-}
-
-/** Officers are pinned at the first start; from then on newer directories are taken as a node takes them. */
-async function openRelayDirectory(request: RelayRequest): Promise<RelayDirectory> {
-  const folder = resolve(request.folder)
-  makePrivateFolder(folder)
-  const files = { officers: join(folder, 'officers.json'), directory: join(folder, 'directory.json') }
-  if (!existsSync(files.officers)) await pinFirst(request, files)
-  const officers = (JSON.parse(readFileSync(files.officers, 'utf8')) as Officer[]).map(({ name, publicJwk }) => ({
-    name,
-    publicJwk: asPublicJwk(publicJwk),
-  }))
-  const present = {
-    held: await verifyKeptDirectory(readFileSync(files.directory, 'utf8'), officers),
-    find: withNow(() => null),
-  }
-  const take = (held: VerifiedDirectory) => {
-    present.held = held
-    present.find = withNow(indexMembers(held.document))
-  }
-  take(present.held)
-  const holds = () => validityOf(present.held.document, systemClock.now()).state !== 'expired'
-  return {
-    find: id => (holds() ? present.find(id) : null),
-    holds,
-    text: () => (holds() ? readFileSync(files.directory, 'utf8') : null),
-    poll: async () => {
-      if (request.directory === null) return
-      const text = await readDirectorySource(request.directory)
-      const next = await verifyDirectory(text, { officers, previous: present.held, now: systemClock.now() })
-      if (next.sha256 === present.held.sha256) return
-      writeWhole(files.directory, text, 0o644)
-      take(next)
-    },
-  }
-}
-
-function withNow(find: ReturnType<typeof indexMembers>) {
-  return (id: string) => find(id, systemClock.now())
-}
-
-async function pinFirst(
-  { directory, confirmed }: RelayRequest,
-  files: { readonly officers: string; readonly directory: string },
-): Promise<void> {
-  if (directory === null || confirmed === null) {
-    throw new NodeError('directory/missing', 'this relay has no directory yet', {
-      hint: 'Give --directory FILE|URL and --officers-fingerprint DIGITS at the first start.',
-    })
-  }
-  const first = readFirstDirectory(await readDirectorySource(directory))
-  if (confirmed !== true && !isFingerprint(confirmed, first.fingerprint)) {
-    throw new NodeError('trust/unknown-issuer', 'the officers of this directory have another fingerprint', {
-      hint: 'Do not go on: ask the federation for the directory and the fingerprint again.',
-    })
-  }
-  const officers = first.directory.officers.map(({ name, key }) => ({ name, publicJwk: asPublicJwk(key) }))
-  await verifyDirectory(first.text, { officers, previous: null, now: systemClock.now() })
-  writeWhole(files.directory, first.text, 0o644)
-  writeWhole(files.officers, `${JSON.stringify(officers, null, 2)}\n`, 0o444)
 }

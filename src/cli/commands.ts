@@ -8,8 +8,10 @@ import { cohortExplain, cohortKey } from './commands/cohort.ts'
 import { cohorts } from './commands/cohorts.ts'
 import { combiner } from './commands/combiner.ts'
 import { consentBasisShow, consentBasisSign } from './commands/consent.ts'
+import { courierBetween, courierInit, courierRun } from './commands/courier.ts'
 import { cutBuild, cutClose, cutList, cutOpen, cutShow } from './commands/cut.ts'
 import { demo } from './commands/demo.ts'
+import { dropPass, dropReceive, dropSend, dropStatusCommand } from './commands/drop.ts'
 import { engineWatch } from './commands/engine.ts'
 import { exportFhirCommand } from './commands/export-fhir.ts'
 import { exportOmopCommand } from './commands/export-omop.ts'
@@ -31,6 +33,7 @@ import { localCohorts } from './commands/local.ts'
 import { mapCheck, mapExplain, mapInit } from './commands/map.ts'
 import { memberAdd, memberApprove, memberList } from './commands/member.ts'
 import { networkJoin, networkShow } from './commands/network.ts'
+import { federationPing } from './commands/ping.ts'
 import { policyActivate, policyDiff, policyShow, policySign } from './commands/policy.ts'
 import { preApprovalNew, preApprovalShow, preApprovalSign } from './commands/pre-approval.ts'
 import {
@@ -123,6 +126,7 @@ export const commands: readonly Command[] = [
   federationFetch,
   federationVerify,
   federationPin,
+  federationPing,
   federationInit,
   federationAdd,
   federationRotate,
@@ -148,6 +152,13 @@ export const commands: readonly Command[] = [
   roundTable,
   roundVerify,
   combiner,
+  dropSend,
+  dropReceive,
+  dropStatusCommand,
+  dropPass,
+  courierInit,
+  courierRun,
+  courierBetween,
   query,
   cohorts,
   questionList,

@@ -1,4 +1,5 @@
 /** Hands on what is due, again and again; each attempt leaves the store on one side of it. */
+import { isNodeError } from '../model/errors.ts'
 import type { Carry, DueLetter, OutboxStore, Outcome } from './ports.ts'
 
 export interface SendDueDeps {
@@ -34,8 +35,9 @@ async function startDue({ store, carry, onError }: SendDueDeps, most: number): P
 async function attempt(letter: DueLetter, carry: Carry): Promise<Outcome> {
   try {
     return await carry(letter)
-  } catch {
-    return { state: 'waiting', againInSeconds: pauseSeconds(letter.tries), code: 'outbox/not-carried' }
+  } catch (error) {
+    const code = isNodeError(error) ? error.code : 'outbox/not-carried'
+    return { state: 'waiting', againInSeconds: pauseSeconds(letter.tries), code }
   }
 }
 

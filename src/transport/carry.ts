@@ -83,8 +83,8 @@ async function carryByRelay(letter: DueLetter, relay: RelayClient): Promise<Outc
     return progressed(letter, await relay.progress(id, isYoung ? RELAY_WAIT_SECONDS : 0), isYoung)
   } catch (error) {
     const { status, code, retryAfterSeconds } = error instanceof RelayFailure ? error : new RelayFailure(0, 'internal')
-    // Not known there yet, or not any more: its directory may be a poll behind ours.
-    if ([0, 401, 403, 404, 429].includes(status) || status >= 500) {
+    // No reply, or a garbled one; not known there yet, or not any more: its directory may be a poll behind ours.
+    if (status < 400 || [401, 403, 404, 429].includes(status) || status >= 500) {
       const againInSeconds = retryAfterSeconds ?? pauseSeconds(letter.tries)
       return { state: 'waiting', againInSeconds, code: status === 0 ? 'outbox/relay-unreachable' : code }
     }

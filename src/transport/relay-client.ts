@@ -14,6 +14,8 @@ export interface RelaySettings {
   readonly client: HttpClient
   /** Read for every request: keys may be replaced meanwhile. */
   readonly signer: () => Signer
+  /** Of a courier, whose key is not the member's. */
+  readonly pass?: string
 }
 
 /** `status` 0: no reply; `code` where the relay gave one. */
@@ -77,7 +79,7 @@ interface CallOptions {
 }
 
 async function callRelay(
-  { address, client, signer }: RelaySettings,
+  { address, client, signer, pass }: RelaySettings,
   { method, path, body = '', waitSeconds = 0, signal }: CallOptions & { method: 'GET' | 'POST' | 'PUT'; path: string },
 ): Promise<ClientReply> {
   const token = await signRequest({ method, address, path, body }, signer())
@@ -87,6 +89,7 @@ async function callRelay(
       method,
       headers: {
         authorization: `Rose ${token}`,
+        ...(pass === undefined ? {} : { 'rose-courier-pass': pass }),
         accept: 'application/json, application/problem+json',
         ...(body === '' ? {} : { 'content-type': 'application/json' }),
       },

@@ -15,8 +15,11 @@ export function sealPing(
   { to, carrier, version }: Speaker & { readonly to: Correspondent; readonly carrier: Carrier },
   signer: Signer,
 ): Promise<{ readonly jti: string; readonly message: string }> {
-  const content = { protocols: [...PROTOCOLS], version } satisfies Partial<Ping>
-  return seal({ type: 'ping/1', to, carrier, content }, signer)
+  return seal({ type: 'ping/1', to, carrier, content: pingContent({ version }) }, signer)
+}
+
+export function pingContent({ version }: Speaker): Pick<Ping, 'protocols' | 'version'> {
+  return { protocols: [...PROTOCOLS], version }
 }
 
 export async function sealPong(

@@ -35,6 +35,14 @@ export function writeManifest(folder: DropFolder, { member, clock, added = new M
   return manifest
 }
 
+/** Files that a courier or a person took away are no longer listed; nothing is written where nothing changed. */
+export function refreshManifest(folder: DropFolder, change: Omit<ManifestChange, 'added'>): void {
+  const told = readManifest(folder)
+  const listed = told?.files.map(({ file }) => file).join(' ')
+  const present = folder.list().files.map(fileNameOf).join(' ')
+  if (told?.member !== change.member || listed !== present) writeManifest(folder, change)
+}
+
 export interface ManifestChange {
   readonly member: string
   readonly clock: Clock

@@ -1,0 +1,236 @@
+/** Each exchange ends in exactly one answer or one clear failure, and the audit tells which: a short run, see README. */
+import { execFile } from 'node:child_process'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { receiveFiles } from '../../src/app/drop.ts'
+import { systemClock } from '../../src/model/clock.ts'
+import type { KeptLetter } from '../../src/outbox/ports.ts'
+import { sendDue } from '../../src/outbox/send-due.ts'
+import { openDropFolder } from '../../src/transport/drop/folder.ts'
+import { fileNameOf } from '../../src/transport/drop/names.ts'
+import { seededRandom } from '../support/seeded-random.ts'
+import { FAULTS } from './fault-proxy.ts'
+import { runStorm } from './storm.ts'
+import { ask, aWorld, dropConnections, judge, type Way, type World } from './world.ts'
+
+const WAYS: readonly Way[] = ['direct', 'relay', 'file']
+let world: World
+const ending = { calm: () => {} }
+beforeAll(async () => {
+  world = await aWorld(7)
+})
+afterAll(() => world.close())
+
+/** Courier and outbox go on until all have ended. */
+async function settle(
+  letters: readonly KeptLetter[],
+  exchange: Awaited<ReturnType<World['exchange']>>,
+): Promise<readonly KeptLetter[]> {
+  const sending = await exchange.keepSending()
+  try {
+    await expect
+      .poll(
+        async () => {
+          await world.courier.turn().catch(ending.calm)
+          const states = await Promise.all(letters.map(({ name }) => exchange.store.get(name)))
+          return states.filter(letter => letter?.state === 'waiting' || letter?.state === 'sent').length
+        },
+        { timeout: 60_000, interval: 150 },
+      )
+      .toBe(0)
+  } finally {
+    await sending.stop()
+  }
+  return letters
+}
+
+describe('an exchange', () => {
+  it('ends in an answer by each way where nothing goes wrong', async () => {
+    const exchange = await world.exchange()
+    const letters = await Promise.all(WAYS.map(way => ask(exchange, world.reader[way])))
+    expect(letters.map(({ carrier }) => carrier)).toEqual(['direct', 'relay', 'file'])
+    await settle(letters, exchange)
+    for (const letter of letters) expect(await judge(world, letter, exchange)).toEqual({ end: 'answer', why: '' })
+    await exchange.close()
+  })
+
+  it.each(WAYS)('by %s: ends once though its sender dies before, between and after any two of its steps', async way => {
+    const steps = ['before-carry', 'after-carry', 'before-record', 'lost-record'] as const
+    const letters: KeptLetter[] = []
+    const time = { ahead: 0 }
+    const exchange = await world.exchange({ now: () => systemClock.now() + time.ahead })
+    for (const step of steps) {
+      const letter = await ask(exchange, world.reader[way])
+      letters.push(letter)
+      const { carry, store } = exchange.sending
+      // A process that dies there leaves what the store and the other side have by then.
+      const dying = {
+        ...exchange.sending,
+        onError: ending.calm,
+        carry: async (due: Parameters<typeof carry>[0]) => {
+          if (due.name !== letter.name) return carry(due)
+          if (step === 'before-carry') return new Promise<never>(() => {})
+          const outcome = await carry(due)
+          return step === 'after-carry' ? new Promise<never>(() => {}) : outcome
+        },
+        store: {
+          ...store,
+          record: async (id: string, outcome: Parameters<typeof store.record>[1]) => {
+            if (id !== letter.id) return store.record(id, outcome)
+            if (step === 'lost-record') await store.record(id, outcome)
+            throw new Error('killed')
+          },
+        },
+      }
+      await Promise.race([sendDue(dying), new Promise(done => setTimeout(done, 1_500))])
+    }
+    // Another process takes over once the dead one's claims are over.
+    time.ahead = 61_000
+    await settle(letters, exchange)
+    const verdicts = await Promise.all(letters.map(letter => judge(world, letter, exchange)))
+    for (const { end, why } of verdicts) {
+      // Straight, a question lives a minute: one whose sender was away so long has expired, or was answered to nobody.
+      if (end === 'failure') expect(['expired', 'trust/replayed', 'trust/token-expired']).toContain(why)
+      else expect(end).toBe('answer')
+    }
+    if (way !== 'direct') expect(verdicts.filter(({ end }) => end === 'answer').length).toBeGreaterThanOrEqual(3)
+    await exchange.close()
+  })
+
+  it('ends once in a storm of cuts, delays, repetitions and changed bytes on every way', async () => {
+    const told = await runStorm(world, { exchanges: 18, rate: 0.3, seed: 11 })
+    expect(told.unended).toEqual([])
+    expect(told.answers + told.failures).toBe(18)
+    expect(told.answers).toBeGreaterThan(6)
+    expect(FAULTS.filter(fault => told.faults[fault] === 0).length).toBeLessThan(FAULTS.length / 2)
+  })
+
+  it('ends once though databases drop every connection while it runs', async () => {
+    const exchange = await world.exchange()
+    const letters = await Promise.all(WAYS.flatMap(way => [1, 2].map(() => ask(exchange, world.reader[way]))))
+    const dropping = (async () => {
+      for (let times = 0; times < 3; times++) {
+        await new Promise(done => setTimeout(done, 150))
+        for (const way of WAYS) await dropConnections(world.reader[way].database)
+        await dropConnections(world.relayDatabase)
+        await dropConnections(world.asker.database)
+      }
+    })()
+    await Promise.all([dropping, settle(letters, exchange)])
+    for (const letter of letters) {
+      const { end, why } = await judge(world, letter, exchange)
+      if (end === 'failure') expect(why).toMatch(/^(trust\/replayed|http\/|expired|internal)/)
+    }
+    await exchange.close()
+  })
+
+  it('fails clearly where a clock is wrong, except in files, where the number decides', async () => {
+    const skewed = await world.exchange({ now: () => systemClock.now() + 600_000 })
+    const letters = await Promise.all(WAYS.map(way => ask(skewed, world.reader[way])))
+    await settle(letters, skewed)
+    const verdicts = await Promise.all(letters.map(letter => judge(world, letter, skewed)))
+    expect(verdicts).toEqual([
+      { end: 'failure', why: 'trust/token-not-yet-valid' },
+      { end: 'failure', why: 'trust/token-not-yet-valid' },
+      { end: 'answer', why: '' },
+    ])
+    await skewed.close()
+  })
+})
+
+describe('files in a drop', () => {
+  const folders = () => {
+    const drop = join(world.reader.file.config.paths.folder, 'drop')
+    return { inbox: openDropFolder(join(drop, 'inbox')), outbox: openDropFolder(join(drop, 'outbox')) }
+  }
+
+  it('may be shuffled, doubled, cut, changed and lost: whole ones are answered once, each in its own words', async () => {
+    const random = seededRandom(5)
+    const exchange = await world.exchange()
+    const letters = await Promise.all(Array.from({ length: 6 }, () => ask(exchange, world.reader.file)))
+    const { inbox } = folders()
+    const sending = await exchange.keepSending()
+    const ids = new Set(letters.map(({ id }) => id))
+    const texts = new Map<string, string>()
+    await expect
+      .poll(
+        async () => {
+          await world.courier.turn().catch(ending.calm)
+          for (const name of inbox.list().files) {
+            const text = ids.has(name.id) ? inbox.read(name) : null
+            if (text !== null) texts.set(fileNameOf(name), text)
+          }
+          return texts.size
+        },
+        { timeout: 20_000, interval: 20 },
+      )
+      .toBeGreaterThan(0)
+    for (const [file, text] of [...texts].sort(() => random() - 0.5)) {
+      writeFileSync(join(inbox.path, file), text)
+      writeFileSync(join(inbox.path, file.replace(/\.[0-9a-f]/, '.0')), text.slice(0, 200))
+    }
+    await receiveFiles(world.reader.file.config)
+    await sending.stop()
+    await settle(letters, exchange)
+    for (const letter of letters) expect((await judge(world, letter, exchange)).end).toBe('answer')
+    expect(readdirSync(inbox.path).filter(file => file.startsWith('message'))).toEqual([])
+    await exchange.close()
+  })
+
+  it('are not written by halves on a full disk: the letter waits, says so, and leaves once there is room', async () => {
+    const { outbox } = folders()
+    const node = world.reader.file.config.paths.folder
+    const full = (words: readonly string[]) =>
+      new Promise<{ out: string; code: number }>(done => {
+        const main = resolve(import.meta.dirname, '../../src/cli/main.ts')
+        // No file of this process can hold a byte, as on a disk that is full.
+        const script = 'ulimit -f 0; exec "$@"'
+        execFile('bash', ['-c', script, 'bash', process.execPath, main, ...words], (error, out) =>
+          done({ out, code: error === null ? 0 : Number(error.code) }),
+        )
+      })
+    const before = outbox.list().files.length
+    await world.stopGateway('file')
+    const said = await full([
+      'federation',
+      'ping',
+      world.asker.config.member,
+      '--node',
+      node,
+      '--timeout',
+      '2',
+      '--json',
+    ])
+    expect(JSON.parse(said.out).letter).toMatchObject({ state: 'waiting', code: 'drop/not-written' })
+    expect(outbox.list().files.length).toBe(before)
+    expect(readdirSync(outbox.path).filter(file => file.endsWith('.part'))).toEqual([])
+    // The gateway of that node has room: it hands the same letter on.
+    await world.restartGateway('file')
+    await expect
+      .poll(
+        async () => {
+          await world.courier.turn().catch(ending.calm)
+          const database = await world.reader.file.database.connect('gateway')
+          const { rows } = await database.query('SELECT state FROM exchange.outgoing WHERE id = $1', [
+            JSON.parse(said.out).letter.id,
+          ])
+          return rows[0]?.state
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .not.toBe('waiting')
+  })
+
+  it('whose folder is away stop nothing else: the gateway goes on, and reads it once it is back', async () => {
+    const exchange = await world.exchange()
+    const { inbox } = folders()
+    rmSync(inbox.path, { recursive: true })
+    const letter = await ask(exchange, world.reader.file)
+    await new Promise(done => setTimeout(done, 1_500))
+    mkdirSync(inbox.path)
+    await settle([letter], exchange)
+    expect((await judge(world, letter, exchange)).end).toBe('answer')
+    await exchange.close()
+  })
+})
