@@ -198,12 +198,8 @@ async function build(config: Config, database: Database, closing: Closing, once:
     log: { level: once !== null ? 'silent' : config.logLevel === 'fatal' ? 'error' : config.logLevel },
     ...(tls === null ? {} : { tls }),
     arrivals: createArrivalStore(database),
-<<<<<<< HEAD
-    inbox: openInbox,
-    handlers: { 'round-document/1': receiveRoundMessage(rounds, () => work.worker?.wake()) },
-=======
     inbox: once === null ? openInbox : receive => once(receive, exchange),
->>>>>>> 029e619 (courier, drop commands, federation ping; chaos suite)
+    handlers: { 'round-document/1': receiveRoundMessage(rounds, () => work.worker?.wake()) },
   })
   log.app = app
   if (once !== null) return app

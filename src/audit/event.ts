@@ -42,6 +42,7 @@ export type AuditKind =
   | 'round.vetoed'
   | 'round.handed-over'
   | 'table.explained'
+  | 'keys.retired'
   | 'letter.stored'
   | 'letter.ended'
   | 'network.asked'

@@ -28,7 +28,7 @@ import { gatewayPrepare } from './commands/gateway.ts'
 import { ingest } from './commands/ingest.ts'
 import { init } from './commands/init.ts'
 import { join } from './commands/join.ts'
-import { keysRotate } from './commands/keys.ts'
+import { keysRetire, keysRotate } from './commands/keys.ts'
 import { localCohorts } from './commands/local.ts'
 import { mapCheck, mapExplain, mapInit } from './commands/map.ts'
 import { memberAdd, memberApprove, memberList } from './commands/member.ts'
@@ -122,6 +122,7 @@ export const commands: readonly Command[] = [
   tableExplain,
   join,
   keysRotate,
+  keysRetire,
   federationShow,
   federationFetch,
   federationVerify,

@@ -81,12 +81,27 @@ async function handleOnce(
 async function handleFresh(id: string, arrivals: ArrivalStore, handle: () => Promise<string | null>) {
   try {
     const reply = await handle()
-    await arrivals.end(id, { reply, code: null })
+    await withPatience(() => arrivals.end(id, { reply, code: null }))
     return reply
   } catch (error) {
     const code = isNodeError(error) ? error.code : 'internal'
-    await (mayPass(code) ? arrivals.forget(id) : arrivals.end(id, { reply: null, code }))
+    await withPatience(() => (mayPass(code) ? arrivals.forget(id) : arrivals.end(id, { reply: null, code })))
     throw error
+  }
+}
+
+const TRIES = 3
+const PAUSE_MS = 200
+
+/** A database that is just being restarted: what is not told to it now is taken up only once its claim is old. */
+async function withPatience(step: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await step()
+    } catch (error) {
+      if (tries === TRIES) throw error
+      await new Promise(done => setTimeout(done, PAUSE_MS * tries))
+    }
   }
 }
 

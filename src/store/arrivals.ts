@@ -4,7 +4,7 @@ import type { Database } from './connection.ts'
 import { toNodeError } from './database-error.ts'
 
 /** A handling that was broken off by a kill may be taken up after this. */
-const ABANDONED_SECONDS = 120
+const ABANDONED_SECONDS = 60
 const MOST_SHOWN = 100
 
 export function createArrivalStore(database: Database): ArrivalStore {

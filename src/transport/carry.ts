@@ -68,8 +68,8 @@ function notReached({ tries }: DueLetter, code: string): Outcome {
   return { state: 'waiting', againInSeconds: pauseSeconds(tries), code }
 }
 
-/** Below the lease of a letter. */
-const RELAY_WAIT_SECONDS = 25
+/** Below the lease of a letter. Short at first, so that it is soon seen that somebody has it. */
+const LONGEST_RELAY_WAIT_SECONDS = 25
 /** A reader who has not answered by then is a person, or away: he is asked after less often. */
 const YOUNG_MS = 300_000
 const OLD_PAUSE_SECONDS = 30
@@ -80,7 +80,8 @@ async function carryByRelay(letter: DueLetter, relay: RelayClient): Promise<Outc
     const ttlSeconds = Math.max(1, Math.ceil((Date.parse(letter.expiresAt) - now) / 1000))
     const id = await relay.send({ to: letter.to, message: letter.message, ttlSeconds })
     const isYoung = now - Date.parse(letter.storedAt) < YOUNG_MS
-    return progressed(letter, await relay.progress(id, isYoung ? RELAY_WAIT_SECONDS : 0), isYoung)
+    const waitSeconds = isYoung ? Math.min(LONGEST_RELAY_WAIT_SECONDS, pauseSeconds(letter.tries)) : 0
+    return progressed(letter, await relay.progress(id, waitSeconds), isYoung)
   } catch (error) {
     const { status, code, retryAfterSeconds } = error instanceof RelayFailure ? error : new RelayFailure(0, 'internal')
     // No reply, or a garbled one; not known there yet, or not any more: its directory may be a poll behind ours.

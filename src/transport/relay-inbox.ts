@@ -24,7 +24,7 @@ export interface Inbox {
 const WAIT_SECONDS = 25
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 30_000
-const RETRY_AFTER_SECONDS = 30
+const LONGEST_RETRY_SECONDS = 30
 const MOST_TRIES = 3
 
 export function pollInbox({ relay, receive, onError, waitSeconds = WAIT_SECONDS }: InboxOptions): Inbox {
@@ -51,7 +51,7 @@ export function pollInbox({ relay, receive, onError, waitSeconds = WAIT_SECONDS 
     }
   }
   const handle = async (parcel: Parcel) => {
-    const settlement = await receive(parcel.message).then(succeeded, failed)
+    const settlement = await receive(parcel.message).then(succeeded, error => failed(error, parcel.deliveries))
     await settle(parcel.id, settlement)
   }
   /** The relay may be restarted just now; what it is not told it gives out again, and the replay store notices. */
@@ -80,10 +80,10 @@ function succeeded(reply: string | null): RelaySettlement {
 }
 
 /** What may pass by itself is tried again; what will not is told to the sender by its code. */
-function failed(error: unknown): RelaySettlement {
+function failed(error: unknown, deliveries: number): RelaySettlement {
   const code = isNodeError(error) ? error.code : 'internal'
   return mayPass(code)
-    ? { state: 'tempfailed', code, retryAfter: RETRY_AFTER_SECONDS }
+    ? { state: 'tempfailed', code, retryAfter: Math.min(LONGEST_RETRY_SECONDS, 2 ** Math.min(deliveries, 10)) }
     : { state: 'permfailed', code: toldOutside(code) }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Messages through the relay and straight, each as a ratio to plain HTTP round trips of the same run: a POST of the same
- * text to a server that answers at once. Everything is on this machine, over loopback; keys and members are made up.
+ * Messages through the relay and straight to a gateway, each as a ratio to plain HTTP round trips of the same run: a POST of
+ * the same text to a server that answers at once. A message is a sealed ping, used up durably; its reply a sealed pong. Everything is on this machine, over loopback; keys and members are made up.
  */
 import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -11,9 +11,11 @@ import { join } from 'node:path'
 import { startRelay } from '../../src/app/relay.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import { parseMemberId } from '../../src/model/ids.ts'
-import { withAdministrator } from '../../src/store/connection.ts'
+import { connect, withAdministrator } from '../../src/store/connection.ts'
 import { withDatabase } from '../../src/store/database-url.ts'
 import { openEmbeddedServer } from '../../src/store/embedded-server.ts'
+import { prepareDatabase } from '../../src/store/prepare-database.ts'
+import { directTransport } from '../../src/transport/direct.ts'
 import { createHttpClient } from '../../src/transport/http-client.ts'
 import { createRelayClient } from '../../src/transport/relay-client.ts'
 import { pollInbox } from '../../src/transport/relay-inbox.ts'
@@ -21,14 +23,28 @@ import { sendAndWait } from '../../src/transport/relay-transport.ts'
 import { sealPing } from '../../src/trust/contact.ts'
 import { aCorrespondent, someKeys } from '../support/correspondents.ts'
 import { aDirectory, aMember, ola, pia, signedBy } from '../support/federation.ts'
+import { askerKey, askerToGateway, startGateway } from './answer-gateway.ts'
 import { percentile, type Ratio, ratioOf } from './ratios.ts'
 
+const GATEWAY_DATABASE = 'rose_gateway_bench'
 const ROUNDS = 7
 const LATENCY = 20
 const BURST = 200
 const CONCURRENCY = 16
 
 const GOALS = {
+  direct: {
+    name: 'straight, message and reply: latency / plain HTTP round trip',
+    must: 40,
+    striveFor: 15,
+    direction: 'at most',
+  },
+  directRate: {
+    name: 'straight, messages a second / plain HTTP round trips a second',
+    must: 0.03,
+    striveFor: 0.1,
+    direction: 'at least',
+  },
   latency: {
     name: 'relay, message and reply: latency / plain HTTP round trip',
     must: 60,
@@ -50,7 +66,7 @@ export async function benchRelay(): Promise<{
   readonly node: string
   readonly rounds: number
   readonly ratios: readonly Ratio[]
-  readonly checks: { readonly exchanged: number }
+  readonly checks: { readonly exchanged: number; readonly relayPerSecond: number; readonly plainPerSecond: number }
 }> {
   const folder = await mkdtemp(join(tmpdir(), 'rose-bench-relay-'))
   // A folder of its own, which the server's account may enter.
@@ -82,6 +98,20 @@ export async function benchRelay(): Promise<{
   })
   const as = ({ id, keys }: typeof norway) =>
     createRelayClient({ address: relay.url, client, signer: () => ({ member: id, key: keys.key, clock: systemClock }) })
+  const { logins } = await prepareDatabase({ adminUrl: server.url, database: GATEWAY_DATABASE })
+  const pool = await connect({ url: withDatabase(server.url, GATEWAY_DATABASE, logins.gateway), role: 'gateway' })
+  const gateway = await startGateway(pool)
+  const gatewayUrl = await gateway.listen({ host: '127.0.0.1', port: 0 })
+  const direct = directTransport(client)
+  const toGateway = async () => {
+    const signer = { member: askerToGateway.from, key: askerKey, clock: systemClock }
+    return (await sealPing({ to: askerToGateway.to, carrier: 'direct', version: 'bench' }, signer)).message
+  }
+  const byGateway = async (text: string) => {
+    const delivery = await direct.send(gatewayUrl, { message: text, timeoutMs: 30_000 })
+    if (delivery.state !== 'delivered') throw new Error(`no figures: ${delivery.state}`)
+    exchanged += 1
+  }
   const message = async () => {
     const to = aCorrespondent(norway.id, norway.keys)
     const signer = { member: denmark.id, key: denmark.keys.key, clock: systemClock }
@@ -101,15 +131,21 @@ export async function benchRelay(): Promise<{
   try {
     const measured = {
       relay: { latency: [] as number[], rate: [] as number[] },
+      direct: { latency: [] as number[], rate: [] as number[] },
       plain: { latency: [] as number[], rate: [] as number[] },
     }
     await run(byRelay, message, { count: BURST, atOnce: CONCURRENCY })
+    await run(byGateway, toGateway, { count: BURST, atOnce: CONCURRENCY })
     await run(straight, message, { count: BURST, atOnce: CONCURRENCY })
     for (let round = 0; round < ROUNDS; round++) {
-      const sides = [['relay', byRelay] as const, ['plain', straight] as const]
-      for (const [side, send] of round % 2 === 0 ? sides : sides.toReversed()) {
-        measured[side].latency.push(percentile((await run(send, message, { count: LATENCY, atOnce: 1 })).times, 50))
-        measured[side].rate.push((await run(send, message, { count: BURST, atOnce: CONCURRENCY })).perSecond)
+      const sides = [
+        ['relay', byRelay, message] as const,
+        ['plain', straight, message] as const,
+        ['direct', byGateway, toGateway] as const,
+      ]
+      for (const [side, send, make] of round % 2 === 0 ? sides : sides.toReversed()) {
+        measured[side].latency.push(percentile((await run(send, make, { count: LATENCY, atOnce: 1 })).times, 50))
+        measured[side].rate.push((await run(send, make, { count: BURST, atOnce: CONCURRENCY })).perSecond)
       }
     }
     return {
@@ -120,12 +156,20 @@ export async function benchRelay(): Promise<{
       ratios: [
         ratioOf({ measured: measured.relay.latency, unit: measured.plain.latency }, GOALS.latency),
         ratioOf({ measured: measured.relay.rate, unit: measured.plain.rate }, GOALS.rate),
+        ratioOf({ measured: measured.direct.latency, unit: measured.plain.latency }, GOALS.direct),
+        ratioOf({ measured: measured.direct.rate, unit: measured.plain.rate }, GOALS.directRate),
       ],
-      checks: { exchanged },
+      checks: {
+        exchanged,
+        relayPerSecond: Math.round(percentile(measured.relay.rate, 50)),
+        plainPerSecond: Math.round(percentile(measured.plain.rate, 50)),
+      },
     }
   } finally {
     await inbox.stop()
     await relay.close()
+    await gateway.close()
+    await pool.end()
     client.close()
     plain.close()
     await server.release()

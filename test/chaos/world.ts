@@ -34,6 +34,9 @@ export interface World {
   readonly proxies: { readonly direct: FaultProxy; readonly relay: FaultProxy }
   readonly courier: Courier
   readonly relayDatabase: TestDatabase
+  /** Past the proxies. */
+  gatewayUrl(way: Way): string
+  relayUrl(): string
   /** A sending node that may be a process of its own: another clock, another connection. */
   exchange(clock?: Clock): Promise<Exchange & { readonly database: Database; close(): Promise<void> }>
   stopGateway(way: Way): Promise<void>
@@ -112,6 +115,8 @@ export async function aWorld(seed: number): Promise<World> {
     proxies,
     courier,
     relayDatabase,
+    gatewayUrl: way => gateways.get(way)?.url ?? '',
+    relayUrl: () => targets.relay,
     stopGateway,
     restartGateway,
     restartRelay: startRelayAgain,

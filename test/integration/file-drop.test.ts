@@ -1,6 +1,6 @@
 /** A node without a network, its courier, a relay and a partner behind it: real databases, sockets, files and signatures. */
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -8,9 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Courier, makeCourier, openCourier } from '../../src/app/courier.ts'
 import { dropStatus, makePass, receiveFiles } from '../../src/app/drop.ts'
 import { type StartedGateway, startGateway } from '../../src/app/gateway.ts'
-import { ownKeysOf } from '../../src/app/own-keys.ts'
+import { makeNextKeys, ownKeysOf } from '../../src/app/own-keys.ts'
 import { pingMember } from '../../src/app/ping.ts'
 import { type StartedRelay, startRelay } from '../../src/app/relay.ts'
+import { retireSealingKeys } from '../../src/app/retire-keys.ts'
 import type { Config } from '../../src/config.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import { parseMemberId } from '../../src/model/ids.ts'
@@ -19,9 +20,12 @@ import { readManifest } from '../../src/transport/drop/manifest.ts'
 import { fileNameOf, messageId } from '../../src/transport/drop/names.ts'
 import { seal } from '../../src/trust/envelope.ts'
 import { generateKey, type PrivateJwk } from '../../src/trust/keys.ts'
+import { keyIdOf } from '../../src/trust/octet-key-pair.ts'
 import { sealingPublicKeyOf } from '../../src/trust/sealing-keys.ts'
 import { aDatabase } from '../support/database.ts'
 import { type Federation, federatedNodes } from '../support/federated-nodes.ts'
+
+const patient = { timeout: 30_000, interval: 100 }
 
 let federation: Federation
 let norway: Config
@@ -138,7 +142,7 @@ describe('a node without a network', () => {
         .poll(async () => {
           await courier.turn()
           return inbox.list().files.length
-        })
+        }, patient)
         .toBe(1)
       return inbox.list().files[0]
     }
@@ -153,7 +157,7 @@ describe('a node without a network', () => {
         }
         waiting = rows[0]?.code
         return waiting
-      })
+      }, patient)
       .toBe('drop/waiting')
     await receiveFiles(norway)
     const reply = outbox.list().files[0]
@@ -179,7 +183,7 @@ describe('a node without a network', () => {
       .poll(async () => {
         await courier.turn()
         return inbox.list().files.length
-      })
+      }, patient)
       .toBe(1)
     for (const file of inbox.list().files) inbox.remove(file)
     const [lost, next] = await Promise.all([2, 3].map(sequence => sealedBy(ownKey(denmark), sequence)))
@@ -229,6 +233,26 @@ describe('a node without a network', () => {
     // Denmark's courier empties Denmark's mailbox, and cannot see Norway's.
     expect(other.member).toBe(denmark.member)
     other.close()
+  })
+
+  it('removes a sealing key that was replaced, once no file sealed to it can come, and none that is in use or to come', async () => {
+    const { config } = federation.nodes[2] ?? { config: netherlands }
+    const clock = { ahead: 0, now: () => Date.now() + clock.ahead }
+    const retire = (atOnce = false) => retireSealingKeys(config, { clock, atOnce })
+    const [named] = ownKeysOf(config).sealing.map(keyIdOf)
+    makeNextKeys(config.paths)
+    expect(await retire(true)).toEqual({ named: [named], waiting: [], removed: [] })
+    // As after a second rotation: the directory names the second key alone.
+    renameSync(config.paths.sealingKey, join(config.paths.keys, 'sealing-3.jwk'))
+    expect(await retire()).toMatchObject({ removed: [], waiting: [{ kid: expect.any(String) }] })
+    clock.ahead = 30 * 86_400_000
+    expect(await retire()).toMatchObject({ removed: [] })
+    clock.ahead = 31 * 86_400_000 + 60_000
+    const { removed } = await retire()
+    expect(removed).toHaveLength(1)
+    expect(ownKeysOf(config).sealing.map(keyIdOf)).toEqual([named])
+    makeNextKeys(config.paths)
+    expect(ownKeysOf(config).sealing.map(keyIdOf)).toEqual([named, expect.any(String)])
   })
 
   it('leaves no trace of a message in names, and in its audit one end of each letter', async () => {

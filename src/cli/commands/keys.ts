@@ -1,5 +1,6 @@
 import { federationNameOf, makeEntry } from '../../app/join.ts'
 import { makeNextKeys } from '../../app/own-keys.ts'
+import { LAST_FILE_DAYS, retireSealingKeys } from '../../app/retire-keys.ts'
 import { readConfig } from '../../config.ts'
 import { systemClock } from '../../model/clock.ts'
 import { type Command, jsonOption, nodeOption } from '../command.ts'
@@ -21,6 +22,30 @@ export const keysRotate: Command = {
     const json = given.flag('json')
     say(terminal, `New keys are made. Entry: ${config.paths.entry}\nFingerprint: ${entry.fingerprint}`, { json })
     if (json) printJson(terminal, { entry: config.paths.entry, fingerprint: entry.fingerprint })
+    return 0
+  },
+}
+
+export const keysRetire: Command = {
+  path: ['keys', 'retire'],
+  summary: 'remove sealing keys that the directory names no more, once nothing sealed to them can still come',
+  positionals: [],
+  options: {
+    node: nodeOption,
+    now: { type: 'boolean', help: 'do not wait for files that may still be on their way: they can never be opened' },
+    json: jsonOption,
+  },
+  notes: `Run it again at any time; a key goes ${LAST_FILE_DAYS} days after it was first seen not to be named. Its end is in the audit.`,
+  async run(given, terminal) {
+    const json = given.flag('json')
+    const retired = await retireSealingKeys(readConfig(given.required('node')), {
+      clock: systemClock,
+      atOnce: given.flag('now'),
+    })
+    const { named, waiting, removed } = retired
+    say(terminal, `${named.length} in use, ${removed.length} removed, ${waiting.length} wait.`, { json })
+    for (const { kid, until } of waiting) say(terminal, `${kid} goes on ${until}`, { json })
+    if (json) printJson(terminal, retired)
     return 0
   },
 }

@@ -1,0 +1,180 @@
+/** Killed at any step, and flooded: the same end after a restart, bounded work, and others are served meanwhile. */
+import { once } from 'node:events'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Exchange } from '../../src/app/exchange.ts'
+import { signingKeyOf } from '../../src/app/own-keys.ts'
+import { systemClock } from '../../src/model/clock.ts'
+import { parseMemberId } from '../../src/model/ids.ts'
+import { withAdministrator } from '../../src/store/connection.ts'
+import { openDropFolder } from '../../src/transport/drop/folder.ts'
+import { createHttpClient } from '../../src/transport/http-client.ts'
+import { signRequest } from '../../src/trust/signed-request.ts'
+import { ask, aWorld, judge, type World } from '../chaos/world.ts'
+import { startRose } from '../support/rose-process.ts'
+import { seededRandom } from '../support/seeded-random.ts'
+
+let world: World
+let exchange: Exchange & { close(): Promise<void> }
+const client = createHttpClient()
+beforeAll(async () => {
+  world = await aWorld(32)
+  exchange = await world.exchange()
+})
+afterAll(async () => {
+  client.close()
+  await exchange.close()
+  await world.close()
+})
+
+async function untilEnded(names: readonly string[], timeout = 40_000): Promise<void> {
+  const sending = await exchange.keepSending()
+  try {
+    await expect
+      .poll(
+        async () => {
+          await world.courier.turn().catch(() => {})
+          const letters = await Promise.all(names.map(name => exchange.store.get(name)))
+          return letters.filter(letter => letter?.state === 'waiting' || letter?.state === 'sent').length
+        },
+        { timeout, interval: 150 },
+      )
+      .toBe(0)
+  } finally {
+    await sending.stop()
+  }
+}
+
+const accessRows = (world: World) =>
+  withAdministrator(world.reader.direct.database.adminUrl, async admin => {
+    const { rows } = await admin.query<{ n: number }>('SELECT count(*)::integer AS n FROM audit.access')
+    return rows[0]?.n ?? 0
+  })
+
+describe('A32 stop anywhere', () => {
+  it('gives each message one reply though the process that handles the files is killed again and again', async () => {
+    await world.stopGateway('file')
+    const letters = await Promise.all(Array.from({ length: 5 }, () => ask(exchange, world.reader.file)))
+    const node = world.reader.file.config.paths.folder
+    const random = seededRandom(3)
+    const sending = await exchange.keepSending()
+    const inbox = openDropFolder(join(node, 'drop', 'inbox'))
+    await expect
+      .poll(
+        async () => {
+          await world.courier.turn().catch(() => {})
+          return inbox.list().files.length
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(5)
+    await sending.stop()
+    // The first has time to start and no more, the second may be in the middle of its work.
+    for (let kills = 0; kills < 2; kills++) {
+      const child = startRose(['drop', 'receive', '--node', node])
+      await new Promise(done => setTimeout(done, 600 + random() * 2_000))
+      if (child.exitCode === null) {
+        child.kill('SIGKILL')
+        await once(child, 'exit')
+      }
+    }
+    await world.restartGateway('file')
+    // What a killed process was in the middle of is taken up after a minute; here its claim is made old.
+    await withAdministrator(world.reader.file.database.adminUrl, admin =>
+      admin.query("UPDATE exchange.arrivals SET begun_at = begun_at - interval '10 minutes' WHERE ended_at IS NULL"),
+    )
+    await untilEnded(letters.map(({ name }) => name))
+    for (const letter of letters) {
+      const { end, why } = await judge(world, letter, exchange)
+      if (end === 'failure') expect(why).toBe('trust/replayed')
+      else expect(end).toBe('answer')
+    }
+    expect(inbox.list().files).toEqual([])
+  })
+})
+
+describe('A32 flood', () => {
+  it('reads an inbox full of rubbish in bounded steps, answers the message among it, and lets the audit not grow by it', async () => {
+    const node = world.reader.file.config.paths.folder
+    const inbox = join(node, 'drop', 'inbox')
+    await world.stopGateway('file')
+    const events = () =>
+      withAdministrator(world.reader.file.database.adminUrl, async admin => {
+        const { rows } = await admin.query<{ n: number }>(
+          'SELECT (SELECT count(*) FROM audit.events)::integer + (SELECT count(*) FROM audit.access)::integer AS n',
+        )
+        return rows[0]?.n ?? 0
+      })
+    const before = await events()
+    const hex = (n: number) => n.toString(16).padStart(64, '0')
+    const from = world.asker.config.member
+    for (let n = 0; n < 800; n++) {
+      const name = n % 2 === 0 ? `message.${from}.${world.reader.file.config.member}.${hex(n)}.jwe` : `rubbish-${n}.zip`
+      writeFileSync(join(inbox, name), 'PK'.repeat(500))
+    }
+    const letter = await ask(exchange, world.reader.file)
+    await world.restartGateway('file')
+    await untilEnded([letter.name])
+    expect((await judge(world, letter, exchange)).end).toBe('answer')
+    await expect.poll(() => readdirSync(inbox), { timeout: 20_000 }).toEqual(['refused'])
+    expect((await events()) - before).toBeLessThan(20)
+  })
+
+  it('says 413 or 400 to giants and to towers of brackets, at gateway and relay, and writes nothing of them', async () => {
+    const before = await accessRows(world)
+    const send = (url: string, body: string) =>
+      client
+        .send({
+          url,
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+          timeoutMs: 20_000,
+          maxBytes: 100_000,
+        })
+        .then(
+          ({ status }) => status,
+          () => 0,
+        )
+    const giant = `{"message":"${'x'.repeat(100_000_000)}"}`
+    const tower = `{"message":${'['.repeat(10_000)}${']'.repeat(10_000)}}`
+    const targets = [`${world.gatewayUrl('direct')}/api/v1/messages`, `${world.relayUrl()}/relay/v1/messages`]
+    const memory = process.memoryUsage().rss
+    for (const url of targets) {
+      // The connection may be cut while the giant is still on its way: that is no reply, and no harm.
+      expect([413, 0]).toContain(await send(url, giant))
+      expect([400, 401, 413]).toContain(await send(url, tower))
+    }
+    // The giant itself stands in this process twice.
+    expect(process.memoryUsage().rss - memory).toBeLessThan(700_000_000)
+    expect((await accessRows(world)) - before).toBeLessThan(5)
+  })
+
+  it('goes on carrying for others while one member holds hundreds of polls open', async () => {
+    const { config } = world.reader.relay
+    const signer = { member: parseMemberId(config.member), key: signingKeyOf(config), clock: systemClock }
+    const address = world.proxies.relay.url
+    const path = '/relay/v1/messages/'.concat('0'.repeat(64), '?wait_time=5')
+    const polls = Array.from({ length: 200 }, async () => {
+      const token = await signRequest({ method: 'GET', address, path, body: '' }, signer)
+      return client
+        .send({
+          url: `${world.relayUrl()}${path}`,
+          method: 'GET',
+          headers: { authorization: `Rose ${token}` },
+          timeoutMs: 20_000,
+          maxBytes: 10_000,
+        })
+        .then(
+          ({ status }) => status,
+          () => 0,
+        )
+    })
+    const letter = await ask(exchange, world.reader.relay)
+    await untilEnded([letter.name])
+    expect((await judge(world, letter, exchange)).end).toBe('answer')
+    // A message that is not the asker's is not there, however long it waits.
+    expect(new Set(await Promise.all(polls))).toEqual(new Set([404]))
+  })
+})
