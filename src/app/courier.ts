@@ -108,11 +108,20 @@ export async function openCourier(request: CourierRequest): Promise<Courier> {
 }
 
 function keepPass(kept: string, given: string | null): string {
-  if (given !== null) writeWhole(kept, readFileSync(given, 'utf8').trim())
+  if (given !== null) writeWhole(kept, readGiven(given, 'the pass').trim())
   if (existsSync(kept)) return readFileSync(kept, 'utf8').trim()
   throw new NodeError('config/missing', 'this courier has no pass of a node yet', {
     hint: 'Give it with --pass FILE; the node makes it: rose drop pass CARD --node DIR',
   })
+}
+
+/** A file that was named on the command line. */
+export function readGiven(path: string, what: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new NodeError('usage/bad-argument', `${what} cannot be read`, { hint: `Expected a file at ${path}`, cause })
+  }
 }
 
 interface Parts {

@@ -1,5 +1,4 @@
 /** The file drop of a node, for its operator: a turn of sending or receiving without a gateway, its state, a courier's pass. */
-import { readFileSync } from 'node:fs'
 import type { Config } from '../config.ts'
 import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
@@ -12,6 +11,7 @@ import { writeManifest } from '../transport/drop/manifest.ts'
 import { createHttpClient } from '../transport/http-client.ts'
 import { LONGEST_PASS_DAYS, signPass } from '../trust/courier-pass.ts'
 import { parsePublicKey } from '../trust/keys.ts'
+import { readGiven } from './courier.ts'
 import { withDatabaseAs } from './database.ts'
 import { type Exchange, type NodeDrop, openExchange } from './exchange.ts'
 import { openGatewayOnce } from './gateway.ts'
@@ -104,7 +104,7 @@ export async function makePass(
     throw new NodeError('usage/bad-argument', `a pass holds ${LONGEST_PASS_DAYS} days at most`)
   }
   const partners = await openPartners(config, systemClock.now)
-  const courierKey = parsePublicKey(readFileSync(card, 'utf8'))
+  const courierKey = parsePublicKey(readGiven(card, "the courier's card"))
   const pass = await signPass(
     { relay, courierKey, days },
     { member: parseMemberId(config.member), key: partners.signingKey(), clock: systemClock },

@@ -42,7 +42,7 @@ export interface NodeDrop {
 export interface ExchangeDeps {
   readonly config: Config
   readonly database: Database
-  readonly partners: Pick<Partners, 'find' | 'endpointsOf' | 'signingKey'>
+  readonly partners: Pick<Partners, 'find' | 'endpointsOf' | 'speaks' | 'signingKey'>
   readonly client: HttpClient
   readonly onError: (error: unknown) => void
   readonly clock?: Clock
@@ -66,6 +66,7 @@ export function openExchange({
     store,
     signer,
     find: partners.find,
+    speaks: partners.speaks,
     carrierTo: to => {
       const theirs = partners.endpointsOf(to)
       return theirs === null ? null : carrierBetween(own, theirs)

@@ -45,6 +45,8 @@ export interface Partners {
   readonly find: FindCorrespondent
   /** Where a member is reached; null for one that is not known now. */
   endpointsOf(member: string): Endpoints | null
+  /** Whether a member understands messages of this type and version, as its entry says; true where nobody said. */
+  speaks(member: string, type: string): boolean
   /** What this node signs with at this moment. */
   signingKey(): PrivateJwk
   readonly keys: OwnKeys
@@ -74,6 +76,10 @@ export async function openPartners(config: Config, now: () => number): Promise<P
       const directory = present()
       if (directory === null) return network.get(member)?.endpoints ?? null
       return directory.members.find(({ id }) => id === member)?.endpoints ?? null
+    },
+    speaks(member, type) {
+      const entry = present()?.members.find(({ id }) => id === member)
+      return entry === undefined || entry.protocols.includes(type)
     },
     signingKey() {
       const directory = present()
@@ -143,6 +149,7 @@ export async function watchPartners(config: Config, options: WatchOptions): Prom
   return {
     find: member => present.find(member),
     endpointsOf: member => present.endpointsOf(member),
+    speaks: (member, type) => present.speaks(member, type),
     signingKey: () => present.signingKey(),
     get keys() {
       return present.keys
@@ -159,6 +166,7 @@ function closedToAll(config: Config): Partners {
     keys,
     find: () => null,
     endpointsOf: () => null,
+    speaks: () => true,
     signingKey: () => signingKeyOf(config),
     directory: () => ({ state: 'missing', held: null }),
   }

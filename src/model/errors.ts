@@ -46,6 +46,7 @@ export type ErrorCode =
   | 'engine/failed'
   | 'engine/job-refused'
   | 'exchange/in-work'
+  | 'exchange/not-spoken'
   | 'exchange/sequence-used'
   | 'federation/bad-draft'
   | 'federation/bad-entry'

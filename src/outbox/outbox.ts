@@ -3,6 +3,7 @@
  * handed on until its reader has it or its time is over, also after a restart.
  */
 import type { AuditEvent } from '../audit/event.ts'
+import { NodeError } from '../model/errors.ts'
 import type { MemberId } from '../model/ids.ts'
 import type { Correspondent, FindCorrespondent } from '../trust/correspondents.ts'
 import { type Signer, seal } from '../trust/envelope.ts'
@@ -30,7 +31,7 @@ export interface Letter {
 }
 
 export interface Outbox {
-  /** Durable when it resolves; it leaves soon after. Throws `trust/unknown-issuer` for a stranger. */
+  /** Durable when it resolves; it leaves soon after. Throws `trust/unknown-issuer` for a stranger, `exchange/not-spoken` for an older node. */
   put(letter: Letter): Promise<KeptLetter>
   get(name: string): Promise<KeptLetter | null>
   /** The letter once it has ended, or as it is when the wait is over. */
@@ -45,6 +46,8 @@ export interface OutboxDeps {
   readonly find: FindCorrespondent
   /** How this node reaches that member now; null where it does not. */
   readonly carrierTo: (member: string) => Carrier | null
+  /** Whether it understands this type and version; default: yes. */
+  readonly speaks?: (member: string, type: MessageType) => boolean
 }
 
 export function openOutbox(deps: OutboxDeps): Outbox {
@@ -62,13 +65,18 @@ export function openOutbox(deps: OutboxDeps): Outbox {
 
 const CANCELLED = { state: 'failed', code: 'outbox/cancelled' } as const
 
-async function putLetter(letter: Letter, { store, signer, find, carrierTo }: OutboxDeps): Promise<KeptLetter> {
+async function putLetter(
+  letter: Letter,
+  { store, signer, find, carrierTo, speaks = () => true }: OutboxDeps,
+): Promise<KeptLetter> {
   const before = await store.get(letter.name)
   if (before !== null) return before
   const to = find(letter.to)
   const carrier = carrierTo(letter.to)
   if (to === null || carrier === null) throw refusal('trust/unknown-issuer')
   const { name, type, approvedBy = [], event = null } = letter
+  // A node of an older version is not asked what it could only refuse.
+  if (!speaks(letter.to, type)) throw notSpoken()
   return store.put({
     name,
     to: letter.to,
@@ -78,6 +86,12 @@ async function putLetter(letter: Letter, { store, signer, find, carrierTo }: Out
     approvedBy,
     event,
     seal: sequence => sealLetter({ letter, to, carrier, sequence }, signer()),
+  })
+}
+
+function notSpoken(): NodeError {
+  return new NodeError('exchange/not-spoken', 'this member does not speak messages of this kind and version', {
+    hint: 'Its protocols are in the federation directory; it speaks it once its newer entry is signed.',
   })
 }
 

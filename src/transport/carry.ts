@@ -70,6 +70,8 @@ function notReached({ tries }: DueLetter, code: string): Outcome {
 
 /** Below the lease of a letter. Short at first, so that it is soon seen that somebody has it. */
 const LONGEST_RELAY_WAIT_SECONDS = 25
+/** More than any relay takes. */
+const LONGEST_TTL_SECONDS = 30 * 86_400
 /** A reader who has not answered by then is a person, or away: he is asked after less often. */
 const YOUNG_MS = 300_000
 const OLD_PAUSE_SECONDS = 30
@@ -77,7 +79,8 @@ const OLD_PAUSE_SECONDS = 30
 async function carryByRelay(letter: DueLetter, relay: RelayClient): Promise<Outcome> {
   const now = Date.now()
   try {
-    const ttlSeconds = Math.max(1, Math.ceil((Date.parse(letter.expiresAt) - now) / 1000))
+    const left = Math.ceil((Date.parse(letter.expiresAt) - now) / 1000)
+    const ttlSeconds = Math.min(LONGEST_TTL_SECONDS, Math.max(1, left))
     const id = await relay.send({ to: letter.to, message: letter.message, ttlSeconds })
     const isYoung = now - Date.parse(letter.storedAt) < YOUNG_MS
     const waitSeconds = isYoung ? Math.min(LONGEST_RELAY_WAIT_SECONDS, pauseSeconds(letter.tries)) : 0

@@ -138,7 +138,7 @@ export async function followMessages(
       continue
     }
     const back = { from: name.to, to: deps.member, id: name.id }
-    if ('reply' in end) deps.inbox.put({ kind: 'reply', ...back }, end.reply)
+    if ('reply' in end) deps.inbox.put({ kind: 'reply', ...back }, `${end.reply}\n`)
     else deps.inbox.put({ kind: 'note', ...back }, `${JSON.stringify(end)}\n`)
     deps.underway.remove(name)
     carried.brought += 1

@@ -1,6 +1,6 @@
 /** Killed at any step, and flooded: the same end after a restart, bounded work, and others are served meanwhile. */
 import { once } from 'node:events'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Exchange } from '../../src/app/exchange.ts'
@@ -109,9 +109,11 @@ describe('A32 flood', () => {
     const before = await events()
     const hex = (n: number) => n.toString(16).padStart(64, '0')
     const from = world.asker.config.member
+    const old = new Date(Date.now() - 120_000)
     for (let n = 0; n < 800; n++) {
       const name = n % 2 === 0 ? `message.${from}.${world.reader.file.config.member}.${hex(n)}.jwe` : `rubbish-${n}.zip`
       writeFileSync(join(inbox, name), 'PK'.repeat(500))
+      utimesSync(join(inbox, name), old, old)
     }
     const letter = await ask(exchange, world.reader.file)
     await world.restartGateway('file')

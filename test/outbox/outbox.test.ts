@@ -173,6 +173,13 @@ describe('the outbox', () => {
     expect(await outbox.get(two.name)).toMatchObject({ state: 'delivered', reply: null, code: 'trust/replayed' })
   })
 
+  it('does not ask an older node what it does not speak, says so, and asks it what it does', async () => {
+    const older = openOutbox({ ...depsOf(), store, speaks: (_member, type) => type !== 'question/1' })
+    await expect(older.put(letter({ type: 'question/1' }))).rejects.toMatchObject({ code: 'exchange/not-spoken' })
+    expect(await older.put(letter())).toMatchObject({ state: 'waiting' })
+    await turn(() => delivered)
+  })
+
   it('refuses to store a letter to a stranger', async () => {
     await expect(outbox.put(letter({ to: parseMemberId('nobody') }))).rejects.toMatchObject({
       code: 'trust/unknown-issuer',

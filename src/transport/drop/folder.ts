@@ -40,6 +40,8 @@ export interface DropFolder {
   /** Whether it was there. */
   remove(name: DropName): boolean
   has(name: DropName): boolean
+  /** Milliseconds since a plain file was last written to; null for anything else. */
+  age(name: DropName): number | null
   /** Moves what cannot be used aside, as it is: a link stays a link. */
   refuse(fileName: string): void
   /** Files of people's interest, such as the manifest. */
@@ -59,6 +61,7 @@ export function openDropFolder(path: string): DropFolder {
     read: name => readText(at(name)),
     remove: name => removeFile(at(name)),
     has: name => lstatSync(at(name), { throwIfNoEntry: false }) !== undefined,
+    age: name => ageOf(at(name)),
     refuse: fileName => setAside(root, fileName),
     putPlain: (fileName, text) => writeWhole(root, fileName, text),
     readPlain: fileName => readText(join(root, fileName)),
@@ -159,6 +162,11 @@ function readExactly(file: number, size: number): Buffer {
     if (read > size) throw badFile('changed while it was read')
     if (more === 0) return bytes.subarray(0, read)
   }
+}
+
+function ageOf(path: string): number | null {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  return found?.isFile() === true && found.nlink === 1 ? Date.now() - found.mtimeMs : null
 }
 
 function removeFile(path: string): boolean {

@@ -54,10 +54,19 @@ export async function readDropInbox(deps: DropInboxDeps): Promise<DropTurn> {
     } catch (error) {
       const code = isNodeError(error) ? error.code : 'internal'
       if (code !== 'drop/bad-file') throw error
-      refuse(fileNameOf(name), code)
+      if (isBeingCopied(name, deps.folder)) turn.later += 1
+      else refuse(fileNameOf(name), code)
     }
   }
   return turn
+}
+
+/** A person's copy grows while it is looked at: what is not whole is looked at again for a while. */
+const COPYING_MS = 60_000
+
+function isBeingCopied(name: DropName, folder: DropFolder): boolean {
+  const age = folder.age(name)
+  return age !== null && age < COPYING_MS
 }
 
 async function readOne(
@@ -71,6 +80,7 @@ async function readOne(
     case 'message':
       return readMessage(name, text, deps)
     case 'reply':
+      if (!text.endsWith('\n')) throw notOurs()
       await deps.record(name.id, { state: 'delivered', reply: text.trim() })
       break
     case 'note':

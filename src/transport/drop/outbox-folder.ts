@@ -54,7 +54,7 @@ export function openDropOutbox({ folder, member, clock, againAfterHours }: DropO
       const about = { from: member, to: from, id }
       if ('reply' in said) {
         const content = `the reply to ${type === null ? 'a message' : (ruleOf(type).words ?? type)}`
-        return put({ kind: 'reply', ...about }, said.reply, { content, sequence: null, approvedBy: [] })
+        return put({ kind: 'reply', ...about }, `${said.reply}\n`, { content, sequence: null, approvedBy: [] })
       }
       const note = { schema: 'drop-note/1', message: id, ...said }
       const content = 'that a message came, and what became of it; no data'

@@ -8,6 +8,7 @@ import {
   rmSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -81,9 +82,9 @@ describe('an inbox', () => {
     expect(received).toEqual([TEXT])
     expect(inbox.list().files).toEqual([])
     const reply: DropName = { kind: 'reply', from: NORWAY, to: 'protarget-denmark', id: name.id }
-    expect(outbox.read(reply)).toBe('r.e.p.l.y')
+    expect(outbox.read(reply)).toBe('r.e.p.l.y\n')
     expect(readManifest(outbox)?.files).toMatchObject([
-      { file: fileNameOf(reply), to: 'protarget-denmark', sha256: messageId('r.e.p.l.y'), approvedBy: [] },
+      { file: fileNameOf(reply), to: 'protarget-denmark', sha256: messageId('r.e.p.l.y\n'), approvedBy: [] },
     ])
     expect(outbox.readPlain('manifest.txt')).toContain('the reply to whether the other node is there; no data')
     expect(readdirSync(outbox.path).filter(file => file.endsWith('.part'))).toEqual([])
@@ -117,7 +118,7 @@ describe('an inbox', () => {
   it('ends letters by replies and notes, and takes their files out of the outbox', async () => {
     const mine: DropName = { kind: 'message', from: NORWAY, to: 'protarget-denmark', id: '1'.repeat(64) }
     outbox.put(mine, TEXT)
-    inbox.put({ ...name, kind: 'reply', id: mine.id }, 'r.e.p.l.y')
+    inbox.put({ ...name, kind: 'reply', id: mine.id }, 'r.e.p.l.y\n')
     inbox.put(
       { ...name, kind: 'note', id: '2'.repeat(64) },
       JSON.stringify({ schema: 'drop-note/1', message: '2'.repeat(64), state: 'failed', code: 'trust/token-expired' }),
@@ -148,9 +149,15 @@ describe('an inbox', () => {
     writeFileSync(at('.being-copied'), 'x')
     symlinkSync('/etc', at('etc'))
     inbox.put(name, TEXT)
+    // What is not whole may still be being copied: it waits a minute.
+    expect(await look()).toMatchObject({ later: 5, refused: { length: 6 } })
+    const old = new Date(Date.now() - 61_000)
+    for (const { kind, from, to, id } of inbox.list().files)
+      utimesSync(at(fileNameOf({ kind, from, to, id })), old, old)
     const turn = await look()
     expect(received).toEqual([TEXT])
-    expect(turn.refused.map(({ code }) => code)).toEqual(Array.from({ length: 11 }, () => 'drop/bad-file'))
+    expect(turn.later).toBe(0)
+    expect(turn.refused.map(({ code }) => code)).toEqual(Array.from({ length: 5 }, () => 'drop/bad-file'))
     expect(readdirSync(inbox.path).sort()).toEqual(['.being-copied', 'refused'])
     expect(readdirSync(at('refused'))).toHaveLength(11)
     expect(recorded).toEqual([])
