@@ -4,6 +4,7 @@ import type { RelayParcels } from '../model/generated/relay-parcels.ts'
 import type { RelaySettlement } from '../model/generated/relay-settlement.ts'
 import { mayPass } from '../outbox/passing.ts'
 import { toldOutside } from '../trust/refusals.ts'
+import { messageId } from './drop/names.ts'
 import { type RelayClient, RelayFailure } from './relay-client.ts'
 
 type Parcel = RelayParcels['messages'][number]
@@ -51,6 +52,8 @@ export function pollInbox({ relay, receive, onError, waitSeconds = WAIT_SECONDS 
     }
   }
   const handle = async (parcel: Parcel) => {
+    // Changed on its way here, not by its sender: left unsettled, so that the relay gives it out again.
+    if (messageId(parcel.message) !== parcel.id) return onError(new RelayFailure(200, 'not-a-relay'))
     const settlement = await receive(parcel.message).then(succeeded, error => failed(error, parcel.deliveries))
     await settle(parcel.id, settlement)
   }
