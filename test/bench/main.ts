@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: speeds as ratios to a floor of the same run, never as times. `--json` prints the results alone;
- * `npm run bench -- cut cube` runs those parts alone; without a word all but `cube-10m` run, which takes 8 GB of memory. Exit 1 where a goal that could be judged was missed.
+ * `npm run bench -- cut cube` runs those parts alone; without a word all but `cube-10m` run, which takes 8 GB of
+ * memory. `--small` leaves the million patients out. Exit 1 where a goal that could be judged was missed.
  */
 import { benchAnswer, benchProgram } from './answer.ts'
 import { benchCube } from './cube.ts'
@@ -10,14 +11,19 @@ import { benchIngestMemory } from './ingest-memory.ts'
 import type { Ratio } from './ratios.ts'
 import { benchRelay } from './relay.ts'
 import { benchStats } from './stats.ts'
+import { benchTable } from './table.ts'
+
+/** Without `--small` also a million patients, which takes half an hour and 4 GB. */
+const sizes = process.argv.includes('--small') ? [100_000] : [100_000, 1_000_000]
 
 const benches = {
   answer: benchAnswer,
   program: benchProgram,
   relay: benchRelay,
   ingest: benchIngest,
-  cut: () => benchCut(),
-  cube: () => benchCube({ large: 0 }),
+  cut: () => benchCut({ sizes }),
+  cube: () => benchCube({ sizes, large: 0 }),
+  table: benchTable,
   'cube-10m': () => benchCube({ sizes: [] }),
   memory: benchIngestMemory,
   stats: benchStats,
