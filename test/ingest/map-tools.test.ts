@@ -8,6 +8,7 @@ import type { TrialMapping } from '../../src/model/generated/mapping.ts'
 import { isValid } from '../../src/model/validation.ts'
 import { makeEcrfExport } from '../../src/synthetic/ecrf-export.ts'
 import { writeWorkbook } from '../../src/synthetic/workbook.ts'
+import { shippedFile } from '../mapping/shipped-mapping.ts'
 import { runInProcess } from '../support/test-terminal.ts'
 
 describe('the tools of mapping authors', () => {
@@ -219,6 +220,23 @@ describe('the tools of mapping authors', () => {
       expect(await init(place(), 'never', ...words)).toMatchObject({ code: 2, out: '' })
       expect(readdirSync(folder)).not.toContain('never')
     })
+  })
+
+  it('are refused where code maps of the mapping ask each other in a circle', async () => {
+    const circle = join(folder, 'circle')
+    mkdirSync(join(circle, 'maps'), { recursive: true })
+    const pointing = (url: string, to: string) => ({
+      resourceType: 'ConceptMap',
+      url,
+      status: 'active',
+      group: [{ unmapped: { mode: 'other-map', url: to } }],
+    })
+    writeFileSync(join(circle, 'mapping.json'), JSON.stringify(shippedFile('impress-norway')))
+    writeFileSync(join(circle, 'maps', 'one.json'), JSON.stringify(pointing('urn:one', 'urn:two')))
+    writeFileSync(join(circle, 'maps', 'two.json'), JSON.stringify(pointing('urn:two', 'urn:one')))
+    const ended = await runInProcess(['map', 'check', source, '--mapping', circle])
+    expect(ended).toMatchObject({ code: 3, out: '' })
+    expect(ended.err).toContain('terminology/bad-map')
   })
 
   it.each<[string, readonly string[], string]>([

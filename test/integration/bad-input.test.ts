@@ -61,6 +61,24 @@ describe('bad input', () => {
     ],
     ['a quote is never closed', 'ingest/bad-csv', file => edit(file('mh'), old => `${old}0301-001,"open`)],
     [
+      'a sheet is cut off in the middle of a row',
+      'ingest/bad-csv',
+      file => edit(file('ae'), old => old.slice(0, old.trimEnd().lastIndexOf(','))),
+    ],
+    [
+      'a sheet has a cell too many in its rows',
+      'ingest/shifted-columns',
+      file => edit(file('tr'), old => old.replace(/(?<=\n[^\n]*\n)([^\n]+)/g, '$1,x')),
+    ],
+    [
+      'codes and texts of a sheet contradict each other',
+      'ingest/contradictory-codes',
+      file =>
+        edit(file('dm'), old =>
+          old.replace(/,(Male|Female),([12])/g, (_, sex, code) => `,${sex === 'Male' ? 'Female' : 'Male'},${code}`),
+        ),
+    ],
+    [
       'a folder stands where a sheet should',
       'ingest/',
       (file, copy) => {
