@@ -1,0 +1,501 @@
+/**
+ * Unique strings in every field of every kind of source; then every command, endpoint and log level, a crash and the exports.
+ * Whatever crossed a socket, lies outside the node's folder, or was said, is searched: nothing of a patient may be in it.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { initNode } from '../../src/app/init-node.ts'
+import { commands } from '../../src/cli/commands.ts'
+import { startFhirServer } from '../../src/demo/fhir-server/serve.ts'
+import { systemClock } from '../../src/model/clock.ts'
+import { makeEcrfExport } from '../../src/synthetic/ecrf-export.ts'
+import { makeFlatExport } from '../../src/synthetic/flat-export.ts'
+import { makeJsonExport } from '../../src/synthetic/json-export.ts'
+import { writeWorkbook } from '../../src/synthetic/workbook.ts'
+import {
+  type Canaries,
+  canaries,
+  filesBelow,
+  plantInDocument,
+  plantInRows,
+  recordingLine,
+  recordSockets,
+} from '../support/canaries.ts'
+import { aDatabase } from '../support/database.ts'
+import { aSmallTrial } from '../support/fhir-test-server.ts'
+import { startRose } from '../support/rose-process.ts'
+import { runInProcess } from '../support/test-terminal.ts'
+
+interface Context {
+  readonly node: string
+  /** Where everything goes that is to lie outside the node. */
+  readonly out: string
+  readonly source: string
+  cut: string
+}
+
+/**
+ * How each command is run on a node with canaries in it; or, in words, why it is not. A command that stands in neither way
+ * fails the test.
+ */
+const RUNS: Readonly<Record<string, string | ((context: Context) => readonly string[])>> = {
+  init: ({ node }) => [node, '--trial', basename(node), '--country', 'NO'],
+  'member add': ({ node }) => ['cecilie', '--role', 'committee', '--node', node],
+  'member approve': ({ node }) => ['cecilie', '--as', 'anna', '--node', node],
+  'member list': ({ node }) => ['--node', node, '--json'],
+  'synth ecrf': 'makes its own data, reads no node',
+  'synth xlsx': 'makes its own data, reads no node',
+  'synth flat-csv': 'makes its own data, reads no node',
+  'synth json': 'makes its own data, reads no node',
+  'synth fhir': 'makes its own data, reads no node',
+  'synth omop': 'makes its own data, reads no node',
+  'synth tso500': 'makes its own data, reads no node',
+  'synth cbioportal': 'makes its own data, reads no node',
+  'terminology import': ({ node, source }) => ['oncotree', source, '--node', node],
+  'terminology list': ({ node }) => ['--node', node],
+  'terminology remove': ({ node }) => ['oncotree', '--node', node],
+  'map init': ({ source, out }) => [source, '--id', 'canary', '--out', join(out, 'inside-mapping')],
+  'map check': ({ node, source, out }) => [source, '--node', node, '--html', join(out, 'inside-map.html')],
+  'map explain': ({ node, source }) => [source, '--node', node],
+  ingest: ({ node, source }) => [source, '--node', node, '--json'],
+  'review list': ({ node }) => ['--node', node],
+  'review accept': ({ node }) => ['r-none', '--node', node, '--as', 'anna'],
+  'review reject': ({ node }) => ['r-none', '--node', node, '--as', 'anna'],
+  'fhir key': ({ node }) => ['--node', node],
+  'local cohorts': ({ node }) => ['--node', node],
+  'export-fhir': ({ node, out }) => ['--node', node, '--out', join(out, 'bundles.ndjson')],
+  'export-omop': ({ node, out }) => ['--node', node, '--out', join(out, 'omop')],
+  'policy show': ({ node }) => ['--node', node],
+  'policy sign': ({ node, source }) => [source, '--node', node, '--as', 'anna'],
+  'policy activate': ({ node }) => ['--node', node],
+  'policy diff': ({ node, source }) => [source, '--node', node],
+  'pseudonym key status': ({ node }) => ['--node', node],
+  'pseudonym key create': ({ node }) => ['--node', node],
+  'pseudonym key rotate': ({ node }) => ['--node', node],
+  'pseudonym key destroy': 'ends the node; what it leaves is tested in test/integration/pseudonym-key.test.ts',
+  'pseudonym lookup': ({ node }) => [`p1-${'0'.repeat(32)}`, '--node', node, '--as', 'anna', '--reason', 'safety'],
+  withdraw: ({ node }) => ['9999-999', '--node', node, '--reason-code', 'subject', '--not-yet-ingested'],
+  'consent withdrawals': ({ node }) => ['--node', node],
+  'consent basis show': ({ node }) => ['--node', node],
+  'consent basis sign': ({ node }) => ['--node', node, '--as', 'anna'],
+  'cut build': ({ node }) => ['--node', node, '--json'],
+  'cut show': ({ node, cut }) => [cut, '--node', node, '--json'],
+  'cut open': ({ node, cut }) => [cut, '--node', node, '--as', 'anna'],
+  'cut close': ({ node }) => ['cut-0000000000000000', '--node', node, '--as', 'anna', '--reason', 'legal'],
+  'cut list': ({ node }) => ['--node', node, '--json'],
+  'pre-approval new': ({ node }) => ['--node', node],
+  'pre-approval sign': ({ node }) => ['--node', node, '--as', 'anna'],
+  'pre-approval show': ({ node }) => ['--node', node],
+  'round new': ({ node }) => ['--node', node],
+  'round status': ({ node }) => ['--node', node],
+  'round contribute': ({ node }) => ['2026-q3', '--node', node],
+  'round veto': ({ node }) => ['2026-q3', '--node', node, '--as', 'anna'],
+  'round cancel': ({ node }) => ['2026-q3', '--node', node],
+  'round table': ({ node }) => ['--node', node],
+  'round verify': ({ node, source }) => [source, '--node', node],
+  combiner: 'stays; it holds shares of other members, and reads no record',
+  cohorts: ({ node }) => ['--node', node],
+  'retention show': ({ node }) => ['--node', node, '--json'],
+  'retention run': ({ node }) => ['--node', node, '--json'],
+  'audit verify': ({ node }) => ['--node', node, '--json'],
+  'audit head': ({ node, out }) => ['--node', node, '--out', join(out, 'head.jws')],
+  'audit list': ({ node }) => ['--node', node, '--json'],
+  'table show': ({ node }) => ['--node', node, '--json'],
+  'table explain': ({ node }) => ['--node', node, '--as', 'anna', '--json'],
+  join: 'a node that is there already is not joined again; reads no record',
+  'keys rotate': ({ node }) => ['--node', node],
+  'federation show': ({ node }) => ['--node', node],
+  'federation fetch': ({ node, source }) => ['--node', node, '--from', source],
+  'federation verify': ({ source }) => [source],
+  'federation pin': ({ node, source }) => ['--node', node, '--directory', source, '--as', 'anna'],
+  'federation init': ({ out }) => [join(out, 'office'), '--as', 'ola'],
+  'federation add': ({ out, source }) => [source, '--dir', join(out, 'office')],
+  'federation rotate': ({ out, source }) => [source, '--dir', join(out, 'office')],
+  'federation revoke': ({ out }) => ['nobody', '--dir', join(out, 'office')],
+  'federation sign': ({ out }) => ['--dir', join(out, 'office'), '--out', join(out, 'directory.json')],
+  'client add': ({ node, source }) => ['dashboard', '--keys', source, '--node', node],
+  'client list': ({ node }) => ['--node', node],
+  'client remove': ({ node }) => ['dashboard', '--node', node],
+  'network show': ({ node }) => ['--node', node],
+  'network join': ({ node, source }) => [source, '--node', node],
+  'engine watch': 'stays; the engine that it starts is the one of cut open',
+  'gateway prepare': ({ node, out }) => ['--node', node, '--out', join(out, 'gateway')],
+  serve: 'runs below, at every log level',
+  relay: 'a process elsewhere without a node: it sees sealed messages, which are searched as they leave the gateway',
+  query: ({ node }) => ['drug:nivolumab', '--node', node, '--json'],
+  'cohort key': 'pure, reads no node',
+  'cohort explain': 'pure, reads no node',
+  'catalogue show': ({ node }) => ['--node', node],
+  'catalogue new': ({ out }) => [join(out, 'catalogue.json')],
+  'catalogue add': ({ source, out }) => [source, '--to', join(out, 'catalogue.json')],
+  'catalogue propose': ({ node, out }) => ['drug:nivolumab', '--node', node, '--out', join(out, 'proposal.json')],
+  'catalogue check': ({ source }) => [source],
+  'catalogue diff': ({ source }) => [source, source],
+  'catalogue sign': ({ source, out }) => [source, '--dir', join(out, 'office')],
+  'catalogue install': ({ node, source }) => [source, '--node', node],
+  stats: 'pure, reads no node',
+  report: ({ node, source, out }) => [source, '--node', node, '--out', join(out, 'report')],
+  demo: 'makes its own nodes and data',
+}
+
+/** What a command says to the trial's own data managers, inside the platform: the source's words are what it is for. */
+const SAYS_INSIDE: Readonly<Record<string, string>> = {
+  'map init': 'columns of a source, for the author of its mapping',
+  'local cohorts': "the trial's own spellings of its cohorts",
+  'map check': 'what the mapping makes of the source',
+  'map explain': 'what the mapping makes of one subject',
+  'review list': 'codes of the source that a person has to decide on',
+}
+
+/** Commands that must have done their work on every kind of source: else nothing was searched. */
+const MUST_WORK = new Set([
+  'ingest',
+  'local cohorts',
+  'export-fhir',
+  'export-omop',
+  'cut build',
+  'cut show',
+  'table show',
+  'audit verify',
+  'query',
+])
+
+interface Kind {
+  readonly trial: string
+  readonly country: string
+  /** Writes a source with canaries and gives its place. */
+  plant(folder: string, planted: Canaries): Promise<{ readonly source: string; stop?(): void; settings?: object }>
+}
+
+const PATIENTS = 24
+
+function csvRows(text: string, delimiter: string): string[][] {
+  return parse(text, { delimiter, relax_column_count: true, bom: true, quote: '"' }) as string[][]
+}
+/** Sheets of one export are parted by commas, semicolons or tabs, as sites do. */
+function delimiterOf(text: string): string {
+  const [head = ''] = text.split(/\r?\n/)
+  return [';', '\t', ','].toSorted((a, b) => head.split(b).length - head.split(a).length)[0] ?? ','
+}
+const asCsv = (rows: readonly (readonly string[])[], delimiter: string) =>
+  `${rows.map(row => row.map(cell => `"${cell.replaceAll('"', '""')}"`).join(delimiter)).join('\r\n')}\r\n`
+
+/** The sheets of an eCRF export, planted. */
+function plantedSheets(
+  planted: Canaries,
+): { readonly name: string; readonly key: string; readonly rows: string[][] }[] {
+  const { files } = makeEcrfExport({ trialId: 'impress-norway', patients: PATIENTS, seed: 3 })
+  const tables = files
+    .filter(({ name }) => name.endsWith('.csv'))
+    .map(({ name, text }) => ({ name, delimiter: delimiterOf(text), rows: csvRows(text, delimiterOf(text)) }))
+  const subjectAt = (rows: readonly (readonly string[])[]) =>
+    (rows[1] ?? []).findIndex(name => /^subjectid$/i.test(name))
+  const ids = [...new Set(tables.flatMap(({ rows }) => rows.slice(2).map(row => row[subjectAt(rows)] ?? '')))].filter(
+    Boolean,
+  )
+  for (const id of ids) planted.note(id)
+  const allocated = tables.find(({ name }) => /coh/i.test(name))
+  const inCohort = [
+    ...new Set((allocated?.rows ?? []).slice(2).map(row => row[subjectAt(allocated?.rows ?? [])] ?? '')),
+  ]
+  const [broken = '', read = ''] = inCohort
+  return tables.map(({ name, rows }) => ({
+    name,
+    key: /_([A-Za-z0-9]+)\.csv$/.exec(name)?.[1]?.toLowerCase() ?? name,
+    rows: plantInRows(rows, {
+      sheet: name,
+      headerRows: 2,
+      subjectAt: subjectAt(rows),
+      broken,
+      read,
+      canaries: planted,
+    }),
+  }))
+}
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  'eCRF files': {
+    trial: 'impress-norway',
+    country: 'NO',
+    async plant(folder, planted) {
+      for (const { name, rows } of plantedSheets(planted)) writeFileSync(join(folder, name), asCsv(rows, ','))
+      return { source: folder }
+    },
+  },
+  workbook: {
+    trial: 'impress-norway',
+    country: 'NO',
+    async plant(folder, planted) {
+      const source = join(folder, 'export.xlsx')
+      writeFileSync(source, writeWorkbook(plantedSheets(planted).map(({ key, rows }) => ({ name: key, rows }))))
+      return { source }
+    },
+  },
+  'flat file': {
+    trial: 'drup-netherlands',
+    country: 'NL',
+    async plant(folder, planted) {
+      const { file } = makeFlatExport({ trialId: 'drup-netherlands', patients: PATIENTS, seed: 3 })
+      const rows = csvRows(file.text, ';')
+      for (const row of rows.slice(1)) planted.note(row[0] ?? '')
+      const [broken = '', read = ''] = rows.slice(1).map(row => row[0] ?? '')
+      // The column that names the trial stays: an export of another trial is refused as a whole.
+      const study = (rows[0] ?? []).indexOf('studie')
+      const kept = rows.map(row => row[study] ?? '')
+      const made = plantInRows(rows, { sheet: 'flat', headerRows: 1, subjectAt: 0, broken, read, canaries: planted })
+      for (const [at, row] of made.entries()) row[study] = kept[at] ?? ''
+      const source = join(folder, file.name)
+      writeFileSync(
+        source,
+        asCsv(
+          made.map(row => row.slice(0, -1)),
+          ';',
+        ),
+      )
+      return { source }
+    },
+  },
+  'JSON registry': {
+    trial: 'finprove-finland',
+    country: 'FI',
+    async plant(folder, planted) {
+      const { file } = makeJsonExport({ trialId: 'finprove-finland', patients: PATIENTS, seed: 3 })
+      const document = JSON.parse(file.text) as { potilaat: Record<string, unknown>[] }
+      for (const patient of document.potilaat) planted.note(String(patient['tunnus']))
+      document.potilaat[0] = plantInDocument(document.potilaat[0], 'json', /^(?!tunnus$)/, planted) as Record<
+        string,
+        unknown
+      >
+      const source = join(folder, file.name)
+      writeFileSync(source, JSON.stringify(document))
+      return { source }
+    },
+  },
+  'FHIR server': {
+    trial: 'protarget-denmark',
+    country: 'DK',
+    async plant(_, planted) {
+      const { resources } = aSmallTrial(PATIENTS, 5)
+      const texts = /^(?:text|display|note|div|family|given|title|comment|description|valueString|line|city)$/
+      const changed = resources.map(resource => ({
+        ...(plantInDocument(resource, String(resource['resourceType']), texts, planted) as object),
+        ...(resource['resourceType'] === 'Patient'
+          ? { name: [{ family: planted.of('name'), given: [planted.of('given')] }] }
+          : {}),
+      }))
+      const server = await startFhirServer({ resources: changed, port: 0 })
+      return {
+        source: server.baseUrl,
+        stop: () => void server.stop(),
+        settings: { fhir: { baseUrl: server.baseUrl, access: { kind: 'open' } } },
+      }
+    },
+  },
+}
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rose-canary-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the list of commands', () => {
+  it('says of every command of the program how it is run here, or why not', () => {
+    expect(Object.keys(RUNS).toSorted()).toEqual(commands.map(({ path }) => path.join(' ')).toSorted())
+    for (const run of Object.values(RUNS)) if (typeof run === 'string') expect(run.split(' ').length).toBeGreaterThan(2)
+  })
+})
+
+describe('the search', () => {
+  it('finds what is there: as it is, in other cases and codings, in packed files, on a line and at a socket (counter-test)', async () => {
+    const planted = canaries()
+    const one = planted.of('a field')
+    planted.note('0301-007')
+    for (const text of [
+      one,
+      `x${one.toUpperCase()}y`,
+      ...['', 'a', 'ab'].map(before => Buffer.from(`${before}${one}zz`).toString('base64')),
+      Buffer.from(one).toString('hex'),
+      Buffer.from(one, 'utf16le').toString('latin1'),
+      'subject 0301-007',
+    ]) {
+      expect([text, planted.findIn(Buffer.from(text, 'latin1')).length]).toEqual([text, expect.any(Number)])
+      expect(planted.findIn(Buffer.from(text, 'latin1'))).not.toEqual([])
+    }
+    expect(planted.findIn(Buffer.from('the table of 2026, nivolumab'))).toEqual([])
+    const packed = join(folder, 'packed')
+    mkdirSync(packed)
+    writeFileSync(join(packed, 'a.xlsx'), writeWorkbook([{ name: 'a', rows: [[one]] }]))
+    expect(filesBelow(packed).flatMap(({ bytes }) => planted.findIn(bytes))).toContain(one)
+    const server = createServer((_, response) => void response.end(one))
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+    const line = await recordingLine((server.address() as AddressInfo).port)
+    const sockets = recordSockets(new Set())
+    const headers = { 'x-note': planted.of('a header') }
+    await (await fetch(`http://127.0.0.1:${line.port}/`, { headers })).text()
+    sockets.stop()
+    line.close()
+    server.close()
+    expect(planted.findIn(sockets.bytes())).toContain(planted.of('a header'))
+    expect(planted.findIn(line.bytes())).toEqual(expect.arrayContaining([one, planted.of('a header')]))
+  })
+})
+
+describe.each(Object.entries(KINDS))('canaries in a source of kind: %s', (name, kind) => {
+  it('come out nowhere', { timeout: 240_000 }, async () => {
+    const planted = canaries()
+    const base = join(folder, name.replaceAll(' ', '-'))
+    const context: Context = { node: join(base, kind.trial), out: join(base, 'outside'), source: '', cut: '' }
+    for (const made of [base, context.out, join(base, 'source')]) mkdirSync(made)
+    const { source, stop, settings = {} } = await kind.plant(join(base, 'source'), planted)
+    Object.assign(context, { source })
+    expect(planted.fields.size).toBeGreaterThan(name === 'FHIR server' ? 5 : 15)
+
+    const database = await aDatabase()
+    await initNode({
+      folder: context.node,
+      trialId: kind.trial,
+      country: kind.country,
+      databaseUrl: database.adminUrl,
+      clock: systemClock,
+    })
+    const config = join(context.node, 'rose.json')
+    writeFileSync(config, JSON.stringify({ ...JSON.parse(readFileSync(config, 'utf8')), ...settings }))
+    for (const person of ['anna', 'bo'])
+      await runInProcess(['member', 'add', person, '--role', 'committee', '--node', context.node])
+
+    // The node's database stands for its folder; the server that is the source holds the canaries anyway.
+    const inside = [database.adminUrl, ...(/^http/.test(source) ? [source] : [])]
+    const sockets = recordSockets(new Set(inside.map(url => Number(new URL(url).port))))
+    const hits: string[] = []
+    const search = (where: string, bytes: Uint8Array | string) => {
+      for (const found of planted.findIn(Buffer.from(bytes as Uint8Array))) hits.push(`${where}: ${found}`)
+    }
+    const failed: string[] = []
+    // The whole list on one kind; on the others what differs between kinds of sources.
+    const isWhole = name === 'eCRF files'
+    // Tables and the gateway are of the data cut, whatever the source was.
+    const OF_SOURCES = new Set(['ingest', 'local cohorts', 'export-fhir', 'export-omop', 'cut build', 'cut show'])
+    for (const { path } of commands) {
+      const words = path.join(' ')
+      const run = RUNS[words]
+      if (run === undefined || typeof run === 'string' || !(isWhole || OF_SOURCES.has(words))) continue
+      for (const as of words === 'cut open' ? ['anna', 'bo'] : ['']) {
+        const given = run(context).map(word => (as !== '' && word === 'anna' ? as : word))
+        const { code, out, err } = await runInProcess([...path, ...given])
+        if (MUST_WORK.has(words) && code > 1) failed.push(`${words}: ${err.slice(0, 300)}`)
+        else if (words === 'cut build') context.cut = (JSON.parse(out) as { id: string }).id
+        if (SAYS_INSIDE[words] === undefined) search(`${words} says`, out + err)
+        else search(`${words} says on standard error`, err)
+      }
+    }
+    sockets.stop()
+    search('a socket of a command', sockets.bytes())
+    expect(failed).toEqual([])
+
+    if (isWhole) await searchGateway(context, ['debug', 'info', 'error'], search)
+    if (isWhole) await searchCrash(context, search)
+
+    // What starts a mapping or reports on one is for the data managers, as its words say.
+    const outside = filesBelow(context.out).filter(({ path }) => !path.includes('inside-map'))
+    expect(outside.length).toBeGreaterThan(3)
+    for (const { path, bytes } of outside) search(path, bytes)
+    for (const ending of ['server.log', 'record.ndjson']) {
+      for (const { path, bytes } of filesBelow(context.node)) if (path.endsWith(ending)) search(path, bytes)
+    }
+    stop?.()
+    expect(hits).toEqual([])
+    // Counter-test: it did reach the node, and its own data managers.
+    if (isWhole) {
+      const inside = await runInProcess(['map', 'check', source, '--node', context.node])
+      const local = await runInProcess(['ingest', source, '--node', context.node, '--local-ids', '--json'])
+      expect(planted.findIn(Buffer.from(inside.out + local.out))).not.toEqual([])
+    }
+  })
+})
+
+const PLACES = [
+  '/health/live',
+  '/health/ready',
+  '/metrics',
+  '/api/v1/service-info',
+  '/api/v1/directory',
+  '/api/v1/limits',
+  '/api/v1/tables',
+  '/api/v1/tables/0000000000000000000000000000000000000000000000000000000000000000',
+  '/api/v1/readings/e30',
+  '/.well-known/smart-configuration',
+  '/nothing',
+]
+const POSTED = ['/api/v1/questions', '/api/v1/messages', '/api/v1/readings', '/oauth2/token']
+
+/** The real process, asked everything over a line that keeps each byte; its log is searched too. */
+async function searchGateway(
+  { node, out }: Context,
+  levels: readonly string[],
+  search: (where: string, bytes: Uint8Array | string) => void,
+): Promise<void> {
+  for (const level of levels) {
+    const child = startRose(['serve', '--node', node, '--port', '0'], { env: { ROSE_LOG_LEVEL: level, TMPDIR: out } })
+    const said: Buffer[] = []
+    const url = await new Promise<string>((done, fail) => {
+      child.stderr?.on('data', (part: Buffer) => said.push(part))
+      child.stdout?.on('data', (part: Buffer) => {
+        said.push(part)
+        const found = /on (http:\/\/[^\s]+)/.exec(Buffer.concat(said).toString())
+        if (found?.[1] !== undefined) done(found[1])
+      })
+      child.once('exit', code => fail(new Error(`rose serve ended with ${code}: ${Buffer.concat(said)}`)))
+    })
+    const line = await recordingLine(Number(new URL(url).port))
+    const base = `http://127.0.0.1:${line.port}`
+    for (const path of PLACES) await (await fetch(base + path)).text()
+    const { tables = [] } = (await (await fetch(`${base}/api/v1/tables`)).json()) as { tables?: { sha256: string }[] }
+    for (const { sha256 } of tables) await (await fetch(`${base}/api/v1/tables/${sha256}`)).text()
+    for (const path of POSTED) {
+      for (const body of ['{}', '{"message":"x.y.z"}', 'not JSON']) {
+        const headers = { 'content-type': 'application/json' }
+        await (await fetch(base + path, { method: 'POST', headers, body })).text()
+      }
+    }
+    const file = join(out, `network-${level}.json`)
+    const shown = await runInProcess(['network', 'show', '--node', node, '--url', base])
+    writeFileSync(file, shown.out)
+    const asked = await runInProcess(['query', 'drug:nivolumab', '--node', node, '--network', file, '--json'])
+    search('query --network says', asked.out + asked.err)
+    await new Promise(done => {
+      child.once('exit', done)
+      child.kill('SIGTERM')
+    })
+    line.close()
+    expect(line.bytes().length).toBeGreaterThan(5_000)
+    search(`the gateway's line at ${level}`, line.bytes())
+    search(`the gateway's log at ${level}`, Buffer.concat(said))
+  }
+}
+
+/** A process that dies in the middle, and one that is given what it cannot read. */
+async function searchCrash(
+  { node, out, source }: Context,
+  search: (where: string, bytes: Uint8Array | string) => void,
+): Promise<void> {
+  const child = startRose(['ingest', source, '--node', node, '--json'], { env: { TMPDIR: out } })
+  const said: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => said.push(part))
+  setTimeout(() => child.kill('SIGKILL'), 700)
+  await new Promise(done => child.once('close', done))
+  search('an ingest that was killed', Buffer.concat(said))
+  const broken = join(source, '..', 'broken')
+  mkdirSync(broken)
+  for (const file of readdirSync(source)) {
+    const bytes = readFileSync(join(source, file))
+    writeFileSync(join(broken, file), bytes.subarray(0, Math.floor(bytes.length * 0.6)))
+  }
+  const { out: text, err } = await runInProcess(['ingest', broken, '--node', node])
+  search('an ingest of files that were cut off', text + err)
+}
