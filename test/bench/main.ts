@@ -10,6 +10,7 @@ import { benchIngest } from './ingest.ts'
 import { benchIngestMemory } from './ingest-memory.ts'
 import type { Ratio } from './ratios.ts'
 import { benchRelay } from './relay.ts'
+import { benchRounds } from './rounds.ts'
 import { benchStats } from './stats.ts'
 import { benchTable } from './table.ts'
 
@@ -26,6 +27,7 @@ const benches = {
   table: benchTable,
   'cube-10m': () => benchCube({ sizes: [] }),
   memory: benchIngestMemory,
+  rounds: benchRounds,
   stats: benchStats,
 } as const
 
