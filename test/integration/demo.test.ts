@@ -8,6 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NetworkAnswer } from '../../src/model/generated/network-answer.ts'
 import { rose, roseJson, startRose } from '../support/rose-process.ts'
 
+/** Seven processes start, which takes long where other tests run beside it. */
+const LONG_MS = 400_000
+
 const members = [
   ['NO', 'impress-norway'],
   ['NL', 'drup-netherlands'],
@@ -41,7 +44,7 @@ describe('the demo', () => {
     }
     expect(first.out).toContain('Pooled over 5 countries')
     expect(first.out).toContain('try next')
-  })
+  }, LONG_MS)
 
   it('stays up, also where a port is taken, and starts again after it was killed, with the same data cuts', async () => {
     const blocker = createServer().listen(7403, '127.0.0.1')
@@ -68,7 +71,7 @@ describe('the demo', () => {
     expect(verified).toMatchObject({ holds: true, kind: 'network-answer/2' })
     next.kill('SIGINT')
     expect(await ended).toBe(0)
-  })
+  }, LONG_MS)
 
   it('leaves a folder alone that holds something else, and removes its own', async () => {
     writeFileSync(join(folder, 'mine.txt'), 'keep')
