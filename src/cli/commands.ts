@@ -1,6 +1,7 @@
 /** Every command of `rose`, in the order of a node's life. */
 import type { Command } from './command.ts'
 import { auditHead, auditList, auditVerify } from './commands/audit.ts'
+import { bundle, bundleInstall } from './commands/bundle.ts'
 import { catalogueCheck, catalogueDiff, catalogueInstall, catalogueShow } from './commands/catalogue.ts'
 import { catalogueAdd, catalogueNew, cataloguePropose, catalogueSign } from './commands/catalogue-office.ts'
 import { clientAdd, clientList, clientRemove } from './commands/client.ts'
@@ -179,5 +180,7 @@ export const commands: readonly Command[] = [
   catalogueInstall,
   stats,
   report,
+  bundle,
+  bundleInstall,
   demo,
 ]

@@ -9,6 +9,8 @@ export type ErrorCode =
   | 'approval/unknown-member'
   | 'approval/wrong-bytes'
   | 'audit/bad-head'
+  | 'bundle/damaged'
+  | 'bundle/not-made'
   | 'cohort/bad-catalogue'
   | 'cohort/bad-definition'
   | 'cohort/bad-proposal'

@@ -154,6 +154,8 @@ const RUNS: Readonly<Record<string, string | ((context: Context) => readonly str
   'catalogue install': ({ node, source }) => [source, '--node', node],
   stats: 'pure, reads no node',
   report: ({ node, source, out }) => [source, '--node', node, '--out', join(out, 'report')],
+  bundle: 'packs the program, reads no node; tested in test/package/packed.test.ts',
+  'bundle install': 'unpacks the program, reads no node; tested in test/package/packed.test.ts',
   demo: 'makes its own nodes and data',
 }
 

@@ -3,6 +3,7 @@ import { accessTokenSchema } from './access-token.ts'
 import { answerSchema } from './answer.ts'
 import { approvalSchema } from './approval.ts'
 import { auditHeadSchema } from './audit-head.ts'
+import { bundleManifestSchema } from './bundle-manifest.ts'
 import { catalogueProposalSchema } from './catalogue-proposal.ts'
 import { catalogueSchema } from './catalogue.ts'
 import { clientSchema } from './client.ts'
@@ -79,6 +80,7 @@ export const allSchemas = [
   answerSchema,
   approvalSchema,
   auditHeadSchema,
+  bundleManifestSchema,
   catalogueProposalSchema,
   catalogueSchema,
   clientSchema,
