@@ -6,10 +6,12 @@ import { verifyNetworkAnswer } from '../discovery/asking/verify-answer.ts'
 import { parseNetwork } from '../discovery/network.ts'
 import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
+import { ROUND_DOCUMENTS } from '../pooling/round-documents.ts'
+import { verifyNetworkTable } from '../pooling/verify-table.ts'
 import { createPartnerTables } from '../store/network-questions.ts'
 import type { Correspondent } from '../trust/correspondents.ts'
 import { type VerifiedDirectory, verifyKeptDirectory } from '../trust/directory.ts'
-import { indexMembers } from '../trust/directory-members.ts'
+import { indexMembers, peersOf } from '../trust/directory-members.ts'
 import { isFingerprint } from '../trust/fingerprint.ts'
 import { asPublicJwk } from '../trust/keys.ts'
 import { parseStrictJson } from '../trust/strict-json.ts'
@@ -52,6 +54,7 @@ type VerifyKind = (text: string, known: Known, request: VerifyRequest) => Promis
 /** By the `typ` of the signature: a document is never verified as another kind. */
 const KINDS: Readonly<Record<string, VerifyKind>> = {
   'prime-rose-network-answer+jws': verifyAnswer,
+  [ROUND_DOCUMENTS.table.typ]: verifyTable,
 }
 
 /** Throws `trust/...` where a signature does not hold, `trust/unknown-document` where it is of no kind that is known here. */
@@ -86,6 +89,39 @@ async function verifyAnswer(text: string, known: Known, { config }: VerifyReques
       { what: 'made again from tables', is: again.join(', ') || 'none: no table is at hand' },
     ],
   }
+}
+
+/** By the first directory, the present one before earlier ones, under which all combiners that the table names have signed. */
+async function verifyTable(text: string, { directories }: Known): Promise<VerifiedDocument> {
+  const refusals: unknown[] = []
+  for (const { document } of directories.toSorted((a, b) => b.document.serial - a.document.serial)) {
+    const at = Math.min(systemClock.now(), Date.parse(document.validUntil))
+    try {
+      const { document: table, sha256, signers } = await verifyNetworkTable(text, { peers: peersOf(document, at) })
+      const countries = new Set(table.rounds.flatMap(({ members }) => members.map(({ country }) => country)))
+      return {
+        kind: table.schema,
+        facts: [
+          { what: 'round', is: `${table.round} (${table.kind})` },
+          { what: 'SHA-256', is: sha256 },
+          { what: 'signed by', is: `${signers.join(', ')}: all combiners that it names` },
+          { what: 'directory', is: `serial ${document.serial}` },
+          { what: 'data cuts', is: `${table.window.from} to ${table.window.to}` },
+          { what: 'countries', is: [...countries].sort().join(', ') },
+          { what: 'cohorts', is: String(table.cohorts.length) },
+          { what: 'rests on', is: table.threatModel },
+        ],
+      }
+    } catch (error) {
+      refusals.push(error)
+    }
+  }
+  throw (
+    refusals[0] ??
+    new NodeError('directory/missing', 'no federation directory is given to verify the table with', {
+      hint: 'Give --node DIR of a member, or --network FILE with the signed directory.',
+    })
+  )
 }
 
 /** Of the first signature; what it says is believed by nobody, it chooses who verifies. */

@@ -1,9 +1,11 @@
 /** A pooled round from the call to the signed table, over real gateways, databases, engines and sockets. */
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StartedGateway, startGateway } from '../../src/app/gateway.ts'
 import type { NetworkTable } from '../../src/model/generated/network-table.ts'
+import type { ReportResult } from '../../src/model/generated/report-result.ts'
+import { canonicalHash } from '../../src/trust/canonical-hash.ts'
 import { approveRounds, aRoundFederation, type RoundFederation } from '../support/round-federation.ts'
 import { runInProcess } from '../support/test-terminal.ts'
 
@@ -83,12 +85,30 @@ describe('a pooled round of five countries', () => {
     const file = join(federation.folder, 'table.json')
     writeFileSync(file, out)
     expect(await json('SE', 'round', 'verify', file)).toMatchObject({ ok: true, round: 'first' })
+    expect(await json('SE', 'verify', file)).toMatchObject({ holds: true, kind: 'network-table/1' })
     const envelope = JSON.parse(out) as { payload: string; signatures: unknown[] }
     writeFileSync(file, JSON.stringify({ ...envelope, signatures: envelope.signatures.slice(1) }))
     expect(await run('SE', 'round', 'verify', file)).toMatchObject({
       code: 3,
       err: expect.stringContaining('trust/too-few'),
     })
+    expect(await run('SE', 'verify', file)).toMatchObject({ err: expect.stringContaining('trust/too-few') })
+  })
+
+  it('becomes a report of one of its cohorts, by the signed table and a node of the federation alone', async () => {
+    const at = (name: string) => join(federation.folder, name)
+    writeFileSync(at('signed.json'), (await run('DK', 'round', 'table', '--signed')).out)
+    const table = await json<NetworkTable>('DK', 'round', 'table')
+    writeFileSync(at('unsigned.json'), JSON.stringify(table))
+    const row = table.cohorts.find(({ patients }) => patients !== null)
+    const words = ['--cohort', row?.key ?? '', '--format', 'json', '--out', at('report')]
+    const notSigned = { code: 2, err: expect.stringContaining('report/not-signed') }
+    expect(await run('NO', 'report', at('unsigned.json'), ...words)).toMatchObject(notSigned)
+    expect(await runInProcess(['report', at('signed.json'), ...words])).toMatchObject(notSigned)
+    expect((await run('NO', 'report', at('signed.json'), ...words)).code).toBe(0)
+    const { document } = JSON.parse(readFileSync(join(at('report'), 'result.json'), 'utf8')) as ReportResult
+    expect(document.parts).toMatchObject([{ kind: 'pool', source: { round: 'first', sha256: canonicalHash(table) } }])
+    expect(document.cohort.label).not.toBe(row?.key)
   })
 
   it('tells the pooled cohorts: exact from eight patients on, and nothing of one country', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { withoutIdentifiers } from '../../src/http/request-log.ts'
@@ -72,6 +73,23 @@ describe('what is about to leave', () => {
       }
       expect(stopped(document)).toEqual([])
     }
+  })
+
+  it('is no signed document of hashes within a message, and no ciphertext, whatever its digits', () => {
+    // Deterministic, and by chance with many runs of nine digits that a Dutch number could be.
+    const hash = (seed: string) => createHash('sha256').update(seed).digest('hex')
+    const withDigits = Array.from({ length: 20_000 }, (_, at) => hash(String(at))).filter(text => /[0-9]{9}/.test(text))
+    const signed = (payload: object) => {
+      const encoded = Buffer.from(JSON.stringify(payload)).toString('base64url')
+      return JSON.stringify({ payload: encoded, signatures: [{ protected: 'eyJ9', signature: 'x'.repeat(86) }] })
+    }
+    expect(withDigits.length).toBeGreaterThan(1000)
+    expect(stopped({ text: signed({ schema: 'x/1', hashes: withDigits }) })).toEqual([])
+    expect(stopped({ text: signed({ schema: 'x/1', hashes: withDigits, by: 'Kari Nordmann' }) })).toEqual([
+      'name /text/payload/by',
+    ])
+    const ciphertext = Buffer.from(withDigits.join(''), 'hex').toString('base64url')
+    expect(stopped({ share: `${ciphertext}-123456782-${ciphertext}` })).toEqual([])
   })
 
   it('costs some microseconds a message once its texts are known', ({ annotate }) => {

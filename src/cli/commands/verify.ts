@@ -21,7 +21,8 @@ export const verify: Command = {
   },
   notes:
     'Works without a network. A network answer (rose question show --out) is signed by who asked, and holds the\n' +
-    'signature of each member that answered; with --node its readings are made again from the tables held there.',
+    'signature of each member that answered; with --node its readings are made again from the tables held there. A network table (rose round table --signed) is signed\n' +
+    'by all combiners of its round, as the directory names them.',
   async run(given, terminal) {
     const node = given.text('node')
     const network = given.text('network')

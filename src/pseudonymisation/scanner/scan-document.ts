@@ -35,12 +35,16 @@ const LONGEST_REMEMBERED = 200
 const SMALLEST_NUMBER = 10_000_000
 const NONE: readonly Finding[] = []
 
-/** Names and hashes of ours, whose digits are chance: data cuts, pseudonyms, SHA-256, UUIDs. */
+/** Names and hashes of ours, whose digits are chance: data cuts, network questions, pseudonyms, SHA-256, UUIDs. */
 const OWN_NAMES =
-  /(?<![0-9A-Za-z])(?:cut-[0-9a-f]{16}|p[1-9][0-9]?-[0-9a-f]{32}|[0-9a-f]{32}|[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z])/g
+  /(?<![0-9A-Za-z])(?:(?:cut|nq)-[0-9a-f]{16}|p[1-9][0-9]?-[0-9a-f]{32}|[0-9a-f]{32}|[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z])/g
 const OWN_NAME = new RegExp(`^${OWN_NAMES.source}$`)
 const TOKEN = /^[A-Za-z0-9_-]{40,}={0,2}$/
 const COMPACT = /^[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*){1,3}$/
+/** Base64url of a JSON object: the payload of a signed document (RFC 7515 section 7.2). */
+const PAYLOAD = /^eyJ[A-Za-z0-9_-]+$/
+/** From this length on nine digits in a row are chance in a ciphertext: once in 20,000 of it, and each message has many. */
+const LONG_CIPHERTEXT = 1000
 const PLAIN_NAME = /^[A-Za-z][A-Za-z0-9_:@-]{0,40}$/
 const DIGITS = /^[0-9]+$/
 const LONG_DIGITS = /[0-9]{9}/
@@ -63,7 +67,8 @@ export function documentScanner(options: DocumentScanOptions = {}): ScanDocument
 
   function scanned(text: string): readonly Finding[] {
     // A key, a hash, a ciphertext: nothing to read in it, unless somebody wrote plain digits.
-    if (TOKEN.test(text) && !LONG_DIGITS.test(text) && hiddenTexts(text).length === 0) return NONE
+    const isOpaque = TOKEN.test(text) && hiddenTexts(text).length === 0
+    if (isOpaque && (text.length >= LONG_CIPHERTEXT || !LONG_DIGITS.test(text))) return NONE
     const own = text.replace(OWN_NAMES, ';')
     return own.length < 6 ? NONE : scanText(own, context)
   }
@@ -140,7 +145,7 @@ const NO_HITS: readonly DocumentHit[] = []
 
 function isWrapped(text: string): boolean {
   const first = text.charCodeAt(0)
-  return first === BRACE || first === BRACKET || (first === LETTER_E && COMPACT.test(text))
+  return first === BRACE || first === BRACKET || (first === LETTER_E && (COMPACT.test(text) || PAYLOAD.test(text)))
 }
 
 const BRACE = 0x7b
@@ -151,11 +156,15 @@ const LETTER_E = 0x65
 function partsOf(text: string): readonly unknown[] {
   const first = text[0]
   if (first === '{' || first === '[') return [parsed(text) ?? text]
-  if (first !== 'e' || !COMPACT.test(text)) return [text]
-  return text.split('.').map(part => {
-    const content = Buffer.from(part, 'base64url').toString('utf8')
-    return (content[0] === '{' ? parsed(content) : undefined) ?? part
-  })
+  if (first !== 'e') return [text]
+  if (PAYLOAD.test(text)) return [encoded(text)]
+  return COMPACT.test(text) ? text.split('.').map(encoded) : [text]
+}
+
+/** The document that a part of a signed one holds, else the part as it stands. */
+function encoded(part: string): unknown {
+  const content = Buffer.from(part, 'base64url').toString('utf8')
+  return (content[0] === '{' ? parsed(content) : undefined) ?? part
 }
 
 function parsed(text: string): unknown {
