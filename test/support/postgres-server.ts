@@ -1,5 +1,5 @@
 /**
- * One embedded PostgreSQL for a run of the tests. This process only holds a lease: the first test file that asks for a
+ * One embedded PostgreSQL for a run of the tests, and one folder of compiled code. This process only holds a lease: the first test file that asks for a
  * database starts the server, so that a run without any costs nothing.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -22,6 +22,8 @@ export function setup(project: TestProject): () => Promise<void> {
   mkdirSync(placesOf(folder).leases, { mode: 0o700 })
   takeLease(placesOf(folder).leases)
   project.provide('postgresFolder', folder)
+  // Every process that tests start compiles the program; the second one finds it compiled, in half the time.
+  process.env['NODE_COMPILE_CACHE'] ??= join(folder, 'compiled')
   return async () => {
     await stopEmbeddedServer(folder, { evenIfInUse: true })
     rmSync(folder, { recursive: true, force: true })
