@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: '../..',
-    include: ['test/chaos/long-run.ts'],
+    include: ['test/chaos/{storms,long-run}.ts'],
     globalSetup: ['test/support/postgres-server.ts'],
     setupFiles: ['test/support/no-outside-network.ts'],
     testTimeout: 3_600_000,

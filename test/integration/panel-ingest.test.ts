@@ -114,6 +114,8 @@ describe('the same patients as a cBioPortal study', () => {
     expect((await ingest()).err).toContain('ingest/no-usable-date')
     const ended = await ingest('--cutoff', '2024-01-01')
     const study = makeCbioportalStudy(request)
+    // Whole again, after one sample was taken from its subject.
+    expect((await runInProcess(['ingest', at('export'), '--node', at('node')])).code).toBeLessThan(2)
     expect(JSON.parse(ended.out)).toMatchObject({ unknownColumns: [], screened: study.patients, rejected: 0 })
     const [sheets, own] = [await stored(), await stored(node, other)]
     const codesOf = (alterations: readonly RecordAlteration[] | undefined) =>

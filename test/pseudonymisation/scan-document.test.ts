@@ -8,6 +8,7 @@ import {
   type ScanDocument,
   stopsLeaving,
 } from '../../src/pseudonymisation/scanner/scan-document.ts'
+import { fingerprintOf } from '../../src/trust/fingerprint.ts'
 
 const schemas = new URL('../../schemas/', import.meta.url)
 const scan = documentScanner()
@@ -70,6 +71,8 @@ describe('what is about to leave', () => {
         iat: 1_510_869_508 + at,
         exp: 1_510_869_608 + at,
         text: `the table of cut-${digits}abcde is published`,
+        question: `nq-${digits}abcde`,
+        fingerprint: fingerprintOf({ at }),
       }
       expect(stopped(document)).toEqual([])
     }

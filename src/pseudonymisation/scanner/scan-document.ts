@@ -35,9 +35,9 @@ const LONGEST_REMEMBERED = 200
 const SMALLEST_NUMBER = 10_000_000
 const NONE: readonly Finding[] = []
 
-/** Names and hashes of ours, whose digits are chance: data cuts, network questions, pseudonyms, SHA-256, UUIDs. */
+/** Names and hashes of ours, whose digits are chance: data cuts, network questions, pseudonyms, fingerprints of keys, SHA-256, UUIDs. */
 const OWN_NAMES =
-  /(?<![0-9A-Za-z])(?:(?:cut|nq)-[0-9a-f]{16}|p[1-9][0-9]?-[0-9a-f]{32}|[0-9a-f]{32}|[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z])/g
+  /(?<![0-9A-Za-z])(?:(?:cut|nq)-[0-9a-f]{16}|[0-9]{5}(?: [0-9]{5}){7}|p[1-9][0-9]?-[0-9a-f]{32}|[0-9a-f]{32}|[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z])/g
 const OWN_NAME = new RegExp(`^${OWN_NAMES.source}$`)
 const TOKEN = /^[A-Za-z0-9_-]{40,}={0,2}$/
 const COMPACT = /^[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*){1,3}$/
