@@ -14,11 +14,11 @@ describe('keys of snapshots', () => {
   })
   afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }))
 
-  it('are kept one a cut, each in a file that its owner alone may read', async () => {
+  it('are kept one a cut, each in a file that nobody writes and only its owner and the group of the engine read', async () => {
     const keys = openSnapshotKeys(folder)
     await keys.write(CUT, key)
     expect(readdirSync(folder)).toEqual([`${CUT}.key`])
-    expect(statSync(join(folder, `${CUT}.key`)).mode & 0o777).toBe(0o400)
+    expect(statSync(join(folder, `${CUT}.key`)).mode & 0o777).toBe(0o440)
     expect(await keys.read(CUT)).toEqual(key)
     expect(await keys.read('cut-0000000000000000')).toBeNull()
   })

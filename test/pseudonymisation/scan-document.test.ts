@@ -70,6 +70,7 @@ describe('what is about to leave', () => {
         sha256: `${digits}${'b'.repeat(53)}`,
         iat: 1_510_869_508 + at,
         exp: 1_510_869_608 + at,
+        deadlines: { contributions: 1_510_869_608 + at, table: 1_510_870_608 + at },
         text: `the table of cut-${digits}abcde is published`,
         question: `nq-${digits}abcde`,
         fingerprint: fingerprintOf({ at }),

@@ -22,8 +22,10 @@ export interface DocumentScanOptions extends ScanContext {
 
 export type ScanDocument = (document: unknown) => readonly DocumentHit[]
 
+/** Of a round: its members are moments, by what is due then. */
+const DEADLINES = 'deadlines'
 /** Seconds or milliseconds since 1970. */
-const MOMENTS: ReadonlySet<string> = new Set(['iat', 'exp', 'nbf', 'time', 'updated_at'])
+const MOMENTS: ReadonlySet<string> = new Set(['iat', 'exp', 'nbf', 'time', 'updated_at', DEADLINES])
 /** Whether digits in a member are a moment, or a code that its own check digit shows to be one. */
 export function isMomentOrCode(member: string, digits: string): boolean {
   return MOMENTS.has(member) || (member === 'code' && isSnomedConcept(digits))
@@ -98,7 +100,7 @@ export function documentScanner(options: DocumentScanOptions = {}): ScanDocument
         const isPlain = PLAIN_NAME.test(member)
         const place = `${path}/${isPlain ? member : '*'}`
         if (!isPlain) walk(member, name, place, hits)
-        walk(content, member, place, hits)
+        walk(content, name === DEADLINES ? name : member, place, hits)
       }
     }
   }
@@ -126,7 +128,8 @@ export function documentScanner(options: DocumentScanOptions = {}): ScanDocument
     if (Array.isArray(value)) return value.every(member => isClean(member, name))
     for (const member in value) {
       if (!(PLAIN_NAME.test(member) || isClean(member, name))) return false
-      if (!isClean((value as Readonly<Record<string, unknown>>)[member], member)) return false
+      const content = (value as Readonly<Record<string, unknown>>)[member]
+      if (!isClean(content, name === DEADLINES ? name : member)) return false
     }
     return true
   }
