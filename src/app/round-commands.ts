@@ -124,6 +124,7 @@ export interface NetworkCohorts {
   /** Null before the first round. */
   readonly round: string | null
   readonly tableSha256: string | null
+  readonly table: NetworkTable | null
   readonly cohorts: readonly ListedCohort[]
 }
 
@@ -137,6 +138,7 @@ export async function listNetworkCohorts(config: Config): Promise<NetworkCohorts
   return {
     round: last?.table.round ?? null,
     tableSha256: last?.sha256 ?? null,
+    table: last?.table ?? null,
     cohorts: listCohorts({ catalogue, policy, table: last?.table ?? null }),
   }
 }

@@ -118,6 +118,7 @@ describe('a pooled round of five countries', () => {
       'cohorts',
       '--told',
     )
+    expect((await run('NL', 'cohorts', '--told')).out).toMatch(/\d+ cohorts have stopped or been decided; [\d.]+ false/)
     expect(cohorts.map(({ key }) => key)).toEqual(
       table.cohorts.filter(({ band }) => band !== 'masked').map(({ key }) => key),
     )

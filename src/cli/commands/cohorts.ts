@@ -1,5 +1,12 @@
+import { judgedBy } from '../../app/cohort-plans.ts'
+import { networkDecisions } from '../../app/network-decisions.ts'
 import { type ListedCohort, listNetworkCohorts } from '../../app/round-commands.ts'
-import { readConfig } from '../../config.ts'
+import { type Config, packageVersion, readConfig } from '../../config.ts'
+import { type FalsePositives, falsePositives } from '../../decision/false-positives.ts'
+import { systemClock } from '../../model/clock.ts'
+import type { NetworkTable } from '../../model/generated/network-table.ts'
+import { falsePositivesSentence } from '../../report/plots/matrix.ts'
+import { wordsOf } from '../../report/text/words.ts'
 import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 
@@ -15,25 +22,39 @@ export const cohorts: Command = {
   },
   notes: 'From the last network table that this node holds; a number is told as "at least", as later rounds add to it.',
   async run(given, terminal) {
-    const { round, tableSha256, cohorts: all } = await listNetworkCohorts(readConfig(given.required('node')))
+    const config = readConfig(given.required('node'))
+    const { round, tableSha256, table, cohorts: all } = await listNetworkCohorts(config)
     const words = given.all('find').map(word => word.toLowerCase())
     const wanted = all.filter(
       ({ key, label, band }) =>
         words.every(word => `${key} ${label}`.toLowerCase().includes(word)) &&
         (!given.flag('told') || band !== 'masked'),
     )
+    const found = table === null ? null : await expectedAmong(wanted, table, config)
     if (given.flag('json')) {
-      printJson(terminal, { round, tableSha256, cohorts: wanted })
+      printJson(terminal, { round, tableSha256, falsePositives: found, cohorts: wanted })
       return 0
     }
     const of = round === null ? 'No pooled round has been run yet.' : `Network table of ${round}.`
     say(terminal, `${of} ${wanted.length} of ${all.length} cohorts.`)
+    if (found !== null) say(terminal, falsePositivesSentence(found, wordsOf('en')))
     say(
       terminal,
       formatTable(['id', 'cohort', 'patients', 'evaluable', 'decision', 'next', 'open in'], wanted.map(rowOf)),
     )
     return 0
   },
+}
+
+/** Of the cohorts that are listed, whatever the others are. */
+async function expectedAmong(
+  listed: readonly ListedCohort[],
+  table: NetworkTable,
+  config: Config,
+): Promise<FalsePositives> {
+  const by = await judgedBy(config, systemClock)
+  const merged = { by: 'rose cohorts', on: null, program: `prime-rose-node ${packageVersion()}` }
+  return falsePositives(networkDecisions(table, new Set(listed.map(({ key }) => key)), { by, merged }))
 }
 
 function rowOf(cohort: ListedCohort): string[] {
