@@ -5,6 +5,7 @@ import { readSecret } from '../config.ts'
 import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import { parseMemberId } from '../model/ids.ts'
+import { pause } from '../model/pause.ts'
 import {
   bringMessages,
   type Carried,
@@ -205,19 +206,6 @@ async function run(
     }),
     again(DIRECTORY_EVERY_MS, () => directory.poll().catch(() => {})),
   ])
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(done => {
-    if (signal.aborted) return done()
-    const end = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      done()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end)
-  })
 }
 
 /** Both ways once, without a relay. */

@@ -2,6 +2,7 @@
 import type { Config } from '../config.ts'
 import { type Clock, systemClock } from '../model/clock.ts'
 import { parseMemberId } from '../model/ids.ts'
+import { pause } from '../model/pause.ts'
 import { type Outbox, openOutbox } from '../outbox/outbox.ts'
 import type { OutboxStore } from '../outbox/ports.ts'
 import { keepSending, type SendDueDeps, type Sending, sendDue } from '../outbox/send-due.ts'
@@ -144,17 +145,4 @@ export function pollDrop(
       return running
     },
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(done => {
-    if (signal.aborted) return done()
-    const end = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      done()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end)
-  })
 }

@@ -2,13 +2,13 @@
  * The job that enforces retention, inside the platform: roles `rose_snapshot` for data cuts and access events,
  * `rose_gateway` for used messages. It reads no record; the gateway's own process removes used messages alone.
  */
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { CutStore } from '../cut/ports.ts'
 import { openSnapshotFolder } from '../cut/snapshot-folder.ts'
 import { openSnapshotKeys } from '../cut/snapshot-keys.ts'
 import { enginePaths, tableBuildFileName } from '../engine/engine-paths.ts'
 import type { Clock } from '../model/clock.ts'
+import { pause } from '../model/pause.ts'
 import { openCutFiles, openTableBuilds } from '../retention/cut-files.ts'
 import {
   type EnforceDeps,
@@ -70,6 +70,6 @@ export async function keepRetention(config: Config, schedule: RetentionSchedule)
   const { everyHours, stopped, clock, onRun, onError } = schedule
   while (!stopped.aborted) {
     await runRetention(config, { dryRun: false, clock }).then(onRun, onError)
-    await wait(everyHours * 3_600_000, undefined, { signal: stopped }).catch(() => {})
+    await pause(everyHours * 3_600_000, stopped)
   }
 }

@@ -4,6 +4,7 @@ import type { MessageHandler } from '../discovery/receive-message.ts'
 import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import type { RoundDocumentMessage } from '../model/generated/round-document.ts'
+import { pause } from '../model/pause.ts'
 import { type CombineDeps, combine, openedShares } from '../pooling/round/combine.ts'
 import { replayed, useOf } from '../trust/replays.ts'
 import { type OpenDatabase, openDatabaseAs, withDatabaseAs } from './database.ts'
@@ -98,17 +99,4 @@ async function turn(deps: CombineDeps): Promise<boolean> {
     if (view.entry?.state === 'open') moved = (await combine(view, deps)) || moved
   }
   return moved
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(done => {
-    if (signal.aborted) return done()
-    const end = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      done()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end)
-  })
 }

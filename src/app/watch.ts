@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import { type FoundExport, type WatchEvent, watchExports } from '../ingest/watch.ts'
 import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
+import { pause } from '../model/pause.ts'
 import { withIngest } from './ingest.ts'
 
 export type { WatchEvent } from '../ingest/watch.ts'
@@ -39,7 +39,7 @@ export async function watchFolder(config: Config, request: WatchRequest): Promis
         ingestion.ingest(join(folder, name), { localIds: request.localIds, onProgress: request.onProgress }),
       ),
     now: () => systemClock.now(),
-    wait: milliseconds => wait(milliseconds, undefined, { signal: stopped }).catch(() => undefined),
+    wait: milliseconds => pause(milliseconds, stopped),
   })
 }
 

@@ -5,8 +5,8 @@
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { isNodeError } from '../model/errors.ts'
+import { pause } from '../model/pause.ts'
 import type { EngineAnswer } from './engine-answer.ts'
 import { enginePaths } from './engine-paths.ts'
 import { answerFile, askEngine } from './launch.ts'
@@ -38,7 +38,7 @@ export async function watchJobs({ nodeFolder, stopped, onDone }: WatchJobs): Pro
       writeWhole(answerFile(paths, name), JSON.stringify(answer), 0o440)
       onDone(JOB_NAME.exec(name)?.groups?.['act'] ?? '', answer.refused?.code ?? null)
     }
-    await wait(PAUSE_MILLISECONDS, undefined, { signal: stopped }).catch(() => {})
+    await pause(PAUSE_MILLISECONDS, stopped)
   }
 }
 

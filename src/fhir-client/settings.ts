@@ -1,4 +1,5 @@
 /** How a FHIR server is spoken to. */
+import { pause } from '../model/pause.ts'
 
 export interface FhirServerSettings {
   readonly baseUrl: string
@@ -54,14 +55,5 @@ export interface FhirClientClock {
 
 export const systemFhirClock: FhirClientClock = {
   now: () => Date.now(),
-  wait: (milliseconds, stopped) =>
-    new Promise(done => {
-      const timer = setTimeout(end, milliseconds)
-      stopped.addEventListener('abort', end, { once: true })
-      function end() {
-        clearTimeout(timer)
-        stopped.removeEventListener('abort', end)
-        done()
-      }
-    }),
+  wait: pause,
 }

@@ -2,6 +2,7 @@
 import { isNodeError } from '../model/errors.ts'
 import type { RelayParcels } from '../model/generated/relay-parcels.ts'
 import type { RelaySettlement } from '../model/generated/relay-settlement.ts'
+import { pause } from '../model/pause.ts'
 import { mayPass } from '../outbox/passing.ts'
 import { toldOutside } from '../trust/refusals.ts'
 import { messageId } from './drop/names.ts'
@@ -88,19 +89,4 @@ function failed(error: unknown, deliveries: number): RelaySettlement {
   return mayPass(code)
     ? { state: 'tempfailed', code, retryAfter: Math.min(LONGEST_RETRY_SECONDS, 2 ** Math.min(deliveries, 10)) }
     : { state: 'permfailed', code: toldOutside(code) }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(done => {
-    if (signal.aborted) return done()
-    const timer = setTimeout(done, ms)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        done()
-      },
-      { once: true },
-    )
-  })
 }

@@ -1,6 +1,7 @@
 /** One question to one member, again where that may help, until there is an end or its time is over. */
 import type { CohortDefinition } from '../../model/generated/cohort.ts'
 import type { MemberAnswer } from '../../model/generated/network-answer.ts'
+import { pause } from '../../model/pause.ts'
 import type { Opener, Signer } from '../../trust/envelope.ts'
 import { type Carrier, commonType } from '../../trust/message-types.ts'
 import { checkAnswer } from '../check-answer.ts'
@@ -77,7 +78,7 @@ export async function askMember(asked: MemberQuestion, deps: AskMemberDeps): Pro
     const isGivenUp = !mayPass(delivery) || performance.now() + pauseMs > givesUpAt
     if (delivery.state !== 'timeout' && isGivenUp) return delivery
     deps.onState('waiting')
-    await pause(Math.min(pauseMs, deps.timeLeft()), deps.signal)
+    await pause(Math.max(0, Math.min(pauseMs, deps.timeLeft())), deps.signal)
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
   }
 }
@@ -114,18 +115,5 @@ function aborted(signal: AbortSignal): Promise<Delivery> {
   return new Promise(done => {
     if (signal.aborted) done({ state: 'timeout' })
     signal.addEventListener('abort', () => done({ state: 'timeout' }), { once: true })
-  })
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(done => {
-    if (signal.aborted) return done()
-    const end = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      done()
-    }
-    const timer = setTimeout(end, Math.max(0, ms))
-    signal.addEventListener('abort', end)
   })
 }
