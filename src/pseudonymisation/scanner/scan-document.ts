@@ -84,7 +84,7 @@ export function documentScanner(options: DocumentScanOptions = {}): ScanDocument
   function walk(value: unknown, name: string, path: string, hits: DocumentHit[]): void {
     if (typeof value === 'string') {
       if (DIGITS.test(value) && isCode(name, value)) return
-      for (const part of partsOf(value)) {
+      for (const part of partsOf(value) ?? [value]) {
         if (typeof part !== 'string') walk(part, name, path, hits)
         else for (const finding of [...ofText(part), ...knownIn(part)]) hits.push({ ...finding, path })
       }
@@ -109,10 +109,10 @@ export function documentScanner(options: DocumentScanOptions = {}): ScanDocument
   function isClean(value: unknown, name: string): boolean {
     switch (typeof value) {
       case 'string':
-        if (isWrapped(value)) {
-          return partsOf(value).every(part => (part === value ? isCleanText(value) : isClean(part, name)))
-        }
-        return isCleanText(value) || (DIGITS.test(value) && isCode(name, value))
+        return (
+          partsOf(value)?.every(part => isClean(part, name)) ??
+          (isCleanText(value) || (DIGITS.test(value) && isCode(name, value)))
+        )
       case 'number':
         return (
           (value < SMALLEST_NUMBER && value > -SMALLEST_NUMBER) ||
@@ -146,22 +146,19 @@ export function documentScanner(options: DocumentScanOptions = {}): ScanDocument
 
 const NO_HITS: readonly DocumentHit[] = []
 
-function isWrapped(text: string): boolean {
-  const first = text.charCodeAt(0)
-  return first === BRACE || first === BRACKET || (first === LETTER_E && (COMPACT.test(text) || PAYLOAD.test(text)))
-}
-
-const BRACE = 0x7b
-const BRACKET = 0x5b
-const LETTER_E = 0x65
-
-/** A signed document within another is read by its parts, and a JSON text as the document that it is. */
-function partsOf(text: string): readonly unknown[] {
+/** A signed document within another is read by its parts, and a JSON text as the document that it is; null: a plain text. */
+function partsOf(text: string): readonly unknown[] | null {
   const first = text[0]
-  if (first === '{' || first === '[') return [parsed(text) ?? text]
-  if (first !== 'e') return [text]
-  if (PAYLOAD.test(text)) return [encoded(text)]
-  return COMPACT.test(text) ? text.split('.').map(encoded) : [text]
+  if (first === '{' || first === '[') {
+    const document = parsed(text)
+    return document === undefined ? null : [document]
+  }
+  if (first !== 'e') return null
+  if (PAYLOAD.test(text)) {
+    const document = encoded(text)
+    return document === text ? null : [document]
+  }
+  return COMPACT.test(text) ? text.split('.').map(encoded) : null
 }
 
 /** The document that a part of a signed one holds, else the part as it stands. */
