@@ -117,11 +117,6 @@ export async function openDatabaseAs(
   }
 }
 
-/** For removing a node: stops an embedded server that killed processes left running. */
-export async function stopDatabase(paths: NodePaths): Promise<void> {
-  await stopEmbeddedServer(paths.database)
-}
-
 /** Whether a node with an embedded database can be made below `folder`: as root its account must be able to enter it. */
 export function canHoldNodes(folder: string): boolean {
   return canServeBelow(folder)
