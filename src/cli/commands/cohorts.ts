@@ -1,11 +1,10 @@
 import { judgedBy } from '../../app/cohort-plans.ts'
-import { networkDecisions } from '../../app/network-decisions.ts'
 import { type ListedCohort, listNetworkCohorts } from '../../app/round-commands.ts'
 import { type Config, packageVersion, readConfig } from '../../config.ts'
-import { type FalsePositives, falsePositives } from '../../decision/false-positives.ts'
 import { systemClock } from '../../model/clock.ts'
 import type { NetworkTable } from '../../model/generated/network-table.ts'
 import { falsePositivesSentence } from '../../report/plots/matrix.ts'
+import { type FalsePositives, falsePositivesAmong } from '../../report/result/network-decisions.ts'
 import { wordsOf } from '../../report/text/words.ts'
 import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
@@ -46,15 +45,20 @@ export const cohorts: Command = {
   },
 }
 
-/** Of the cohorts that are listed, whatever the others are. */
+
 async function expectedAmong(
   listed: readonly ListedCohort[],
   table: NetworkTable,
   config: Config,
 ): Promise<FalsePositives> {
-  const by = await judgedBy(config, systemClock)
+  const { planOf, policy } = await judgedBy(config, systemClock)
+  const { version, k, survival } = policy
   const merged = { by: 'rose cohorts', on: null, program: `prime-rose-node ${packageVersion()}` }
-  return falsePositives(networkDecisions(table, new Set(listed.map(({ key }) => key)), { by, merged }))
+  return falsePositivesAmong(table, new Set(listed.map(({ key }) => key)), {
+    planOf,
+    policy: { version, k, survival },
+    merged,
+  })
 }
 
 function rowOf(cohort: ListedCohort): string[] {

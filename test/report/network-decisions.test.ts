@@ -1,11 +1,11 @@
 /** The overview of a network table: what is decided, and how many false positives to expect among the cohorts shown. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { judgedBy } from '../../src/app/cohort-plans.ts'
-import { networkDecisions } from '../../src/app/network-decisions.ts'
 import { shippedCatalogue } from '../../src/app/terminology.ts'
 import { falsePositives } from '../../src/decision/false-positives.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import type { NetworkTable } from '../../src/model/generated/network-table.ts'
+import { networkDecisions } from '../../src/report/result/network-decisions.ts'
 import { runRound } from '../support/round.ts'
 
 const [stopped = '', positive = '', small = '', absent = ''] = shippedCatalogue().cohorts.map(({ key }) => key)
@@ -13,8 +13,11 @@ const merged = { by: 'test', on: null, program: 'test' }
 
 describe('decisions of a network table', () => {
   let table: NetworkTable
-  const decided = async (...keys: readonly string[]) =>
-    networkDecisions(table, new Set(keys), { by: await judgedBy(null, systemClock), merged })
+  const decided = async (...keys: readonly string[]) => {
+    const { planOf, policy } = await judgedBy(null, systemClock)
+    const { version, k, survival } = policy
+    return networkDecisions(table, new Set(keys), { planOf, policy: { version, k, survival }, merged })
+  }
 
   beforeAll(async () => {
     const of = (patients: number, control: number) => ({ patients, control, hidden: patients })
