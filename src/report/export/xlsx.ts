@@ -1,5 +1,5 @@
 /** A workbook: the decision in words, then the tables that people read, then the tidy table. */
-import writeXlsxFile, { type SheetData } from 'write-excel-file/node'
+import type { SheetData } from 'write-excel-file/node'
 import type { ReportResult } from '../../model/generated/report-result.ts'
 import { estimatesTable } from '../html/estimates.ts'
 import { heterogeneityTables } from '../html/heterogeneity.ts'
@@ -29,6 +29,8 @@ export async function xlsxReport(result: ReportResult, words: Words): Promise<Ui
     { name: words.say('section.provenance'), data: tableSheet([provenanceTable(result, words)]) },
     { name: 'tidy', data: tidySheet(result) },
   ].filter(({ data }) => data.length > 0)
+  // Loaded here: every command would start slower by its 78 files.
+  const { default: writeXlsxFile } = await import('write-excel-file/node')
   return new Uint8Array(await writeXlsxFile(named(sheets)).toBuffer())
 }
 
