@@ -45,7 +45,6 @@ export const cohorts: Command = {
   },
 }
 
-
 async function expectedAmong(
   listed: readonly ListedCohort[],
   table: NetworkTable,
