@@ -1,22 +1,25 @@
 /** Finds the command and reads its arguments; what is not known is refused with the nearest known word. */
 import { parseArgs } from 'node:util'
 import { NodeError } from '../model/errors.ts'
-import type { Command, Given } from './command.ts'
+import type { Given, KnownCommand } from './command.ts'
 
 export interface Invocation {
-  readonly command: Command
+  readonly command: KnownCommand
   readonly given: Given
   readonly help: boolean
 }
 
 /** The command whose path starts the words; the longest path wins. */
-export function findCommand(commands: readonly Command[], words: readonly string[]): Command | undefined {
+export function findCommand<Entry extends { readonly path: readonly string[] }>(
+  commands: readonly Entry[],
+  words: readonly string[],
+): Entry | undefined {
   return commands
     .filter(command => command.path.every((word, index) => words[index] === word))
     .sort((a, b) => b.path.length - a.path.length)[0]
 }
 
-export function readArguments(command: Command, words: readonly string[]): Invocation {
+export function readArguments(command: KnownCommand, words: readonly string[]): Invocation {
   const rest = words.slice(command.path.length)
   const parsed = parse(command, rest)
   if (parsed.values['help'] === true) return { command, given: givenOf(command, parsed), help: true }
@@ -34,7 +37,7 @@ interface Parsed {
   readonly positionals: readonly string[]
 }
 
-function parse(command: Command, words: readonly string[]): Parsed {
+function parse(command: KnownCommand, words: readonly string[]): Parsed {
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, spec]) => [
       name,
@@ -64,13 +67,13 @@ function parse(command: Command, words: readonly string[]): Parsed {
   }
 }
 
-function isUnknownOption(command: Command, word: string): boolean {
+function isUnknownOption(command: KnownCommand, word: string): boolean {
   if (!word.startsWith('-') || word === '-' || word === '--') return false
   const name = word.replace(/^--?/, '').split('=')[0] ?? ''
   return name !== 'help' && !Object.hasOwn(command.options, name)
 }
 
-function checkPositionals(command: Command, positionals: readonly string[]): void {
+function checkPositionals(command: KnownCommand, positionals: readonly string[]): void {
   const needed = command.positionals.filter(word => !word.startsWith('['))
   const missing = needed[positionals.length]
   if (missing !== undefined) throw misuse(command, `${missing} is missing`)
@@ -80,7 +83,7 @@ function checkPositionals(command: Command, positionals: readonly string[]): voi
   }
 }
 
-function givenOf(command: Command, parsed: Parsed): Given {
+function givenOf(command: KnownCommand, parsed: Parsed): Given {
   const text = (name: string): string | undefined => {
     const value = parsed.values[name]
     return typeof value === 'string' ? value : undefined
@@ -110,10 +113,10 @@ function givenOf(command: Command, parsed: Parsed): Given {
   }
 }
 
-function misuse(command: Command, message: string): NodeError {
+function misuse(command: KnownCommand, message: string): NodeError {
   return new NodeError('usage/bad-argument', `rose ${command.path.join(' ')}: ${message}`, { hint: helpHint(command) })
 }
 
-function helpHint(command: Command): string {
+function helpHint(command: KnownCommand): string {
   return `See: rose ${command.path.join(' ')} --help`
 }

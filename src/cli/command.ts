@@ -1,4 +1,4 @@
-/** What a `rose` command is: one table entry, read by the parser, by `--help` and by the tests. */
+/** What a `rose` command is, as its file says it and as the table of commands knows it. */
 import type { Terminal } from './terminal.ts'
 
 /** 0 done · 1 done with rejected records, masked or missing answers · 2 wrong use or configuration · 3 could not be done, nothing changed. */
@@ -28,15 +28,18 @@ export interface Given {
 }
 
 export interface Command {
-  /** `['cut', 'build']` for `rose cut build`. */
-  readonly path: readonly string[]
-  readonly summary: string
   /** Words for the positionals, e.g. `['EXPORT']`; all are required unless in brackets, a last one with `...` may stand for several. */
   readonly positionals: readonly string[]
   readonly options: Readonly<Record<string, OptionSpec>>
   /** What to know beyond the options, shown by `--help`. */
   readonly notes?: string
   run(given: Given, terminal: Terminal): Promise<ExitCode>
+}
+
+/** A command with the words that call it: `['cut', 'build']` for `rose cut build`. */
+export interface KnownCommand extends Command {
+  readonly path: readonly string[]
+  readonly summary: string
 }
 
 export const nodeOption = { type: 'string', value: 'DIR', help: 'folder of the node', required: true } as const

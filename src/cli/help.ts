@@ -1,7 +1,8 @@
 /** Help texts, made from the table of commands. */
-import type { Command } from './command.ts'
+import type { KnownCommand } from './command.ts'
+import type { CommandEntry } from './commands.ts'
 
-export function usageOf(command: Command): string {
+export function usageOf(command: KnownCommand): string {
   const options = Object.entries(command.options).map(([name, spec]) => {
     const text = spec.type === 'string' ? `--${name} ${spec.value ?? 'TEXT'}` : `--${name}`
     return spec.required === true ? text : `[${text}]`
@@ -9,7 +10,7 @@ export function usageOf(command: Command): string {
   return ['rose', ...command.path, ...command.positionals, ...options].join(' ')
 }
 
-export function helpOf(command: Command): string {
+export function helpOf(command: KnownCommand): string {
   const options = Object.entries(command.options).map(([name, spec]) => [
     spec.type === 'string' ? `--${name} ${spec.value ?? 'TEXT'}` : `--${name}`,
     spec.help,
@@ -26,7 +27,7 @@ export function helpOf(command: Command): string {
 }
 
 /** `rose --help`, or `rose cut --help` where only a first word is given. */
-export function overview(commands: readonly Command[], version: string, prefix: readonly string[] = []): string {
+export function overview(commands: readonly CommandEntry[], version: string, prefix: readonly string[] = []): string {
   const shown = commands.filter(command => prefix.every((word, index) => command.path[index] === word))
   const width = Math.max(...shown.map(command => command.path.join(' ').length))
   return [
@@ -41,7 +42,7 @@ export function overview(commands: readonly Command[], version: string, prefix: 
 }
 
 /** Known first words that are one edit away. */
-export function nearCommands(commands: readonly Command[], words: readonly string[]): string[] {
+export function nearCommands(commands: readonly CommandEntry[], words: readonly string[]): string[] {
   const asked = words.slice(0, 2).join(' ')
   return [...new Set(commands.map(command => command.path.join(' ')))].filter(
     name =>

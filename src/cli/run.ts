@@ -2,7 +2,7 @@
 import { packageVersion } from '../config.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import { findCommand, readArguments } from './arguments.ts'
-import type { Command, ExitCode } from './command.ts'
+import type { ExitCode } from './command.ts'
 import { commands } from './commands.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { helpOf, nearCommands, overview } from './help.ts'
@@ -26,8 +26,9 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<E
     terminal.stdout.write(`${packageVersion()}\n`)
     return 0
   }
-  const command = findCommand(commands, words)
-  if (command === undefined) return withoutCommand(words, terminal)
+  const found = findCommand(commands, words)
+  if (found === undefined) return withoutCommand(words, terminal)
+  const command = await found.load()
   const { given, help } = readArguments(command, words)
   if (help) {
     terminal.stdout.write(`${helpOf(command)}\n`)
@@ -37,7 +38,7 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<E
 }
 
 function withoutCommand(words: readonly string[], terminal: Terminal): ExitCode {
-  const group = commands.filter((command: Command) => command.path[0] === words[0])
+  const group = commands.filter(({ path }) => path[0] === words[0])
   if (group.length > 0 && words.includes('--help')) {
     terminal.stdout.write(`${overview(commands, packageVersion(), words.slice(0, 1))}\n`)
     return 0

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { findCommand, readArguments } from '../../src/cli/arguments.ts'
-import type { Command } from '../../src/cli/command.ts'
-import { commands } from '../../src/cli/commands.ts'
+import type { KnownCommand } from '../../src/cli/command.ts'
+import { commands, loadCommands } from '../../src/cli/commands.ts'
 import { helpOf, overview, usageOf } from '../../src/cli/help.ts'
 
-const example: Command = {
+const example: KnownCommand = {
   path: ['cut', 'open'],
   summary: 'an example',
   positionals: ['ID', '[NOTE]'],
@@ -49,7 +49,7 @@ describe('arguments of a command', () => {
   })
 
   it('takes the longest path that fits', () => {
-    const group: Command = { ...example, path: ['cut'] }
+    const group: KnownCommand = { ...example, path: ['cut'] }
     expect(findCommand([group, example], ['cut', 'open', 'x'])).toBe(example)
     expect(findCommand([group, example], ['cut', 'x'])).toBe(group)
     expect(findCommand([example], ['cut'])).toBeUndefined()
@@ -62,9 +62,9 @@ describe('help', () => {
     expect(commands.filter(command => !text.includes(`  ${command.path.join(' ')} `))).toEqual([])
   })
 
-  it('shows usage and each option of a command', () => {
+  it('shows usage and each option of a command', async () => {
     expect(usageOf(example)).toBe('rose cut open ID [NOTE] --node DIR [--days N] [--json]')
-    for (const command of commands) {
+    for (const command of await loadCommands()) {
       const text = helpOf(command)
       expect(Object.keys(command.options).filter(name => !text.includes(`--${name}`))).toEqual([])
     }

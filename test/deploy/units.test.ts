@@ -13,7 +13,9 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { commands } from '../../src/cli/commands.ts'
+import { loadCommands } from '../../src/cli/commands.ts'
+
+const commands = await loadCommands()
 
 const FOLDER = join(import.meta.dirname, '../../deploy/systemd')
 const PROGRAM = '/usr/local/bin/rose'

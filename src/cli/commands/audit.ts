@@ -9,8 +9,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 
 export const auditVerify: Command = {
-  path: ['audit', 'verify'],
-  summary: 'prove that the audit is whole, and that it and the engine tell the same',
   positionals: [],
   options: {
     node: nodeOption,
@@ -37,8 +35,6 @@ export const auditVerify: Command = {
 }
 
 export const auditHead: Command = {
-  path: ['audit', 'head'],
-  summary: 'print the signed head of the audit, for others to keep',
   positionals: [],
   options: {
     node: nodeOption,
@@ -57,8 +53,6 @@ export const auditHead: Command = {
 }
 
 export const auditList: Command = {
-  path: ['audit', 'list'],
-  summary: 'list the events of the audit',
   positionals: [],
   options: {
     node: nodeOption,

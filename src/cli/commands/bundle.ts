@@ -3,8 +3,6 @@ import { type Command, jsonOption } from '../command.ts'
 import { printJson, progressLine, say } from '../terminal.ts'
 
 export const bundle: Command = {
-  path: ['bundle'],
-  summary: 'make one signed archive that installs where there is no network, no compiler and no root',
   positionals: [],
   options: {
     out: { type: 'string', value: 'FILE', help: 'archive to write, e.g. rose.tar.gz', required: true },
@@ -31,8 +29,6 @@ export const bundle: Command = {
 }
 
 export const bundleInstall: Command = {
-  path: ['bundle', 'install'],
-  summary: 'check an unpacked bundle and install it into a folder; install.sh in it does this',
   positionals: ['FOLDER'],
   options: {
     from: { type: 'string', value: 'DIR', help: 'the unpacked bundle', required: true },

@@ -36,8 +36,6 @@ const endpointOption = {
 const designOption = { type: 'string', value: 'ID', help: 'a design of the catalogue (default its first)' } as const
 
 export const catalogueNew: Command = {
-  path: ['catalogue', 'new'],
-  summary: 'write the draft of the next catalogue: the cohorts of the one before, the next serial',
   positionals: ['FILE'],
   options: {
     from: { type: 'string', value: 'FILE', help: 'the one before (default: the one that comes with the program)' },
@@ -65,8 +63,6 @@ export const catalogueNew: Command = {
 }
 
 export const catalogueAdd: Command = {
-  path: ['catalogue', 'add'],
-  summary: 'write a cohort, or what a member has proposed, into the draft of a catalogue',
   positionals: ['FILE', '[COHORT]'],
   options: {
     proposal: { type: 'string', value: 'FILE', help: "a member's proposal, in the place of COHORT" },
@@ -134,8 +130,6 @@ function readProposal(text: string): { readonly proposal: CatalogueProposal; rea
 }
 
 export const cataloguePropose: Command = {
-  path: ['catalogue', 'propose'],
-  summary: 'write a proposal for the next catalogue: a cohort, or the status of one in this country',
   positionals: ['[COHORT]'],
   options: {
     out: { type: 'string', value: 'FILE', help: 'where to write it', required: true },
@@ -203,8 +197,6 @@ async function proposedCohort(cohort: string, given: Given, terminal: Terminal) 
 }
 
 export const catalogueSign: Command = {
-  path: ['catalogue', 'sign'],
-  summary: 'sign a catalogue as a federation officer; two signatures make it hold',
   positionals: ['FILE'],
   options: {
     dir: { type: 'string', value: 'DIR', help: "the officer's folder", required: true },

@@ -14,8 +14,6 @@ import { catalogueOf, readCatalogueFile, readTextFile } from './catalogue-file.t
 const optionalNode = { type: 'string', value: 'DIR', help: 'the one in force on this node' } as const
 
 export const catalogueShow: Command = {
-  path: ['catalogue', 'show'],
-  summary: 'the register of cohorts: of a node, of a file, or as it comes with the program',
   positionals: ['[FILE]'],
   options: {
     node: optionalNode,
@@ -97,8 +95,6 @@ function showMargins(catalogue: Catalogue, terminal: Terminal): void {
 }
 
 export const catalogueCheck: Command = {
-  path: ['catalogue', 'check'],
-  summary: 'whether a catalogue is usable: codes, keys, designs, order; and may take the place of another',
   positionals: ['FILE'],
   options: {
     previous: { type: 'string', value: 'FILE', help: 'the catalogue that it would take the place of' },
@@ -139,8 +135,6 @@ async function checkForNode(node: string, text: string): Promise<readonly string
 }
 
 export const catalogueDiff: Command = {
-  path: ['catalogue', 'diff'],
-  summary: 'what one catalogue changes against another',
   positionals: ['A', '[B]'],
   options: { node: optionalNode, json: jsonOption },
   notes: 'Without B: what A changes against the catalogue of the node, or against the one of the program.',
@@ -173,8 +167,6 @@ export const catalogueDiff: Command = {
 }
 
 export const catalogueInstall: Command = {
-  path: ['catalogue', 'install'],
-  summary: 'put a catalogue in force on a node: signed by two federation officers that it has pinned, and newer',
   positionals: ['FILE'],
   options: { node: nodeOption, json: jsonOption },
   notes: 'The one before is kept beside it. Tables that are published keep the catalogue that they were made of.',

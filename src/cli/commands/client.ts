@@ -7,8 +7,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 
 export const clientAdd: Command = {
-  path: ['client', 'add'],
-  summary: 'let a program get access tokens with its own key',
   positionals: ['ID'],
   options: {
     key: { type: 'string', value: 'FILE', help: 'its public JSON Web Key, Ed25519 or P-384', required: true },
@@ -35,8 +33,6 @@ export const clientAdd: Command = {
 }
 
 export const clientList: Command = {
-  path: ['client', 'list'],
-  summary: 'list the programs that may get access tokens',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {
@@ -55,8 +51,6 @@ export const clientList: Command = {
 }
 
 export const clientRemove: Command = {
-  path: ['client', 'remove'],
-  summary: 'end the access of a program, its tokens included',
   positionals: ['ID'],
   options: { node: nodeOption },
   async run(given, terminal) {

@@ -13,8 +13,6 @@ import { printJson, say, type Terminal } from '../terminal.ts'
 import { readWrittenArgument } from './cohort-argument.ts'
 
 export const cohortKey: Command = {
-  path: ['cohort', 'key'],
-  summary: 'canonical codes and keys: a JSON request a line in, a JSON answer a line out',
   positionals: [],
   options: {},
   notes:
@@ -34,8 +32,6 @@ export const cohortKey: Command = {
 }
 
 export const cohortExplain: Command = {
-  path: ['cohort', 'explain'],
-  summary: 'a cohort in plain words; of two, whether they are identical, or the first reason why not',
   positionals: ['A', '[B]'],
   options: {
     mapping: { type: 'string', value: 'ID', help: 'whose words and cohort nodes names are read with (default: none)' },

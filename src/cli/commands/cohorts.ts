@@ -10,8 +10,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 
 export const cohorts: Command = {
-  path: ['cohorts'],
-  summary: 'all cohorts of the catalogue: how far each is in the network, and what is missing to its next look',
   positionals: [],
   options: {
     node: nodeOption,

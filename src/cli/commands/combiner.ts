@@ -4,8 +4,6 @@ import { type Command, nodeOption } from '../command.ts'
 import { say } from '../terminal.ts'
 
 export const combiner: Command = {
-  path: ['combiner'],
-  summary: 'do what a combiner of pooled rounds does, as a process of its own',
   positionals: [],
   options: { node: nodeOption },
   notes:

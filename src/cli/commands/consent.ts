@@ -5,8 +5,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { printJson, say } from '../terminal.ts'
 
 export const consentBasisShow: Command = {
-  path: ['consent', 'basis', 'show'],
-  summary: "what sharing the trial's aggregates rests on, and who has signed it",
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {
@@ -18,8 +16,6 @@ export const consentBasisShow: Command = {
 }
 
 export const consentBasisSign: Command = {
-  path: ['consent', 'basis', 'sign'],
-  summary: 'sign what the mapping declares, as one of two committee members',
   positionals: [],
   options: {
     node: nodeOption,

@@ -3,8 +3,6 @@ import { type Command, jsonOption } from '../command.ts'
 import { printJson, say } from '../terminal.ts'
 
 export const courierInit: Command = {
-  path: ['courier', 'init'],
-  summary: 'make a courier for a machine outside a closed platform: a key of its own, no key of a node',
   positionals: ['DIR'],
   options: { json: jsonOption },
   notes: 'Give courier.json to the node: rose drop pass courier.json --node DIR makes the pass.',
@@ -18,8 +16,6 @@ export const courierInit: Command = {
 }
 
 export const courierRun: Command = {
-  path: ['courier', 'run'],
-  summary: 'carry sealed files between a drop’s folders and the relay, or partners that are reached straight',
   positionals: ['DIR'],
   options: {
     drop: { type: 'string', value: 'DIR', help: 'folder that holds inbox and outbox', required: true },
@@ -69,8 +65,6 @@ export const courierRun: Command = {
 }
 
 export const courierBetween: Command = {
-  path: ['courier', 'between'],
-  summary: 'carry sealed files between two drops, both ways, without a relay',
   positionals: ['DIR', 'DIR'],
   options: { json: jsonOption },
   notes: 'Each folder holds inbox and outbox of one node. What is for others stays where it is.',

@@ -6,8 +6,6 @@ import { formatTable, printJson, progressLine, say } from '../terminal.ts'
 import { basisInWords, reportInWords } from './cut-report-in-words.ts'
 
 export const cutBuild: Command = {
-  path: ['cut', 'build'],
-  summary: 'make an immutable data cut of the store',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {
@@ -25,8 +23,6 @@ export const cutBuild: Command = {
 }
 
 export const cutShow: Command = {
-  path: ['cut', 'show'],
-  summary: 'what a committee member looks at before signing a data cut',
   positionals: ['ID'],
   options: { node: nodeOption, json: jsonOption },
   notes:
@@ -43,8 +39,6 @@ export const cutShow: Command = {
 }
 
 export const cutOpen: Command = {
-  path: ['cut', 'open'],
-  summary: 'open a data cut, as one of two committee members',
   positionals: ['ID'],
   options: {
     node: nodeOption,
@@ -72,8 +66,6 @@ export const cutOpen: Command = {
 }
 
 export const cutClose: Command = {
-  path: ['cut', 'close'],
-  summary: 'close a data cut to new computation, as a committee member',
   positionals: ['ID'],
   options: {
     node: nodeOption,
@@ -108,8 +100,6 @@ function outcomeInWords({ state, openedBy, tableFrom }: OpenResult): string {
 }
 
 export const cutList: Command = {
-  path: ['cut', 'list'],
-  summary: 'list the data cuts of a node',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {

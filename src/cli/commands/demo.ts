@@ -9,8 +9,6 @@ import { liveAnswer } from '../live-answer.ts'
 import { progressLine, say } from '../terminal.ts'
 
 export const demo: Command = {
-  path: ['demo'],
-  summary: 'five countries with synthetic patients and a relay on this machine, and a first question to all',
   positionals: [],
   options: {
     folder: {

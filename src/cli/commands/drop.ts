@@ -6,8 +6,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 
 export const dropSend: Command = {
-  path: ['drop', 'send'],
-  summary: 'put what waits for other members into the outbox folder, with its manifest',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   notes:
@@ -24,8 +22,6 @@ export const dropSend: Command = {
 }
 
 export const dropReceive: Command = {
-  path: ['drop', 'receive'],
-  summary: 'handle what lies in the inbox folder: messages are answered, replies are taken',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   notes:
@@ -42,8 +38,6 @@ export const dropReceive: Command = {
 }
 
 export const dropStatusCommand: Command = {
-  path: ['drop', 'status'],
-  summary: 'what lies in the folders, what has not ended, and which numbers of which sender never came',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {
@@ -55,8 +49,6 @@ export const dropStatusCommand: Command = {
 }
 
 export const dropPass: Command = {
-  path: ['drop', 'pass'],
-  summary: 'let a courier outside empty and fill this node’s mailbox at the relay, until a date',
   positionals: ['CARD'],
   options: {
     node: nodeOption,

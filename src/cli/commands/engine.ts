@@ -4,8 +4,6 @@ import { type Command, nodeOption } from '../command.ts'
 import { say } from '../terminal.ts'
 
 export const engineWatch: Command = {
-  path: ['engine', 'watch'],
-  summary: 'do the jobs of the engine as they come, for an account of its own',
   positionals: [],
   options: { node: nodeOption },
   notes:

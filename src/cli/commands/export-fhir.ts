@@ -5,8 +5,6 @@ import { type Command, type Given, jsonOption, nodeOption } from '../command.ts'
 import { printJson, progressLine, say } from '../terminal.ts'
 
 export const exportFhirCommand: Command = {
-  path: ['export-fhir'],
-  summary: "the node's records as FHIR R4, for tools inside the platform",
   positionals: [],
   options: {
     node: nodeOption,

@@ -5,8 +5,6 @@ import { type Command, type Given, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, progressLine, say } from '../terminal.ts'
 
 export const exportOmopCommand: Command = {
-  path: ['export-omop'],
-  summary: "the node's records as OMOP CDM 5.4, for tools inside the platform",
   positionals: [],
   options: {
     node: nodeOption,

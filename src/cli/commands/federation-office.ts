@@ -22,8 +22,6 @@ import { printJson, say, type Terminal } from '../terminal.ts'
 const dirOption = { type: 'string', value: 'DIR', help: "the officer's folder", required: true } as const
 
 export const federationInit: Command = {
-  path: ['federation', 'init'],
-  summary: "make a federation officer's folder: a key and a draft of the directory",
   positionals: ['DIR'],
   options: {
     as: { type: 'string', value: 'NAME', help: 'name of the officer', required: true },
@@ -46,8 +44,6 @@ export const federationInit: Command = {
 }
 
 export const federationAdd: Command = {
-  path: ['federation', 'add'],
-  summary: "put an officer's card or a member's entry into the draft",
   positionals: ['[FILE]'],
   options: {
     dir: dirOption,
@@ -80,8 +76,6 @@ export const federationAdd: Command = {
 }
 
 export const federationRotate: Command = {
-  path: ['federation', 'rotate'],
-  summary: 'put new keys or endpoints of a member into the draft',
   positionals: ['ENTRY'],
   options: {
     dir: dirOption,
@@ -98,8 +92,6 @@ export const federationRotate: Command = {
 }
 
 export const federationRevoke: Command = {
-  path: ['federation', 'revoke'],
-  summary: 'take a member, one of its keys, or an officer out of the draft',
   positionals: ['[MEMBER]'],
   options: {
     dir: dirOption,
@@ -123,8 +115,6 @@ export const federationRevoke: Command = {
 }
 
 export const federationSign: Command = {
-  path: ['federation', 'sign'],
-  summary: 'sign the draft as the next directory, or add a signature to what another officer signed',
   positionals: ['[FILE]'],
   options: {
     dir: dirOption,

@@ -13,8 +13,6 @@ const nodeOption = { type: 'string', value: 'DIR', help: 'folder of the node' } 
 const dirOption = { type: 'string', value: 'DIR', help: "an officer's folder" } as const
 
 export const federationVerify: Command = {
-  path: ['federation', 'verify'],
-  summary: 'whether a directory holds: signatures, content, serial, time',
   positionals: ['FILE'],
   options: { node: nodeOption, dir: dirOption, json: jsonOption },
   notes: 'With --node as that node would take it; with --dir under the officers of that office.',
@@ -35,8 +33,6 @@ export const federationVerify: Command = {
 }
 
 export const federationShow: Command = {
-  path: ['federation', 'show'],
-  summary: "the directory of a node, an officer's draft, or a file: members, keys, how long it holds",
   positionals: ['[FILE]'],
   options: { node: nodeOption, dir: dirOption, json: jsonOption },
   async run(given, terminal) {
@@ -51,8 +47,6 @@ export const federationShow: Command = {
 }
 
 export const federationFetch: Command = {
-  path: ['federation', 'fetch'],
-  summary: 'get a newer directory for a node, verify it, and put it in place',
   positionals: [],
   options: {
     node: { ...nodeOption, required: true },
@@ -78,8 +72,6 @@ export const federationFetch: Command = {
 }
 
 export const federationPin: Command = {
-  path: ['federation', 'pin'],
-  summary: 'approve, as a committee member, the officers that a directory names, for this node to believe',
   positionals: ['FILE'],
   options: {
     node: { ...nodeOption, required: true },

@@ -7,8 +7,6 @@ import { printJson, say } from '../terminal.ts'
 const ALGORITHMS = ['ES384', 'EdDSA', 'RS384'] as const
 
 export const fhirKey: Command = {
-  path: ['fhir', 'key'],
-  summary: 'make the key by which the node proves itself to a FHIR server, and print its public half',
   positionals: [],
   options: {
     node: nodeOption,

@@ -4,8 +4,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { printJson, say } from '../terminal.ts'
 
 export const gatewayPrepare: Command = {
-  path: ['gateway', 'prepare'],
-  summary: 'lay out the folder of a gateway that runs under an account of its own',
   positionals: [],
   options: {
     node: nodeOption,

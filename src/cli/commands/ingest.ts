@@ -9,8 +9,6 @@ import { inWords } from './ingest-report-in-words.ts'
 const DEFAULT_SETTLE_SECONDS = 30
 
 export const ingest: Command = {
-  path: ['ingest'],
-  summary: 'map, validate, pseudonymise and store an export',
   positionals: ['[EXPORT]'],
   options: {
     node: nodeOption,

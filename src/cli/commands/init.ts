@@ -5,8 +5,6 @@ import { type Command, jsonOption } from '../command.ts'
 import { printJson, say } from '../terminal.ts'
 
 export const init: Command = {
-  path: ['init'],
-  summary: "make a node's folder: configuration, keys, database",
   positionals: ['DIR'],
   options: {
     trial: { type: 'string', value: 'ID', help: 'id of the trial, e.g. impress-norway', required: true },

@@ -22,8 +22,6 @@ import { type Command, type ExitCode, type Given, jsonOption } from '../command.
 import { printJson, say, type Terminal } from '../terminal.ts'
 
 export const join: Command = {
-  path: ['join'],
-  summary: 'join a federation: keys, fingerprint, configuration, self-test, and the entry for the officers',
   positionals: ['DIR'],
   options: {
     trial: { type: 'string', value: 'ID', help: 'id of the trial, where the node is to be made' },

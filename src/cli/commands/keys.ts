@@ -7,8 +7,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { printJson, say } from '../terminal.ts'
 
 export const keysRotate: Command = {
-  path: ['keys', 'rotate'],
-  summary: 'make new keys for this node, and the entry that asks the officers to name them',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   notes:
@@ -27,8 +25,6 @@ export const keysRotate: Command = {
 }
 
 export const keysRetire: Command = {
-  path: ['keys', 'retire'],
-  summary: 'remove sealing keys that the directory names no more, once nothing sealed to them can still come',
   positionals: [],
   options: {
     node: nodeOption,

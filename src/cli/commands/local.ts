@@ -4,8 +4,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 
 export const localCohorts: Command = {
-  path: ['local', 'cohorts'],
-  summary: 'the exact cohort table of this node, for use inside the platform',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   notes: 'Exact numbers: they stay inside the closed platform. Reading them is an audit event.',

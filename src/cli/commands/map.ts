@@ -15,8 +15,6 @@ const choice = {
 } as const
 
 export const mapCheck: Command = {
-  path: ['map', 'check'],
-  summary: 'what an ingest by a mapping would make of an export; writes nothing',
   positionals: ['EXPORT'],
   options: {
     ...choice,
@@ -56,8 +54,6 @@ export const mapCheck: Command = {
 }
 
 export const mapInit: Command = {
-  path: ['map', 'init'],
-  summary: 'start a mapping from the columns of an unknown export',
   positionals: ['EXPORT'],
   options: {
     id: { type: 'string', value: 'ID', help: 'id of the mapping: lower-case letters, digits, hyphens', required: true },
@@ -97,8 +93,6 @@ export const mapInit: Command = {
 }
 
 export const mapExplain: Command = {
-  path: ['map', 'explain'],
-  summary: "where each value of one subject's record comes from",
   positionals: ['SUBJECT-FILE'],
   options: {
     ...choice,

@@ -5,8 +5,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 
 export const memberAdd: Command = {
-  path: ['member', 'add'],
-  summary: 'register a person with a key of their own',
   positionals: ['NAME'],
   options: {
     role: { type: 'string', value: 'ROLE', help: 'hub, coordinator, committee, operator or auditor', required: true },
@@ -34,8 +32,6 @@ export const memberAdd: Command = {
 }
 
 export const memberApprove: Command = {
-  path: ['member', 'approve'],
-  summary: 'approve, as a pinned committee member, that a new one is pinned',
   positionals: ['NAME'],
   options: { as: { type: 'string', value: 'MEMBER', help: 'who approves', required: true }, node: nodeOption },
   async run(given, terminal) {
@@ -53,8 +49,6 @@ export const memberApprove: Command = {
 }
 
 export const memberList: Command = {
-  path: ['member', 'list'],
-  summary: 'list the people of a node',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {

@@ -5,8 +5,6 @@ import { printJson, say } from '../terminal.ts'
 import { readNetworkFile } from './network-file.ts'
 
 export const networkShow: Command = {
-  path: ['network', 'show'],
-  summary: "print this node's own entry for a network file",
   positionals: [],
   options: {
     node: nodeOption,
@@ -19,8 +17,6 @@ export const networkShow: Command = {
 }
 
 export const networkJoin: Command = {
-  path: ['network', 'join'],
-  summary: 'answer the members of a network file from now on',
   positionals: ['FILE'],
   options: { node: nodeOption, json: jsonOption },
   notes:

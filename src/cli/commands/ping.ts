@@ -4,8 +4,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { printJson, say } from '../terminal.ts'
 
 export const federationPing: Command = {
-  path: ['federation', 'ping'],
-  summary: 'whether another member is there, by whatever it is reached by, and what it speaks',
   positionals: ['MEMBER'],
   options: {
     node: nodeOption,

@@ -8,8 +8,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 
 export const policyShow: Command = {
-  path: ['policy', 'show'],
-  summary: 'the disclosure policy in force',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   notes: 'With --json, `policy` is a form to start a new one from: change it, raise its serial, sign it.',
@@ -31,8 +29,6 @@ export const policyShow: Command = {
 }
 
 export const policySign: Command = {
-  path: ['policy', 'sign'],
-  summary: 'sign another disclosure policy, as a committee member',
   positionals: ['FILE'],
   options: {
     node: nodeOption,
@@ -59,8 +55,6 @@ export const policySign: Command = {
 }
 
 export const policyActivate: Command = {
-  path: ['policy', 'activate'],
-  summary: 'put a policy in force that two members have signed',
   positionals: [],
   options: {
     node: nodeOption,
@@ -78,8 +72,6 @@ export const policyActivate: Command = {
 }
 
 export const policyDiff: Command = {
-  path: ['policy', 'diff'],
-  summary: 'what another disclosure policy would change',
   positionals: ['FILE'],
   options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {

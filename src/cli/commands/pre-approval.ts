@@ -11,8 +11,6 @@ const A_YEAR = 365
 const LOOKS = ['s1', 's2', 'final'] as const
 
 export const preApprovalNew: Command = {
-  path: ['pre-approval', 'new'],
-  summary: 'draft a standing approval of pooled rounds, for the committee to read and sign',
   positionals: [],
   options: {
     node: nodeOption,
@@ -53,8 +51,6 @@ function kindsOf(kind: string | undefined): PreApproval['kinds'] {
 }
 
 export const preApprovalSign: Command = {
-  path: ['pre-approval', 'sign'],
-  summary: 'sign a standing approval of pooled rounds, as a committee member',
   positionals: ['[FILE]'],
   options: {
     node: nodeOption,
@@ -77,8 +73,6 @@ export const preApprovalSign: Command = {
 }
 
 export const preApprovalShow: Command = {
-  path: ['pre-approval', 'show'],
-  summary: 'which pooled rounds the committee has approved beforehand',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {

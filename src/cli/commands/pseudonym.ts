@@ -14,8 +14,6 @@ import { printJson, say } from '../terminal.ts'
 const asOperator = { type: 'string', value: 'NAME', help: 'operator who does it; named in the audit' } as const
 
 export const pseudonymKeyStatus: Command = {
-  path: ['pseudonym', 'key', 'status'],
-  summary: 'which pseudonym key the node has, and which one the store is under',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   notes: 'Keys are named by version and id; nothing of a key is shown. Exit 1 where they do not fit.',
@@ -29,8 +27,6 @@ export const pseudonymKeyStatus: Command = {
 }
 
 export const pseudonymKeyCreate: Command = {
-  path: ['pseudonym', 'key', 'create'],
-  summary: 'make the pseudonym key of a node that has none (rose init makes one)',
   positionals: [],
   options: { node: nodeOption, as: asOperator, json: jsonOption },
   async run(given, terminal) {
@@ -44,8 +40,6 @@ export const pseudonymKeyCreate: Command = {
 }
 
 export const pseudonymKeyRotate: Command = {
-  path: ['pseudonym', 'key', 'rotate'],
-  summary: 'put the whole store under a new pseudonym key and destroy the old one',
   positionals: [],
   options: { node: nodeOption, as: asOperator, json: jsonOption },
   notes:
@@ -64,8 +58,6 @@ export const pseudonymKeyRotate: Command = {
 }
 
 export const pseudonymKeyDestroy: Command = {
-  path: ['pseudonym', 'key', 'destroy'],
-  summary: 'destroy the pseudonym key for good',
   positionals: [],
   options: {
     node: nodeOption,
@@ -93,8 +85,6 @@ export const pseudonymKeyDestroy: Command = {
 }
 
 export const pseudonymLookup: Command = {
-  path: ['pseudonym', 'lookup'],
-  summary: 'the local subject id behind a pseudonym, for an authorised re-contact',
   positionals: ['PSEUDONYM'],
   options: {
     node: nodeOption,

@@ -7,8 +7,6 @@ import { readNetworkFile } from './network-file.ts'
 import { showAnswer } from './question.ts'
 
 export const query: Command = {
-  path: ['query'],
-  summary: 'how many patients of a cohort were treated, or screened: here, or in a whole network',
   positionals: ['COHORT'],
   options: {
     node: nodeOption,

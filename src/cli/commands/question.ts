@@ -13,8 +13,6 @@ import { formatTable, printJson, say, type Terminal } from '../terminal.ts'
 const DEFAULT_SECONDS = 10
 
 export const questionList: Command = {
-  path: ['question', 'list'],
-  summary: 'the questions that this node asked a network, newest first',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {
@@ -33,8 +31,6 @@ function rowOf(answer: NetworkAnswer): string[] {
 }
 
 export const questionShow: Command = {
-  path: ['question', 'show'],
-  summary: 'how a question stands, and its signed answer once it has ended',
   positionals: ['ID'],
   options: {
     node: nodeOption,
@@ -54,8 +50,6 @@ export const questionShow: Command = {
 }
 
 export const questionResume: Command = {
-  path: ['question', 'resume'],
-  summary: 'go on with a question that is open, and wait for what comes',
   positionals: ['ID'],
   options: {
     node: nodeOption,
@@ -79,8 +73,6 @@ export const questionResume: Command = {
 }
 
 export const questionCancel: Command = {
-  path: ['question', 'cancel'],
-  summary: 'end a question: what has come stays, and is signed',
   positionals: ['ID'],
   options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {

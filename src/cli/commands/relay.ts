@@ -4,8 +4,6 @@ import type { Command } from '../command.ts'
 import { say } from '../terminal.ts'
 
 export const relay: Command = {
-  path: ['relay'],
-  summary: 'run the relay: it stores and forwards sealed messages, and can open none',
   positionals: [],
   options: {
     'database-url-file': {

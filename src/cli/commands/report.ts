@@ -21,8 +21,6 @@ import { documentOf, type ReportSettings } from './report-input.ts'
 const OTHERWISE = { endpoint: 'control-w16-visit', design: designs['drup-8-24/1'] } as const
 
 export const report: Command = {
-  path: ['report'],
-  summary: 'one merged cohort as a report to read, with its tables, plots and files to use',
   positionals: ['FILE...'],
   options: {
     out: { type: 'string', value: 'DIR', help: 'folder of the files (default: beside FILE, named for it)' },

@@ -7,8 +7,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 
 export const retentionShow: Command = {
-  path: ['retention', 'show'],
-  summary: 'what this node keeps how long',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   notes: 'Set in rose.json under "retention"; a name that is not in the list is refused.',
@@ -39,8 +37,6 @@ export const retentionShow: Command = {
 }
 
 export const retentionRun: Command = {
-  path: ['retention', 'run'],
-  summary: 'let go what has come to its end, as the retention settings say',
   positionals: [],
   options: {
     node: nodeOption,

@@ -13,8 +13,6 @@ const reasonOption = {
 } as const
 
 export const reviewList: Command = {
-  path: ['review', 'list'],
-  summary: 'codes of the last ingest that nothing takes without a person',
   positionals: [],
   options: {
     node: nodeOption,
@@ -37,8 +35,6 @@ export const reviewList: Command = {
 }
 
 export const reviewAccept: Command = {
-  path: ['review', 'accept'],
-  summary: 'say what a code of the review queue means',
   positionals: ['ID', '[TARGET]'],
   options: { node: nodeOption, as: asOption, reason: reasonOption, json: jsonOption },
   notes:
@@ -50,8 +46,6 @@ export const reviewAccept: Command = {
 }
 
 export const reviewReject: Command = {
-  path: ['review', 'reject'],
-  summary: 'say that a code of the review queue means nothing here',
   positionals: ['ID'],
   options: { node: nodeOption, as: asOption, reason: reasonOption, json: jsonOption },
   notes:

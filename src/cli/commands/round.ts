@@ -21,8 +21,6 @@ import { durationMs } from './duration.ts'
 const DAY_MS = 86_400_000
 
 export const roundNew: Command = {
-  path: ['round', 'new'],
-  summary: 'ask for a pooled round, as a coordinator: of all cohorts, or of one',
   positionals: [],
   options: {
     node: nodeOption,
@@ -82,8 +80,6 @@ function daysBefore(days: number): string {
 }
 
 export const roundStatus: Command = {
-  path: ['round', 'status'],
-  summary: 'where pooled rounds stand, and whom they wait for',
   positionals: ['[ROUND]'],
   options: {
     node: nodeOption,
@@ -110,8 +106,6 @@ export const roundStatus: Command = {
 }
 
 export const roundContribute: Command = {
-  path: ['round', 'contribute'],
-  summary: "make this node's contribution to a round now, and send it",
   positionals: ['ROUND'],
   options: { node: nodeOption, json: jsonOption },
   notes:
@@ -126,8 +120,6 @@ export const roundContribute: Command = {
 }
 
 export const roundVeto: Command = {
-  path: ['round', 'veto'],
-  summary: 'object to a round as a committee member: this node contributes nothing to it',
   positionals: ['ROUND'],
   options: {
     node: nodeOption,
@@ -144,8 +136,6 @@ export const roundVeto: Command = {
 }
 
 export const roundCancel: Command = {
-  path: ['round', 'cancel'],
-  summary: 'call off a round that this node has asked for',
   positionals: ['ROUND'],
   options: { node: nodeOption, json: jsonOption },
   notes: 'Combiners destroy what they hold, unopened.',
@@ -158,8 +148,6 @@ export const roundCancel: Command = {
 }
 
 export const roundTable: Command = {
-  path: ['round', 'table'],
-  summary: 'the network table of a round, or the last one',
   positionals: ['[ROUND]'],
   options: {
     node: nodeOption,
@@ -176,8 +164,6 @@ export const roundTable: Command = {
 }
 
 export const roundVerify: Command = {
-  path: ['round', 'verify'],
-  summary: 'verify a network table offline: all combiners of its round have signed it',
   positionals: ['FILE'],
   options: { node: nodeOption, json: jsonOption },
   notes:

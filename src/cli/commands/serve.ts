@@ -4,8 +4,6 @@ import { type Command, nodeOption } from '../command.ts'
 import { say } from '../terminal.ts'
 
 export const serve: Command = {
-  path: ['serve'],
-  summary: 'run the gateway, which answers partners from published tables',
   positionals: [],
   options: {
     node: nodeOption,

@@ -5,8 +5,6 @@ import { methods } from '../../statistics/answer/methods.ts'
 import type { Command, ExitCode } from '../command.ts'
 
 export const stats: Command = {
-  path: ['stats'],
-  summary: 'the statistics of the reports: a JSON request a line in, a JSON result a line out',
   positionals: [],
   options: {},
   notes:

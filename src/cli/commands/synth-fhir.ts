@@ -10,8 +10,6 @@ import { printJson, say } from '../terminal.ts'
 const USUAL_NUMBER = 'NCT04341181'
 
 export const synthFhir: Command = {
-  path: ['synth', 'fhir'],
-  summary: 'serve a synthetic trial on a small FHIR R4 server of this machine, or write its resources to a file',
   positionals: [],
   options: {
     trial: { type: 'string', value: 'ID', help: 'id of the trial', required: true },

@@ -6,8 +6,6 @@ import { type Command, type Given, jsonOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 
 export const synthOmop: Command = {
-  path: ['synth', 'omop'],
-  summary: 'write the same stories as OMOP CDM 5.4 tables, in a schema of a PostgreSQL or as CSV files (Swedish)',
   positionals: [],
   options: {
     trial: { type: 'string', value: 'ID', help: 'id of the trial', required: true },

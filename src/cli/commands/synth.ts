@@ -25,66 +25,48 @@ interface MadeExport {
   readonly what: string
 }
 
-export const synthEcrf = synthCommand('ecrf', 'write a synthetic eCRF export, a file per sheet', request => {
+export const synthEcrf = synthCommand(request => {
   const { files, cutoff, summary } = makeEcrfExport(request)
   const written = files.map(({ name, text }) => ({ name, content: text }))
   return { files: written, cutoff, summary, what: `${files.length} sheets` }
 })
 
-export const synthXlsx = synthCommand('xlsx', 'write the synthetic eCRF export as one workbook', request => {
+export const synthXlsx = synthCommand(request => {
   const { file, cutoff, summary } = makeWorkbookExport(request)
   return { files: [{ name: file.name, content: file.bytes }], cutoff, summary, what: 'One workbook' }
 })
 
-export const synthFlatCsv = synthCommand(
-  'flat-csv',
-  'write the same stories as a flat registry export, one wide line a patient (Dutch)',
-  request => {
-    const { file, cutoff, summary } = makeFlatExport(request)
-    return { files: [{ name: file.name, content: file.text }], cutoff, summary, what: 'One file' }
-  },
-)
+export const synthFlatCsv = synthCommand(request => {
+  const { file, cutoff, summary } = makeFlatExport(request)
+  return { files: [{ name: file.name, content: file.text }], cutoff, summary, what: 'One file' }
+})
 
-export const synthJson = synthCommand(
-  'json',
-  'write the same stories as a JSON registry export, patients with lists inside (Finnish)',
-  request => {
-    const { file, cutoff, summary } = makeJsonExport(request)
-    return { files: [{ name: file.name, content: file.text }], cutoff, summary, what: 'One file' }
-  },
-)
+export const synthJson = synthCommand(request => {
+  const { file, cutoff, summary } = makeJsonExport(request)
+  return { files: [{ name: file.name, content: file.text }], cutoff, summary, what: 'One file' }
+})
 
-export const synthTso500 = synthCommand(
-  'tso500',
-  'write the synthetic eCRF export with a report of the sequencing panel a sample (Illumina TSO500)',
-  request => {
-    const { files, reports, cutoff, summary } = makeTso500Export(request)
-    const sheets = files.map(({ name, text }) => ({ name, content: text }))
-    const written = reports.map(({ name, text }) => ({ name: `${TSO500_FOLDER}/${name}`, content: text }))
-    const what = `${files.length} sheets and ${reports.length} reports`
-    return { files: [...sheets, ...written], cutoff, summary, what }
-  },
-)
+export const synthTso500 = synthCommand(request => {
+  const { files, reports, cutoff, summary } = makeTso500Export(request)
+  const sheets = files.map(({ name, text }) => ({ name, content: text }))
+  const written = reports.map(({ name, text }) => ({ name: `${TSO500_FOLDER}/${name}`, content: text }))
+  const what = `${files.length} sheets and ${reports.length} reports`
+  return { files: [...sheets, ...written], cutoff, summary, what }
+})
 
-export const synthCbioportal = synthCommand(
-  'cbioportal',
-  'write what a panel found in the same patients as a cBioPortal study; it holds no dates and no treatments',
-  request => {
-    const { files, patients } = makeCbioportalStudy(request)
-    const written = files.map(({ name, text }) => ({ name, content: text }))
-    return {
-      files: written,
-      cutoff: null,
-      summary: { synthetic: true, patients },
-      what: `A study of ${patients} patients`,
-    }
-  },
-)
-
-function synthCommand(kind: string, summary: string, make: (request: EcrfRequest) => MadeExport): Command {
+export const synthCbioportal = synthCommand(request => {
+  const { files, patients } = makeCbioportalStudy(request)
+  const written = files.map(({ name, text }) => ({ name, content: text }))
   return {
-    path: ['synth', kind],
-    summary,
+    files: written,
+    cutoff: null,
+    summary: { synthetic: true, patients },
+    what: `A study of ${patients} patients`,
+  }
+})
+
+function synthCommand(make: (request: EcrfRequest) => MadeExport): Command {
+  return {
     positionals: [],
     options: {
       trial: { type: 'string', value: 'ID', help: 'id of the trial', required: true },

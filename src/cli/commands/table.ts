@@ -7,8 +7,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 
 export const tableShow: Command = {
-  path: ['table', 'show'],
-  summary: 'the protected national table of a cut, as published',
   positionals: [],
   options: {
     node: nodeOption,
@@ -44,8 +42,6 @@ export const tableShow: Command = {
 }
 
 export const tableExplain: Command = {
-  path: ['table', 'explain'],
-  summary: 'how a national table came about, for the data committee',
   positionals: [],
   options: {
     node: nodeOption,

@@ -13,8 +13,6 @@ import { formatTable, printJson, say } from '../terminal.ts'
 const KINDS = importKinds.join('|')
 
 export const terminologyImport: Command = {
-  path: ['terminology', 'import'],
-  summary: "load an official OncoTree, HGNC, ATC or ICD-10 file into the node's own terminology",
   positionals: [KINDS, 'FILE'],
   options: {
     node: nodeOption,
@@ -52,8 +50,6 @@ export const terminologyImport: Command = {
 }
 
 export const terminologyList: Command = {
-  path: ['terminology', 'list'],
-  summary: 'the terminology in use: tables of the program and imports of this node',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {
@@ -89,8 +85,6 @@ export const terminologyList: Command = {
 }
 
 export const terminologyRemove: Command = {
-  path: ['terminology', 'remove'],
-  summary: 'take the import of a kind back; the one before it, or the tables of the program, are used again',
   positionals: [KINDS],
   options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {

@@ -6,8 +6,6 @@ import { type Command, jsonOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 
 export const verify: Command = {
-  path: ['verify'],
-  summary: 'verify a signed document that was kept: who signed it, and that it says what was signed',
   positionals: ['FILE'],
   options: {
     node: { type: 'string', value: 'DIR', help: 'a node, whose directories, partners and tables are used' },

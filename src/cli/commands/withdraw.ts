@@ -5,8 +5,6 @@ import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { printJson, say } from '../terminal.ts'
 
 export const withdraw: Command = {
-  path: ['withdraw'],
-  summary: 'take a person out of the store and of every later data cut',
   positionals: ['SUBJECT'],
   options: {
     node: nodeOption,
@@ -42,8 +40,6 @@ export const withdraw: Command = {
 }
 
 export const consentWithdrawals: Command = {
-  path: ['consent', 'withdrawals'],
-  summary: 'how many persons have withdrawn their data, told in steps',
   positionals: [],
   options: { node: nodeOption, json: jsonOption },
   notes: "In steps of the disclosure policy's k, so that no figure shows that one person withdrew.",
