@@ -4,6 +4,7 @@ import { chainEvent } from '../audit/chain.ts'
 import { type Config, type NodePaths, readSecret } from '../config.ts'
 import { NodeError } from '../model/errors.ts'
 import { checkMayLeave, documentScanner } from '../pseudonymisation/scanner/scan-document.ts'
+import type { Schema } from '../pseudonymisation/scanner/told-by-schema.ts'
 import { auditAppender } from '../store/audit-log.ts'
 import { connect, type Database, type StoreRole } from '../store/connection.ts'
 import { type DatabaseLogin, serverUrl, withDatabase } from '../store/database-url.ts'
@@ -12,7 +13,13 @@ import { createNamedDatabase } from '../store/prepare-database.ts'
 import { writeWhole } from './node-files.ts'
 
 /** Facts are ids, hashes and counts: whatever else gets there by mistake is stopped, and the change with it. */
-const scanFacts = documentScanner()
+const scanFacts = documentScanner({ schema: factsSchema() })
+
+/** Of keys: their thumbprints, and the ids of pseudonym keys. Other hashes and ids are known as words. */
+function factsSchema(): Schema {
+  const keyId = { anyOf: [{ pattern: '^[0-9a-f]{16}$' }, { pattern: '^[A-Za-z0-9_-]{43}$' }] }
+  return { properties: { keyId, fromKeyId: keyId, toKeyId: keyId, keys: { items: keyId } } }
+}
 
 export const appendAudit = auditAppender((last, event) => {
   checkMayLeave(event.facts, scanFacts, 'the audit event')

@@ -5,7 +5,7 @@
 import type { Config } from '../config.ts'
 import { isNodeError } from '../model/errors.ts'
 import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
-import { checkMayLeave, documentScanner, isMomentOrCode } from '../pseudonymisation/scanner/scan-document.ts'
+import { checkMayLeave, documentScanner, isTerminologyCode } from '../pseudonymisation/scanner/scan-document.ts'
 import { openLocalId } from '../pseudonymisation/sealed-local-id.ts'
 import type { Database } from '../store/connection.ts'
 import { readSealedIds } from '../store/sealed-ids.ts'
@@ -26,7 +26,7 @@ export async function exportCheck(config: Config, database: Database): Promise<C
 
 /** Besides, keys of rows that the export numbers itself, and concepts of OMOP by number. */
 function isCode(member: string, digits: string): boolean {
-  return /_id$/.test(member) || isMomentOrCode(member.endsWith('_source_value') ? 'code' : member, digits)
+  return /_id$/.test(member) || isTerminologyCode(member.endsWith('_source_value') ? 'code' : member, digits)
 }
 
 /** The chunks as they are, each row checked before it is handed on. */

@@ -27,7 +27,10 @@ export function loggerOptions({ level, stream }: LogOptions) {
   }
 }
 
-const scanLine = documentScanner()
+/** Of a line: when, and of which request; texts and all else are read. */
+const scanLine = documentScanner({
+  schema: { properties: { time: { format: 'unix-milliseconds' }, requestId: { format: 'message-id' } } },
+})
 
 /** The one place where lines are written. What may hold an identifier is replaced by a line that says so, and where. */
 export function withoutIdentifiers(line: string): string {

@@ -4,6 +4,7 @@ import { type FastifyInstance, type FastifyRequest, fastify, LogController, type
 import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import { checkMayLeave, documentScanner } from '../pseudonymisation/scanner/scan-document.ts'
+import { type Schema, type Told, toldBy } from '../pseudonymisation/scanner/told-by-schema.ts'
 import { parseStrictJson } from '../trust/strict-json.ts'
 import { limitHandlers } from './handler-limit.ts'
 import type { GatewayLimits } from './limits.ts'
@@ -95,14 +96,23 @@ function useStrictJson(app: FastifyInstance, onBody: NonNullable<ServerOptions['
 /** Of a sealed message nothing can be read here: its content was scanned before it was sealed. */
 function scanReplies(app: FastifyInstance): void {
   const scan = documentScanner()
-  app.addHook('preSerialization', (_request, _reply, payload, done) => {
+  app.addHook('preSerialization', (request, reply, payload, done) => {
     try {
-      checkMayLeave(payload, scan, 'the reply')
+      checkMayLeave(payload, scan, 'the reply', toldByRoute(request, reply.statusCode))
       done(null, payload)
     } catch (error) {
       done(error as Error)
     }
   })
+}
+
+/** Null where no route was found: then everything is read. */
+function toldByRoute({ routeOptions }: FastifyRequest, status: number): Told | null {
+  const replies = routeOptions.schema?.response as Schema | undefined
+  const declared = replies?.[status] ?? replies?.[`${Math.floor(status / 100)}xx`]
+  if (typeof declared !== 'object' || declared === null) return null
+  const { content } = declared as { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }
+  return toldBy(Object.values(content ?? {})[0]?.schema ?? (declared as Schema))
 }
 
 function limitAddresses(app: FastifyInstance, limits: GatewayLimits, clock: Clock): void {

@@ -6,6 +6,7 @@ import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { NodeError } from '../model/errors.ts'
 import { allSchemas } from '../model/generated/registry.ts'
+import { schemaFormats } from '../model/machine-made.ts'
 
 export function useStrictSchemas(app: FastifyInstance): void {
   const ajv = new Ajv2020({
@@ -15,6 +16,7 @@ export function useStrictSchemas(app: FastifyInstance): void {
     coerceTypes: false,
     removeAdditional: false,
     useDefaults: false,
+    formats: schemaFormats,
     schemas: [...allSchemas],
   })
   app.setValidatorCompiler(({ schema }) => ajv.compile(schema as AnySchema))

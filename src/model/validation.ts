@@ -5,6 +5,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { type ErrorCode, NodeError } from './errors.ts'
 import { allSchemas } from './generated/registry.ts'
+import { schemaFormats } from './machine-made.ts'
 
 const ajv = new Ajv2020({
   strict: true,
@@ -14,6 +15,7 @@ const ajv = new Ajv2020({
   coerceTypes: false,
   removeAdditional: false,
   useDefaults: false,
+  formats: schemaFormats,
   schemas: [...allSchemas],
 })
 

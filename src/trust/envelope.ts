@@ -7,6 +7,7 @@ import type { Clock } from '../model/clock.ts'
 import type { MemberId } from '../model/ids.ts'
 import { checkSchema } from '../model/validation.ts'
 import { checkMayLeave, documentScanner } from '../pseudonymisation/scanner/scan-document.ts'
+import { toldBy } from '../pseudonymisation/scanner/told-by-schema.ts'
 import { type Correspondent, carrierFrom, type FindCorrespondent } from './correspondents.ts'
 import { openInVain, verifyInVain } from './decoys.ts'
 import { isSealed, openJwe, readJwe, sealedLength, sealJwe } from './jwe.ts'
@@ -70,7 +71,8 @@ const scanMessage = documentScanner()
 
 /**
  * Throws `trust/not-carried` where this type does not travel so, and `leak/identifier-found` where the content may hold an
- * identifier of a person. Its schema is not checked: the reader does that.
+ * identifier of a person: its schema tells which members are hashes, ids and moments, if they have the shape of one. Whether
+ * it is as its schema asks is checked by the reader.
  */
 export async function seal(
   letter: Letter,
@@ -81,7 +83,6 @@ export async function seal(
   // A file without a number could be lost or played again and nobody would see it.
   if ((sequence !== undefined) !== isNumbered(rule, carrier)) throw refusal('trust/no-sequence')
   const longest = longestAge(rule, carrier)
-  checkMayLeave(content, scanMessage, 'the message')
   const iat = Math.floor(signer.clock.now() / 1000)
   const claims: MessageClaims = {
     type,
@@ -93,6 +94,7 @@ export async function seal(
     jti: randomUUID(),
     ...(sequence === undefined ? {} : { seq: sequence }),
   }
+  checkMayLeave({ ...claims, ...content }, scanMessage, 'the message', toldBy(rule.schema))
   const signed = await signJws(JSON.stringify({ ...claims, ...content }), { key: signer.key, typ: rule.typ })
   const { sealingKey } = to
   const message =

@@ -8,13 +8,20 @@ import { compactDecrypt, compactVerify, importJWK } from 'jose'
 import { type Message, messageSchema } from '../../src/model/generated/message.ts'
 import { readingRequestSchema } from '../../src/model/generated/reading-request.ts'
 import { allSchemas } from '../../src/model/generated/registry.ts'
+import { schemaFormats } from '../../src/model/machine-made.ts'
 import type { PublicJwk } from '../../src/trust/keys.ts'
 import type { SealingPrivateJwk } from '../../src/trust/sealing-keys.ts'
 
 /** The floor of a program's question: the same token verified with each request, a constant reading of the same size. */
 export async function buildBearerFloor(key: PublicJwk, replyCharacters: number): Promise<FastifyInstance> {
   const app = fastify({ logger: false })
-  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, schemas: [...allSchemas] })
+  const ajv = new Ajv2020({
+    strict: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    formats: schemaFormats,
+    schemas: [...allSchemas],
+  })
   const publicKey = await importJWK({ ...key }, 'EdDSA')
   const answer = { reading: 'a'.repeat(replyCharacters) }
   app.setValidatorCompiler(({ schema }) => ajv.compile(schema as object))
@@ -32,7 +39,7 @@ export async function buildFloor(
   answerCharacters: number,
 ): Promise<FastifyInstance> {
   const app = fastify({ logger: false })
-  const ajv = new Ajv2020({ strict: true })
+  const ajv = new Ajv2020({ strict: true, formats: schemaFormats })
   const publicKey = await importJWK({ ...key }, 'EdDSA')
   const answer: Message = { message: 'a'.repeat(answerCharacters) }
   app.setValidatorCompiler(({ schema }) => ajv.compile(schema as object))

@@ -21,6 +21,7 @@ const KNOWN = new Set([
   'enum',
   'const',
   'pattern',
+  'format',
   'minimum',
   'maximum',
   'minItems',

@@ -133,20 +133,24 @@ export const answerSchema = {
     },
     "iat": {
       "type": "integer",
+      "format": "unix-seconds",
       "minimum": 0
     },
     "exp": {
       "type": "integer",
+      "format": "unix-seconds",
       "minimum": 0
     },
     "jti": {
       "type": "string",
+      "format": "message-id",
       "minLength": 16,
       "maxLength": 64,
       "pattern": "^[A-Za-z0-9_-]+$"
     },
     "question": {
       "type": "string",
+      "format": "message-id",
       "maxLength": 64,
       "description": "jti of the question answered."
     },

@@ -72,6 +72,7 @@ export const approvalSchema = {
     },
     "jti": {
       "type": "string",
+      "format": "message-id",
       "minLength": 16,
       "maxLength": 64,
       "pattern": "^[A-Za-z0-9_-]+$"
@@ -103,6 +104,7 @@ export const approvalSchema = {
         },
         "iat": {
           "type": "integer",
+          "format": "unix-seconds",
           "minimum": 0,
           "description": "Seconds since 1970."
         },
@@ -148,6 +150,7 @@ export const approvalSchema = {
         },
         "iat": {
           "type": "integer",
+          "format": "unix-seconds",
           "minimum": 0,
           "description": "Seconds since 1970."
         },

@@ -62,21 +62,25 @@ export const pongSchema = {
     },
     "iat": {
       "type": "integer",
+      "format": "unix-seconds",
       "minimum": 0,
       "description": "Seconds since 1970."
     },
     "exp": {
       "type": "integer",
+      "format": "unix-seconds",
       "minimum": 0
     },
     "jti": {
       "type": "string",
+      "format": "message-id",
       "minLength": 16,
       "maxLength": 64,
       "pattern": "^[A-Za-z0-9_-]+$"
     },
     "ping": {
       "type": "string",
+      "format": "message-id",
       "maxLength": 64,
       "description": "jti of the ping."
     },

@@ -105,10 +105,12 @@ export const roundCallSchema = {
       "properties": {
         "contributions": {
           "type": "integer",
+          "format": "unix-seconds",
           "minimum": 0
         },
         "table": {
           "type": "integer",
+          "format": "unix-seconds",
           "minimum": 0
         }
       },
@@ -117,6 +119,7 @@ export const roundCallSchema = {
     },
     "iat": {
       "type": "integer",
+      "format": "unix-seconds",
       "minimum": 0,
       "description": "Seconds since 1970."
     }

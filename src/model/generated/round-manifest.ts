@@ -337,11 +337,13 @@ export const roundManifestSchema = {
       "properties": {
         "contributions": {
           "type": "integer",
+          "format": "unix-seconds",
           "minimum": 0,
           "description": "Seconds since 1970."
         },
         "table": {
           "type": "integer",
+          "format": "unix-seconds",
           "minimum": 0,
           "description": "Seconds since 1970."
         }
@@ -349,6 +351,7 @@ export const roundManifestSchema = {
     },
     "iat": {
       "type": "integer",
+      "format": "unix-seconds",
       "minimum": 0,
       "description": "Seconds since 1970."
     }

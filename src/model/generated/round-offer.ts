@@ -78,6 +78,7 @@ export const roundOfferSchema = {
     },
     "iat": {
       "type": "integer",
+      "format": "unix-seconds",
       "minimum": 0,
       "description": "Seconds since 1970."
     }

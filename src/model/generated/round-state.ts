@@ -80,6 +80,7 @@ export const roundStateSchema = {
       "anyOf": [
         {
           "type": "integer",
+          "format": "unix-seconds",
           "minimum": 0
         },
         {
@@ -90,6 +91,7 @@ export const roundStateSchema = {
     },
     "iat": {
       "type": "integer",
+      "format": "unix-seconds",
       "minimum": 0,
       "description": "Seconds since 1970."
     }

@@ -74,6 +74,7 @@ export const roundSumsSchema = {
     },
     "sums": {
       "type": "string",
+      "format": "noise",
       "pattern": "^[A-Za-z0-9_-]*$",
       "maxLength": 16777216,
       "description": "Eight bytes a cell, least significant first, base64url."

@@ -59,15 +59,18 @@ export const tableRequestSchema = {
     },
     "iat": {
       "type": "integer",
+      "format": "unix-seconds",
       "minimum": 0,
       "description": "Seconds since 1970."
     },
     "exp": {
       "type": "integer",
+      "format": "unix-seconds",
       "minimum": 0
     },
     "jti": {
       "type": "string",
+      "format": "message-id",
       "minLength": 16,
       "maxLength": 64,
       "pattern": "^[A-Za-z0-9_-]+$"

@@ -67,21 +67,25 @@ export const tableSchema = {
     },
     "iat": {
       "type": "integer",
+      "format": "unix-seconds",
       "minimum": 0,
       "description": "Seconds since 1970."
     },
     "exp": {
       "type": "integer",
+      "format": "unix-seconds",
       "minimum": 0
     },
     "jti": {
       "type": "string",
+      "format": "message-id",
       "minLength": 16,
       "maxLength": 64,
       "pattern": "^[A-Za-z0-9_-]+$"
     },
     "request": {
       "type": "string",
+      "format": "message-id",
       "maxLength": 64,
       "description": "jti of the request."
     },

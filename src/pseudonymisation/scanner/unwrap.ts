@@ -21,6 +21,12 @@ function decoded(text: string, shape: RegExp, decode: (run: string) => Buffer[])
   return [...text.matchAll(shape)].flatMap(([run]) => decode(run).flatMap(readable))
 }
 
+/** Whether a text of one word, as machines make them, is another text in base64url or hexadecimal. */
+export function isWrappedText(word: string): boolean {
+  const isHexadecimal = word.length % 2 === 0 && /^[0-9a-f]+$/.test(word)
+  return readable(Buffer.from(word, isHexadecimal ? 'hex' : 'base64url')).length > 0
+}
+
 function readable(bytes: Buffer): string[] {
   if (bytes.length < 9 || !isUtf8(bytes)) return []
   const text = bytes.toString('utf8')
