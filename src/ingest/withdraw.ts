@@ -12,7 +12,6 @@ import { auditName } from './look-up.ts'
 import type { PseudonymKeyName } from './ports.ts'
 
 export const WITHDRAWAL_SCOPES = ['data', 'treatment'] as const
-export type WithdrawalScope = (typeof WITHDRAWAL_SCOPES)[number]
 
 /** Why, as a code: the words of a person have no place in the store. */
 export const WITHDRAWAL_REASONS = [

@@ -1,8 +1,7 @@
 /** Layer one of validation: HL7's JSON schema of R4, resource by resource (`schemas/fhir-r4`). */
-import type { Bundle } from '@medplum/fhirtypes'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { faultOf } from '../../model/validation.ts'
-import { type Element, elementsOf, isElement } from './element.ts'
+import { elementsOf, isElement } from './element.ts'
 
 /** What is wrong, and where; never a value of the document. */
 export interface FhirFault {
@@ -36,10 +35,6 @@ export function createR4Validator(schemas: readonly object[]): R4Validator {
 }
 
 /** The Bundle and every resource in it. */
-export function isR4Bundle(validator: R4Validator, bundle: unknown): bundle is Bundle {
-  return firstBundleFault(validator, bundle) === null
-}
-
 export function firstBundleFault(validator: R4Validator, bundle: unknown): FhirFault | null {
   const envelope = validator.firstFault(bundle)
   if (envelope !== null || !isElement(bundle)) return envelope
@@ -52,10 +47,4 @@ export function firstBundleFault(validator: R4Validator, bundle: unknown): FhirF
 
 export function inEntry(at: number, { place, rule }: FhirFault): FhirFault {
   return { place: `/entry/${at}/resource${place}`, rule }
-}
-
-export function resourcesOf(bundle: Element): readonly Element[] {
-  return elementsOf(bundle, 'entry')
-    .map(entry => entry['resource'])
-    .filter(isElement)
 }

@@ -22,7 +22,6 @@ export const SPECIMEN_TYPE = 'http://terminology.hl7.org/CodeSystem/v2-0487'
 export const CONSENT_SCOPE = 'http://terminology.hl7.org/CodeSystem/consentscope'
 export const ADVERSE_EVENT_OUTCOME = 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome'
 export const GENOMICS_TO_BE_DETERMINED = 'http://hl7.org/fhir/uv/genomics-reporting/CodeSystem/tbd-codes-cs'
-export const TRIAL_REGISTRY = 'http://clinicaltrials.gov'
 
 export const DATA_ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'
 /** R4 extension cqf-relativeDateTime: an element without a value whose time is counted from another element. */

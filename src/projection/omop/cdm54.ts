@@ -204,7 +204,6 @@ export const cdm54 = {
 
 type Tables = typeof cdm54
 export type TableName = keyof Tables
-export type ColumnName<Name extends TableName> = keyof Tables[Name] & string
 
 export const tableNames = Object.keys(cdm54) as readonly TableName[]
 

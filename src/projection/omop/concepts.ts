@@ -45,4 +45,3 @@ export const EVENT_OUTCOME = {
 
 export const LOST_TO_FOLLOW_UP = 4163894
 export const EQ_VAS = 42537274
-export const LESION_SIZE = 4084390
