@@ -51,7 +51,7 @@ describe('an answer that waits for the disk', () => {
   })
 
   it('is refused as not ready once it has waited too long, and does not follow later', async () => {
-    const gateway = await startHeld(30)
+    const gateway = await startHeld(500)
     const reply = await post(gateway.app, (await aQuestion(gateway.clock)).message)
     expect(reply.json()).toMatchObject({ status: 503, code: 'http/not-ready', hint: 'Try again in a while.' })
     written.resolve('fresh')
