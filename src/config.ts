@@ -93,8 +93,13 @@ export function nodePaths(folder: string): NodePaths {
 
 export interface Config
   extends Required<
-    Omit<NodeConfig, 'schema' | 'federation' | 'tls' | 'outgoing' | 'fhir' | 'omop' | 'retention' | 'rounds'>
+    Omit<
+      NodeConfig,
+      'schema' | 'federation' | 'tls' | 'outgoing' | 'fhir' | 'omop' | 'retention' | 'rounds' | 'engineJobs'
+    >
   > {
+  /** Null where jobs are given to the engine in the node's own folder. */
+  readonly engineJobs: string | null
   /** Null where the node has no FHIR server beside it. */
   readonly fhir: FhirServer | null
   /** Null where the node has no OMOP database beside it. */
@@ -139,6 +144,7 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv = proc
     synthetic: file.synthetic ?? false,
     pseudonymKey: file.pseudonymKey ?? ({ kind: 'file' } as const),
     engine: file.engine ?? 'launched',
+    engineJobs: file.engineJobs ?? null,
     lookupsADay: file.lookupsADay ?? 10,
     database: file.database,
     fhir: file.fhir ?? null,

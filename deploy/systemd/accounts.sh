@@ -1,10 +1,12 @@
 #!/bin/sh
 # Gives each file of a node to the account that needs it. Run as root after `rose init` and after `rose gateway prepare`;
 # running it again changes nothing. Accounts: NODE (ingest, data cuts, committee), ENGINE, GATEWAY.
-#   accounts.sh /var/lib/rose/node /var/lib/rose-gateway/node
+# The third folder is where the gateway hands over jobs of pooled rounds; without rounds it is left out.
+#   accounts.sh /var/lib/rose/node /var/lib/rose-gateway/node /var/lib/rose-jobs
 set -eu
 node=${1:?folder of the node}
 gateway=${2:?folder of the gateway}
+jobs=${3:-}
 NODE=${ROSE_NODE_ACCOUNT:-rose}
 ENGINE=${ROSE_ENGINE_ACCOUNT:-rose-engine}
 GATEWAY=${ROSE_GATEWAY_ACCOUNT:-rose-gateway}
@@ -49,3 +51,13 @@ chmod 3771 "$node/engine"
 
 chown -R "$GATEWAY:$(group "$GATEWAY")" "$gateway"
 chmod 0700 "$gateway"
+
+# Jobs of rounds: the gateway writes what the engine reads, the engine writes what the gateway reads, nobody else enters.
+if [ -n "$jobs" ]; then
+  mkdir -p "$jobs/in" "$jobs/out"
+  chown root:root "$jobs"
+  chmod 0755 "$jobs"
+  chown -R "$GATEWAY:$(group "$ENGINE")" "$jobs/in"
+  chown -R "$ENGINE:$(group "$GATEWAY")" "$jobs/out"
+  chmod 2750 "$jobs/in" "$jobs/out"
+fi

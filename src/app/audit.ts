@@ -111,7 +111,12 @@ export async function signedHead(
 
 /** What the engine is shown with its jobs. */
 export function headOf(config: Config): Promise<TreeHead> {
-  return withDatabaseAs(config, 'auditor', async database => treeHead(await readEventHashes(database)))
+  return withDatabaseAs(config, 'auditor', headIn)
+}
+
+/** The same for a process that has a connection; any role of the audit may read its hashes. */
+export async function headIn(database: Database): Promise<TreeHead> {
+  return treeHead(await readEventHashes(database))
 }
 
 export interface ListAudit {

@@ -30,7 +30,7 @@ import { headOf } from './audit.ts'
 import { catalogueInForce } from './catalogue.ts'
 import { readWithdrawalKey, tellClosed } from './closings.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
-import { notingRefusals } from './engine-notes.ts'
+import { appendAs, notingRefusals } from './engine-notes.ts'
 import { committeeKey } from './members.ts'
 import { policyInForce } from './policies.ts'
 import { expireBeforeUse } from './retention.ts'
@@ -166,26 +166,30 @@ async function makeAndPublish(
   const { policy } = await policyInForce(config)
   const auditHead = await headOf(config)
   const catalogueSha256 = (await catalogueInForce(config, systemClock)).sha256
-  const { outFile, note } = await notingRefusals(config, { act: 'national-table', cutId: cut.id }, async notes => {
-    const launched = await launchEngine(
-      {
-        nodeFolder: config.paths.folder,
-        engine: config.engine,
-        job: {
-          schema: 'engine-job/1',
-          act: 'national-table',
-          cut,
-          approvals: [...approvals],
-          policy,
-          catalogueSha256,
-          auditHead,
+  const { outFile, note } = await notingRefusals(
+    appendAs(config, 'snapshot'),
+    { act: 'national-table', cutId: cut.id },
+    async notes => {
+      const launched = await launchEngine(
+        {
+          nodeFolder: config.paths.folder,
+          engine: config.engine,
+          job: {
+            schema: 'engine-job/1',
+            act: 'national-table',
+            cut,
+            approvals: [...approvals],
+            policy,
+            catalogueSha256,
+            auditHead,
+          },
+          signal: stopped,
         },
-        signal: stopped,
-      },
-      notes.take,
-    )
-    return { ...launched, note: notes.note() }
-  })
+        notes.take,
+      )
+      return { ...launched, note: notes.note() }
+    },
+  )
   const jws = readFileSync(outFile, 'utf8').trim()
   const table = await verifyTable(config, jws)
   return withDatabaseAs(config, 'gateway', database =>

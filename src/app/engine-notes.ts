@@ -1,5 +1,5 @@
 /** What the audit writes down of the engine: the last entry of its record, with what it did or refused. */
-import type { EngineNote } from '../audit/event.ts'
+import type { AuditEvent, EngineNote } from '../audit/event.ts'
 import type { Config } from '../config.ts'
 import type { EnginePlace } from '../engine/engine-answer.ts'
 import { systemClock } from '../model/clock.ts'
@@ -27,9 +27,16 @@ export function noteTaker(): NoteTaker {
   }
 }
 
+/** Writes an event where the process that had the engine asked may write. */
+type Append = (event: AuditEvent) => Promise<void>
+
+export function appendAs(config: Config, role: 'snapshot'): Append {
+  return event => withDatabaseAs(config, role, database => appendAuditEvent(database, appendAudit, event))
+}
+
 /** Runs a job; where the engine refuses it, the audit has its event before the refusal goes on. */
 export async function notingRefusals<T>(
-  config: Config,
+  append: Append,
   job: { readonly act: string; readonly cutId: string } | { readonly act: string; readonly round: string },
   run: (notes: NoteTaker) => Promise<T>,
 ): Promise<T> {
@@ -40,9 +47,7 @@ export async function notingRefusals<T>(
     if (isNodeError(error) && notes.isTaken()) {
       const facts = { ...job, code: error.code, ...notes.note() }
       const at = new Date(systemClock.now()).toISOString()
-      await withDatabaseAs(config, 'snapshot', database =>
-        appendAuditEvent(database, appendAudit, { kind: 'engine.refused', at, actor: 'engine', facts }),
-      )
+      await append({ kind: 'engine.refused', at, actor: 'engine', facts })
     }
     throw error
   }

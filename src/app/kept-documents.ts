@@ -16,6 +16,9 @@ export function readKeptDocument(paths: Pick<NodePaths, 'documents'>, name: Docu
   return existsSync(file) ? readFileSync(file, 'utf8') : null
 }
 
+/** Signed, and no secret: the engine's account reads them where it is another one; the folder decides who gets there. */
+const READ_BY_GROUP = 0o640
+
 /** Call with what was verified. `replaces`: serial of the document that is there now. */
 export function keepDocument(
   paths: Pick<NodePaths, 'documents'>,
@@ -24,6 +27,7 @@ export function keepDocument(
   makePrivateFolder(paths.documents)
   const before = readKeptDocument(paths, name)
   // Copied before it is replaced: at no moment is there none.
-  if (before !== null && replaces !== null) writeWhole(join(paths.documents, `${name}.${replaces}.json`), before)
-  writeWhole(documentFile(paths, name), text)
+  if (before !== null && replaces !== null)
+    writeWhole(join(paths.documents, `${name}.${replaces}.json`), before, READ_BY_GROUP)
+  writeWhole(documentFile(paths, name), text, READ_BY_GROUP)
 }

@@ -20,10 +20,11 @@ import { type RoundView, viewRound } from '../pooling/round/view.ts'
 import type { Database } from '../store/connection.ts'
 import { createRoundStore } from '../store/round-store.ts'
 import { peersOf } from '../trust/directory-members.ts'
-import { headOf } from './audit.ts'
+import { headIn } from './audit.ts'
 import { appendAudit } from './database.ts'
+import { auditThrough } from './directory.ts'
 import { notingRefusals } from './engine-notes.ts'
-import { documentFile } from './kept-documents.ts'
+import { documentFile, readKeptDocument } from './kept-documents.ts'
 import type { Partners } from './partners.ts'
 import { policyInForce } from './policies.ts'
 import { keptPreApproval } from './pre-approvals.ts'
@@ -76,7 +77,7 @@ export function openRounds({ config, database, partners }: RoundsDeps): Rounds {
       signingKey,
       now,
       checkApproved: (manifest, combiners) => checkApproved(config, manifest, combiners),
-      contribute: contributeWith(config),
+      contribute: contributeWith(config, database),
       sendsFiles: isFilesOnly(config),
     },
     open: async () => (await viewAll(store)).filter(({ entry }) => entry?.state === 'open'),
@@ -146,23 +147,38 @@ async function checkApproved(config: Config, manifest: RoundManifest, combiners:
 }
 
 /** One job of the engine; where it refuses, the audit has its event first. */
-function contributeWith(config: Config): TakePartDeps['contribute'] {
+function contributeWith(config: Config, database: Database): TakePartDeps['contribute'] {
   return async (manifest, tables): Promise<MadeContribution> => {
     const { policy } = await policyInForce(config)
-    const auditHead = await headOf(config)
+    const auditHead = await headIn(database)
     const { round } = contentOfManifest(manifest)
-    return notingRefusals(config, { act: 'contribution', round }, async notes => {
+    return notingRefusals(auditThrough(database), { act: 'contribution', round }, async notes => {
       const { outFile } = await launchEngine(
         {
           nodeFolder: config.paths.folder,
           engine: config.engine,
-          job: { schema: 'engine-job/1', act: 'contribution', manifest, tables: [...tables], policy, auditHead },
+          jobs: config.engineJobs,
+          job: {
+            schema: 'engine-job/1',
+            act: 'contribution',
+            manifest,
+            tables: [...tables],
+            policy,
+            auditHead,
+            ...ownDirectory(config),
+          },
         },
         notes.take,
       )
       return { text: readFileSync(outFile, 'utf8'), note: notes.note() }
     })
   }
+}
+
+/** A gateway in a folder of its own follows the directory there: the engine, which follows none, is shown it. */
+function ownDirectory({ engineJobs, paths }: Config): { readonly directory?: string } {
+  const directory = engineJobs === null ? null : readKeptDocument(paths, 'directory')
+  return directory === null ? {} : { directory }
 }
 
 function contentOfManifest(text: string): RoundManifest {
@@ -308,8 +324,10 @@ export function workOnRounds({
   }
 }
 
+const ASK_AGAIN_MS = 300_000
+
 /** What people change when they put right why the engine refused. */
-function stampOf({ paths }: Config): string {
+function stampOf({ paths, engineJobs }: Config): string {
   const engine = enginePaths(paths.folder)
   const files = [
     ...(['pre-approval', 'directory', 'catalogue', 'policy'] as const).map(name => documentFile(paths, name)),
@@ -317,14 +335,17 @@ function stampOf({ paths }: Config): string {
     dirname(engine.history),
     join(paths.folder, 'cuts'),
   ]
+  // In a folder of its own the gateway does not see data cuts: it asks again after a while.
+  const turn = engineJobs === null ? [] : [Math.floor(systemClock.now() / ASK_AGAIN_MS)]
   return files
-    .map(file => {
+    .map<number | string>(file => {
       try {
         return statSync(file).mtimeMs
       } catch {
         return 'none'
       }
     })
+    .concat(turn)
     .join()
 }
 

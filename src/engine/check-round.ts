@@ -44,7 +44,7 @@ export interface CheckedRound extends OpenedManifest {
 export async function checkRound(job: ContributionJob, deps: CheckRound): Promise<CheckedRound> {
   const { pins, entries, now } = deps
   if (canonicalHash(job.policy) !== pins.policy.sha256) throw refused('asks for a disclosure policy that is not pinned')
-  const federation = await readFederation(deps)
+  const federation = await readFederation(job, deps)
   const opened = await openManifest(job.manifest, { federation, policy: job.policy })
   const { manifest } = opened
   checkAsked(opened, deps)
@@ -114,7 +114,8 @@ function sinceHead(texts: readonly string[], head: string | null): readonly stri
   return at < 0 ? texts : texts.slice(at)
 }
 
-async function readFederation({ paths, pins, now }: CheckRound): Promise<Federation> {
+/** A directory that came with the job counts where it is newer: whoever gives it cannot go back, nor sign one. */
+async function readFederation({ directory }: ContributionJob, { paths, pins, now }: CheckRound): Promise<Federation> {
   const officers = pins.officers?.map(({ name, publicJwk }) => ({ name, publicJwk: asPublicJwk(publicJwk) }))
   if (officers === undefined || !existsSync(join(paths.documents, 'directory.json'))) {
     throw new NodeError('directory/missing', 'the engine has no federation directory', {
@@ -122,7 +123,9 @@ async function readFederation({ paths, pins, now }: CheckRound): Promise<Federat
     })
   }
   const text = readPlainFile(paths.documents, 'directory.json', MAX_DOCUMENT_BYTES).toString('utf8')
-  const { document, sha256 } = await verifyKeptDirectory(text, officers)
+  const kept = await verifyKeptDirectory(text, officers)
+  const given = directory === undefined ? kept : await verifyKeptDirectory(directory, officers)
+  const { document, sha256 } = given.document.serial > kept.document.serial ? given : kept
   if (validityOf(document, now).state === 'expired') {
     throw new NodeError('directory/expired', 'the federation directory has expired', {
       hint: 'rose federation fetch --node DIR',

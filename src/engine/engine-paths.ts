@@ -30,14 +30,16 @@ export interface EnginePaths {
   readonly documents: string
 }
 
-export function enginePaths(nodeFolder: string): EnginePaths {
+/** `jobs`: a folder outside the node, by which the gateway's account hands over its jobs and gets what they let out. */
+export function enginePaths(nodeFolder: string, jobs: string | null = null): EnginePaths {
   const node = resolve(nodeFolder)
   const folder = join(node, 'engine')
+  const handedOver = jobs === null ? folder : resolve(jobs)
   const keys = join(folder, 'keys')
   return {
     folder,
-    in: join(folder, 'in'),
-    out: join(folder, 'out'),
+    in: join(handedOver, 'in'),
+    out: join(handedOver, 'out'),
     keys,
     signingKey: join(keys, 'signing.jwk'),
     recordKey: join(keys, 'record.key'),

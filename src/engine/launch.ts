@@ -24,6 +24,8 @@ export interface LaunchEngine<Job extends EngineJob = NationalTableJob> {
   readonly nodeFolder: string
   /** `service`: another account does it (`rose engine watch`). Default: started here. */
   readonly engine?: 'launched' | 'service'
+  /** Folder in which jobs are handed over to the engine of another account; null: that of the node. */
+  readonly jobs?: string | null
   readonly job: Job
   /** Folder of the tumour tissues and the catalogue; default: those that come with the program. */
   readonly tables?: string
@@ -56,7 +58,7 @@ export async function launchEngine(
 ): Promise<LaunchedEngine> {
   const done = await launch(request, onPlace)
   if (!('file' in done)) throw failed('the engine gave another answer')
-  return { outFile: join(enginePaths(request.nodeFolder).out, done.file), sha256: done.sha256 }
+  return { outFile: join(enginePaths(request.nodeFolder, request.jobs).out, done.file), sha256: done.sha256 }
 }
 
 /** Tells the engine that no new computation may be made of some cuts; names those that it did not know of. */
@@ -86,8 +88,8 @@ export async function readEngineRecord(
 }
 
 /** While another engine is at work it is waited for. */
-async function launch({ nodeFolder, engine, job, ...limits }: LaunchEngine<EngineJob>, onPlace?: OnPlace) {
-  const paths = enginePaths(nodeFolder)
+async function launch({ nodeFolder, engine, jobs, job, ...limits }: LaunchEngine<EngineJob>, onPlace?: OnPlace) {
+  const paths = enginePaths(nodeFolder, jobs)
   const name = `${job.act}.${randomBytes(8).toString('hex')}.json`
   const file = join(paths.in, name)
   writeWhole(file, JSON.stringify(job), 0o440)
@@ -130,6 +132,7 @@ type Limits = Pick<LaunchEngine, 'timeoutMilliseconds' | 'signal'>
 export interface RunEngine extends Limits {
   readonly nodeFolder: string
   readonly jobFile: string
+  readonly jobs?: string | null
   readonly tables?: string
 }
 
@@ -143,7 +146,7 @@ export async function runEngine(
 
 /** The engine's own answer, a refusal too. Throws `engine/failed` where it gave none. */
 export async function askEngine(request: RunEngine): Promise<EngineAnswer> {
-  const paths = enginePaths(request.nodeFolder)
+  const paths = enginePaths(request.nodeFolder, request.jobs)
   return parseAnswer(await outputOf(engineArguments(paths, { tables: packagedTables, ...request }), request))
 }
 
@@ -162,9 +165,11 @@ function resultOf(
 
 function engineArguments(
   paths: EnginePaths,
-  { nodeFolder, jobFile, tables }: { nodeFolder: string; jobFile: string; tables: string },
+  { nodeFolder, jobFile, jobs = null, tables }: RunEngine & { readonly tables: string },
 ): string[] {
-  return [...confinementFlags(paths, tables), MAIN, '--node', nodeFolder, '--job', jobFile, '--tables', tables]
+  const handedOver = jobs === null ? [] : ['--jobs', jobs]
+  const words = ['--node', nodeFolder, '--job', jobFile, ...handedOver, '--tables', tables]
+  return [...confinementFlags(paths, tables), MAIN, ...words]
 }
 
 function outputOf(flags: readonly string[], { timeoutMilliseconds = FIVE_MINUTES, signal }: Limits): Promise<string> {

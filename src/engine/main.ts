@@ -8,7 +8,7 @@ import { systemClock } from '../model/clock.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { EngineAnswer, EnginePlace } from './engine-answer.ts'
 import { enginePaths, packagedTables } from './engine-paths.ts'
-import { runJob } from './run-job.ts'
+import { HANDED_OVER, runJob } from './run-job.ts'
 
 async function answer(): Promise<EngineAnswer> {
   let place: EnginePlace | undefined
@@ -17,21 +17,28 @@ async function answer(): Promise<EngineAnswer> {
   }
   const withPlace = (answer: EngineAnswer) => (place === undefined ? answer : { ...answer, place })
   try {
-    const { node, job, tables } = readArguments()
-    const request = { paths: enginePaths(node), job: resolve(job), tables, clock: systemClock }
+    const { node, job, jobs, tables } = readArguments()
+    const request = {
+      paths: enginePaths(node, jobs),
+      accepts: jobs === null ? null : HANDED_OVER,
+      job: resolve(job),
+      tables,
+      clock: systemClock,
+    }
     return withPlace({ done: await runJob(request, keep) })
   } catch (error) {
     return withPlace({ refused: inWords(error) })
   }
 }
 
-function readArguments(): { readonly node: string; readonly job: string; readonly tables: string } {
+function readArguments() {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({ options: { node: text, job: text, tables: text }, strict: true })
+  const { values } = parseArgs({ options: { node: text, job: text, jobs: text, tables: text }, strict: true })
   if (values.node === undefined || values.job === undefined) {
     throw new NodeError('usage/bad-argument', 'the engine needs --node DIR and --job FILE')
   }
-  return { node: values.node, job: values.job, tables: values.tables ?? packagedTables }
+  const { node, job, jobs = null, tables = packagedTables } = values
+  return { node, job, jobs, tables }
 }
 
 /** Of an unforeseen error only its name is told: its text may quote what it was reading. */

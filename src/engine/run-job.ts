@@ -10,7 +10,7 @@ import { WITHDRAWAL_KEY_FILE } from '../cut/withdrawal-mark.ts'
 import type { Clock } from '../model/clock.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
-import type { ContributionJob, NationalTableJob } from '../model/generated/engine-job.ts'
+import type { ContributionJob, EngineJob, NationalTableJob } from '../model/generated/engine-job.ts'
 import type { EnginePins } from '../model/generated/engine-pins.ts'
 import type { TableBuild } from '../model/generated/table-build.ts'
 import { checkSchema } from '../model/validation.ts'
@@ -38,10 +38,15 @@ export interface RunJob {
   readonly paths: EnginePaths
   /** Path of the job file; it must lie in the job folder. */
   readonly job: string
+  /** The only acts that are done from this job folder; null or absent: all. */
+  readonly accepts?: readonly EngineJob['act'][] | null
   /** Folder with `terminology/tumours.csv` and `catalogue/starter.json`. */
   readonly tables: string
   readonly clock: Clock
 }
+
+/** What the account of the gateway may ask for by the folder that it hands its jobs over in. */
+export const HANDED_OVER: readonly EngineJob['act'][] = ['contribution']
 
 const NO_MAC = '0'.repeat(64)
 /** A round's job holds its manifest and the network tables since the last one. */
@@ -95,6 +100,11 @@ interface Door {
 
 async function doJob(asked: AskedJob, request: RunJob, door: Door): Promise<EngineDone> {
   const job = parseJob(asked.read())
+  if (request.accepts?.includes(job.act) === false) {
+    throw new NodeError('engine/job-refused', 'the job is not one that this folder is for', {
+      hint: 'The gateway asks for contributions to rounds; all else is asked for in the folder of the node.',
+    })
+  }
   switch (job.act) {
     case 'national-table':
       return doTable(job, asked.hash, request, door)

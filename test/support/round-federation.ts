@@ -45,6 +45,8 @@ export interface RoundFederationOptions {
   readonly endpoints?: Readonly<Record<string, (member: string) => DirectoryMember['endpoints']>>
   readonly coordinator?: string
   readonly combiners?: readonly string[]
+  /** Called once a node has joined, before its data cut is opened. */
+  readonly beforeCut?: (node: RoundNode) => Promise<void>
   /** Countries whose committee has approved nothing yet. */
   readonly unapproved?: readonly string[]
 }
@@ -68,6 +70,7 @@ export async function aRoundFederation(options: RoundFederationOptions = {}): Pr
   const catalogue = await signedCatalogue(await commonestCohorts([...nodes.values()], options.cohorts ?? 8))
   for (const node of nodes.values()) {
     await installCatalogue(node.config(), catalogue, systemClock)
+    await options.beforeCut?.(node)
     await openCutOf(node.config())
     if (options.unapproved?.includes(node.country) !== true) await approveRounds(node)
   }

@@ -5,14 +5,20 @@ import { say } from '../terminal.ts'
 
 export const engineWatch: Command = {
   positionals: [],
-  options: { node: nodeOption },
+  options: {
+    node: nodeOption,
+    jobs: { type: 'string', value: 'DIR', help: "folder in which the gateway's account hands over its jobs of rounds" },
+  },
   notes:
     'For a site where engine and gateway are two accounts (deploy/README.md): the node is told with "engine": "service" in\n' +
-    'rose.json. It needs no network, no database and no other key than those of the engine. Ctrl-C stops it.',
+    'rose.json. It needs no network, no database and no other key than those of the engine. With --jobs it does what\n' +
+    "the gateway's account hands over there as well, which is contributions to pooled rounds and nothing else.\n" +
+    'Ctrl-C stops it.',
   async run(given, terminal) {
     const config = readConfig(given.required('node'))
     say(terminal, `Engine of ${config.member} waits for jobs`)
     await watchEngineJobs(config, {
+      jobs: given.text('jobs') ?? null,
       stopped: terminal.stopped,
       onDone: (act, code) => say(terminal, code === null ? `${act}: done` : `${act}: refused, ${code}`),
     })

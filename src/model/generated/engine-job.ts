@@ -238,6 +238,10 @@ manifest: string
  * @maxItems 64
  */
 tables: string[]
+/**
+ * The federation directory as its officers signed it, of a gateway that has a folder of its own; it counts where it is newer than the one in documents/ and holds with the pinned officers.
+ */
+directory?: string
 policy: DisclosurePolicy
 auditHead?: ShownAuditHead
 }
@@ -447,6 +451,11 @@ export const engineJobSchema = {
             "maxLength": 16777216
           },
           "description": "Network tables since the last one that the engine knows, oldest first; the last one is the manifest's previous."
+        },
+        "directory": {
+          "type": "string",
+          "maxLength": 1048576,
+          "description": "The federation directory as its officers signed it, of a gateway that has a folder of its own; it counts where it is newer than the one in documents/ and holds with the pinned officers."
         },
         "policy": {
           "$ref": "urn:prime-rose:disclosure-policy/1"

@@ -38,6 +38,10 @@ pseudonymKey?: (PseudonymKeyFile | PseudonymKeyCommand)
  */
 engine?: ("launched" | "service")
 /**
+ * Of a gateway in a folder of its own: where it hands jobs of pooled rounds over to rose engine watch --jobs DIR; written by rose gateway prepare --jobs DIR. Default: the engine folder of the node.
+ */
+engineJobs?: string
+/**
  * Persons that may be looked up behind their pseudonyms within 24 hours; default 10.
  */
 lookupsADay?: number
@@ -478,6 +482,12 @@ export const nodeConfigSchema = {
         "service"
       ],
       "description": "launched (default): each job starts the engine's process, confined, under the same account. service: another account runs rose engine watch, and jobs wait for it."
+    },
+    "engineJobs": {
+      "type": "string",
+      "pattern": "^/",
+      "maxLength": 4096,
+      "description": "Of a gateway in a folder of its own: where it hands jobs of pooled rounds over to rose engine watch --jobs DIR; written by rose gateway prepare --jobs DIR. Default: the engine folder of the node."
     },
     "lookupsADay": {
       "type": "integer",
