@@ -22,6 +22,7 @@ import { type KeptRecords, keepRecords } from './kept-records.ts'
 import { subjectMaker } from './make-subject.ts'
 import { plausibilityReader } from './plausible.ts'
 import type { IngestHead, IngestStore, ProblemCount, RecordSource, SourceReading, SourceRecords } from './ports.ts'
+import { cohortReader } from './read-cohorts.ts'
 import { makeReport } from './report.ts'
 import { unreadReader } from './unread-in-record.ts'
 import { asOfNow, type ScopeOf, scopeReader } from './withdrawn-readings.ts'
@@ -167,14 +168,17 @@ async function* makeSubjects(
   { kept, findings, accepted, cutoff }: Making,
   deps: IngestDeps,
 ): AsyncGenerator<readonly PseudonymisedSubject[]> {
+  const vocabulary = deps.mapping.siteVocabulary
+  const cohorts = cohortReader(deps.terminology, vocabulary)
   const make = subjectMaker({
     ...deps,
+    cohorts,
     cutoff,
     isCutoffDerived: deps.cutoff === undefined,
     sourceKind: source.sourceKind,
     columnOf: source.columnOf,
   })
-  const unreadIn = unreadReader({ ...deps, vocabulary: deps.mapping.siteVocabulary, columnOf: source.columnOf })
+  const unreadIn = unreadReader({ ...deps, vocabulary, cohorts, columnOf: source.columnOf })
   let subjects: PseudonymisedSubject[] = []
   for await (const records of kept.all()) {
     checkNotStopped(deps)

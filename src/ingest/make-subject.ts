@@ -3,23 +3,25 @@ import type { MappedRecord } from '../mapping/common-records.ts'
 import type { TrialRules } from '../mapping/mapping.ts'
 import { deriveOutcomes } from '../mapping/outcome/derive-outcomes.ts'
 import { withScaleScores } from '../mapping/outcome/scale-scores.ts'
-import { remember } from '../mapping/remember.ts'
 import { isNodeError } from '../model/errors.ts'
 import type { PrimeRoseRecord } from '../model/generated/record.ts'
 import type { DerivedProblem, LocalProblem } from '../model/problems.ts'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
+import { remember } from '../model/remember.ts'
 import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
 import { pseudonymise } from '../pseudonymisation/pseudonymise.ts'
+import { isCleanName } from '../pseudonymisation/record-treatments.ts'
 import { documentScanner, stopsLeaving } from '../pseudonymisation/scanner/scan-document.ts'
 import { normaliseDrugs } from '../terminology/drugs.ts'
 import { readFinding } from '../terminology/finding/read-finding.ts'
 import { readStatedTumour } from '../terminology/stated-tumour.ts'
 import { normaliserVersion, type Terminology } from '../terminology/terminology.ts'
-import { cohortReader } from './read-cohorts.ts'
+import type { CohortReader } from './read-cohorts.ts'
 
 export interface SubjectSetting {
   readonly mapping: TrialRules
   readonly terminology: Terminology
+  readonly cohorts: CohortReader
   readonly key: PseudonymKey
   readonly sourceKind: PrimeRoseRecord['provenance']['sourceKind']
   readonly cutoff: string
@@ -36,10 +38,11 @@ export interface MadeSubject {
 
 export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) => MadeSubject {
   const { mapping, terminology, cutoff } = setting
-  const { readCohort, readTumour } = cohortReader(terminology, mapping.siteVocabulary)
+  const { readCohort, readTumour } = setting.cohorts
   const agentsOf = remember(text => normaliseDrugs(terminology.drugs, text).canonical?.split('+') ?? [''])
   const context = { cutoff, isCutoffDerived: setting.isCutoffDerived, entryLagDays: mapping.entryLagDays, readCohort }
-  const scan = documentScanner()
+  const isClean = remember(isCleanName)
+  const scan = documentScanner({ counts: stopsLeaving })
   return record => {
     const { outcomes, problems: derived } = deriveOutcomes(record, context)
     const problems = derived.map(problem => withColumn(problem, setting))
@@ -55,10 +58,11 @@ export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) =>
         statedTumourOf: tumour => readStatedTumour(terminology, tumour),
         agentsOf,
         alterationOf: finding => readFinding(terminology, mapping.siteVocabulary.thresholds, finding),
+        isCleanName: isClean,
         cutoff,
       })
       const { subjectId } = record
-      const hit = scan([subject.record, subject.enrolments]).find(stopsLeaving)
+      const hit = scan([subject.record, subject.enrolments])[0]
       if (hit === undefined) return { subject, problems }
       const found: LocalProblem = { code: 'identifier-found', sheet: null, line: null, subjectId, column: hit.path }
       return { subject: null, problems: [...problems, found] }

@@ -5,6 +5,20 @@ import { readCohortName, tumourOf } from '../terminology/cohort-name.ts'
 import type { CohortReading, SiteVocabulary } from '../terminology/site-vocabulary.ts'
 import type { Terminology } from '../terminology/terminology.ts'
 
+/** An answer on an allocation row, remembered by all that the reading of its cohort looks at. */
+function rememberByFacts<T>(answer: (enrolment: Enrolment) => T): (enrolment: Enrolment) => T {
+  const known = new Map<string, T>()
+  return enrolment => {
+    const key = factsKey(enrolment)
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const value = answer(enrolment)
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    known.set(key, value)
+    return value
+  }
+}
+
 export interface CohortReader {
   readCohort(enrolment: Enrolment): CohortReading
   /** A patient's own tumour, as deep as the facts of the row support it. */
@@ -14,41 +28,18 @@ export interface CohortReader {
 const MOST_REMEMBERED = 10_000
 
 export function cohortReader(terminology: Terminology, vocabulary: SiteVocabulary): CohortReader {
-  const readings = new Map<string, CohortReading>()
-  const tumours = new Map<string, TumourReading>()
   return {
-    readCohort: enrolment =>
-      rememberedIn(readings, factsKey(enrolment), () =>
-        readCohortName(terminology, vocabulary, enrolment.localName ?? '', enrolment),
-      ),
-    readTumour: enrolment =>
-      rememberedIn(tumours, JSON.stringify([enrolment.icd10, enrolment.tumourPick, enrolment.tumourShort]), () =>
-        tumourReading(tumourOf(terminology, vocabulary, enrolment)),
-      ),
+    readCohort: rememberByFacts(enrolment =>
+      readCohortName(terminology, vocabulary, enrolment.localName ?? '', enrolment),
+    ),
+    readTumour: rememberByFacts(enrolment => tumourReading(tumourOf(terminology, vocabulary, enrolment))),
   }
 }
 
-function rememberedIn<T>(known: Map<string, T>, key: string, read: () => T): T {
-  const before = known.get(key)
-  if (before !== undefined) return before
-  const reading = read()
-  if (known.size >= MOST_REMEMBERED) known.clear()
-  known.set(key, reading)
-  return reading
-}
-
-/** Everything that the reading of a name looks at. */
+/** Everything that the reading of a name and of its tumour looks at. */
 function factsKey(row: Enrolment): string {
-  return JSON.stringify([
-    row.localName,
-    row.targetMutation,
-    row.targetName,
-    row.geneMutation,
-    row.icd10,
-    row.tumourPick,
-    row.tumourShort,
-    row.drugs,
-  ])
+  const { localName, targetMutation, targetName, geneMutation, icd10, tumourPick, tumourShort, drugs } = row
+  return JSON.stringify([localName, targetMutation, targetName, geneMutation, icd10, tumourPick, tumourShort, drugs])
 }
 
 function tumourReading(oncotree: string | null): TumourReading {

@@ -10,7 +10,7 @@ import type { LocalRow, SheetHead } from '../model/local-export.ts'
 import type { LocalProblem } from '../model/problems.ts'
 import { knownWords } from '../pseudonymisation/scanner/known-words.ts'
 import { type IdentifierHit, noteKnownWords, rowScanner } from '../pseudonymisation/scanner/scan-export.ts'
-import type { RecordSource, RowSource, SourceReading } from './ports.ts'
+import type { RecordSource, RowSource, SourceReading, SourceRecords } from './ports.ts'
 import { groupRows, type RowGroupLimits, type RowGroups, type SubjectGroup } from './row-groups.ts'
 import { subjectJoins } from './subject-joins.ts'
 
@@ -50,7 +50,7 @@ export function rowRecords(source: RowSource, setting: RowSetting): RecordSource
         return {
           sourceKind: setting.sourceKind ?? 'csv',
           readings: readingsOf(groups, subjectMapper(mapping, trialId, decided), sheets),
-          columnOf: (sheet, field, part) => columnOf(mapping, heads, sheet, field, part),
+          columnOf: columnNamer(mapping, heads),
           unknownColumns: [...heads.values()].flatMap(head =>
             unknownColumnsOf(mapping, head).map(column => ({ sheet: head.key, column })),
           ),
@@ -129,6 +129,21 @@ function checkNotShifted({ reader, rows, shifted }: OpenSheet): void {
 }
 
 const SOME_ROWS = 10
+
+/** The same few fields are named again and again. */
+function columnNamer(mapping: Mapping, heads: ReadonlyMap<string, SheetHead>): SourceRecords['columnOf'] {
+  const known = new Map<string, string | null>()
+  return (sheet, field, part) => {
+    const key = `${sheet} ${field} ${part}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const column = columnOf(mapping, heads, sheet, field, part)
+    if (known.size < MOST_NAMED) known.set(key, column)
+    return column
+  }
+}
+
+const MOST_NAMED = 1_000
 
 function headsOf(sheets: ReadonlyMap<string, OpenSheet>): ReadonlyMap<string, SheetHead> {
   return new Map([...sheets].map(([key, { reader }]) => [key, reader.head]))

@@ -1,22 +1,24 @@
 /** Texts of a record that the normaliser leaves to a person: cohort names, tumours and drugs; for the review queue. */
 
-import { remember } from '../mapping/remember.ts'
 import type { PlacedCode } from '../mapping/unmapped-codes.ts'
 import type { CommonRecord, Origin } from '../model/generated/common-record.ts'
+import { remember } from '../model/remember.ts'
 import { unreadDrugs } from '../terminology/drugs.ts'
 import type { SiteVocabulary } from '../terminology/site-vocabulary.ts'
 import type { Terminology } from '../terminology/terminology.ts'
 import { type UnreadText, unreadInName, unreadTumour } from '../terminology/unread-names.ts'
+import type { CohortReader } from './read-cohorts.ts'
 
 export interface UnreadSetting {
   readonly terminology: Terminology
   readonly vocabulary: SiteVocabulary
+  readonly cohorts: CohortReader
   columnOf(sheet: string, field: string, part?: number): string | null
 }
 
 /** Every unread text of a record, at its row. */
 export function unreadReader(setting: UnreadSetting): (record: CommonRecord) => readonly PlacedCode[] {
-  const { terminology, vocabulary } = setting
+  const { terminology, vocabulary, cohorts } = setting
   const inDrug = remember(text =>
     unreadDrugs(terminology.drugs, text).map(drug => ({ vocabulary: 'drug', ...drug }) as const),
   )
@@ -33,9 +35,12 @@ export function unreadReader(setting: UnreadSetting): (record: CommonRecord) => 
   return ({ enrolments, doses }) => [
     ...enrolments.flatMap(row => {
       if (row.localName === null) return []
-      const tumour = unreadTumour(terminology, vocabulary, row)
+      // A name with a key, and a row with a tumour, were read whole.
+      const hasKey = cohorts.readCohort(row).key !== null
+      const name = hasKey ? [] : unreadInName(terminology, vocabulary, row.localName, row)
+      const tumour = cohorts.readTumour(row).oncotree === null ? unreadTumour(terminology, vocabulary, row) : null
       return [
-        ...at(row.origin, 'enrolments.localName', unreadInName(terminology, vocabulary, row.localName, row)),
+        ...at(row.origin, 'enrolments.localName', name),
         ...(tumour === null ? [] : at(row.origin, 'enrolments.tumourPick', [tumour])),
       ]
     }),

@@ -1,7 +1,8 @@
 /** Cells of a row by the name of their column: names become positions once for each sheet. */
+
+import { remember } from '../model/remember.ts'
 import { asList, type ColumnNames, type Columns } from './columns.ts'
 import type { Mapping } from './mapping.ts'
-import { remember } from './remember.ts'
 
 export type Cells = readonly string[]
 

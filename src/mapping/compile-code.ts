@@ -1,10 +1,10 @@
 /** Codes by the code lists of the mapping, and by the trial's code maps. */
 import type { CodeReading, ConceptReading } from '../model/generated/mapping.ts'
+import { remember } from '../model/remember.ts'
 import { judge, translate, type Verdict } from '../terminology/concept-map.ts'
 import { compileFirstFilled, type Place, type ReadField } from './compile-cell.ts'
 import type { CodeTable, Mapping } from './mapping.ts'
 import { byCode, byText } from './read-code.ts'
-import { remember } from './remember.ts'
 
 export function codeTable(mapping: Mapping, list: string): CodeTable {
   const table = mapping.codeLists.get(list)

@@ -1,9 +1,9 @@
 /** Numbers with their unit, and dates in the form that the mapping states. */
 import type { NumberReading } from '../model/generated/mapping.ts'
+import { remember } from '../model/remember.ts'
 import { type Cells, compileCell, compileFirstFilled, type Place, type ReadField } from './compile-cell.ts'
 import { foldText } from './fold-text.ts'
 import { readNumber } from './read-number.ts'
-import { remember } from './remember.ts'
 
 export function compileNumber(place: Place, rule: NumberReading): ReadField {
   const read = compileFirstFilled(place, rule.column)

@@ -2,7 +2,6 @@ import type { LocalRow } from '../model/local-export.ts'
 import type { LocalProblem } from '../model/problems.ts'
 import { addRow, finishRecord, type MappedRecord, newDraft } from './common-records.ts'
 import type { Mapping } from './mapping.ts'
-import { remember } from './remember.ts'
 import { repeatFinder } from './repeated-rows.ts'
 import { problemOf, type RowFault } from './sheet-checks.ts'
 import type { SheetReader } from './sheet-reader.ts'
@@ -30,7 +29,7 @@ export function subjectMapper(
   trialId: string,
   decided: { readonly stays: (subjectId: string) => boolean } = { stays: () => false },
 ): SubjectMapper {
-  const speaksOfWithdrawal = remember(phraseFinder(mapping.withdrawal.phrases))
+  const speaksOfWithdrawal = phraseFinder(mapping.withdrawal.phrases)
   return (subjectId, allRows) => {
     const { rows, repeated } = withoutRepeats(allRows)
     const subject = { id: subjectId, stays: subjectId !== null && decided.stays(subjectId) }

@@ -1,5 +1,6 @@
 /** What can be wrong with one row, apart from what it means; checks name columns, never the content of a cell. */
 import type { LocalProblem, ProblemCode } from '../model/problems.ts'
+import { remember } from '../model/remember.ts'
 import { asList } from './columns.ts'
 import { type Cells, compileCell, compileFirstFilled, type Place } from './compile-cell.ts'
 import { codeTable } from './compile-code.ts'
@@ -9,7 +10,6 @@ import { dateReader } from './date-forms.ts'
 import { foldText } from './fold-text.ts'
 import type { SheetMapping, Slot } from './mapping.ts'
 import { byCode } from './read-code.ts'
-import { remember } from './remember.ts'
 
 /** A fault of a row: its code, and the column as the file spells it. */
 export interface RowFault {

@@ -1,12 +1,12 @@
 /** Codes of the source that a person has to look at: what the review queue counts, without any patient. */
 import type { CodeReading, ConceptReading } from '../model/generated/mapping.ts'
 import type { ProblemCode } from '../model/problems.ts'
+import { remember } from '../model/remember.ts'
 import { asList, type ColumnNames } from './columns.ts'
 import { type Cells, compileCell, compileFirstFilled, type Place } from './compile-cell.ts'
 import { codeTable, conceptJudge } from './compile-code.ts'
 import type { SheetMapping } from './mapping.ts'
 import { byCode, byText } from './read-code.ts'
-import { remember } from './remember.ts'
 
 export interface UnmappedCode {
   /** Whose code it is: `map:NAME` of a code map, `list:NAME` of a code list, or a kind of text of the normaliser. */

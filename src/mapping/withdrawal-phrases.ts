@@ -3,6 +3,8 @@
  * three words between in the same clause, a word that ends in `*` for every word that begins so. Whether the text
  * denies it is not asked: a person decides.
  */
+import { remember } from '../model/remember.ts'
+
 const MOST_WORDS_BETWEEN = 3
 const TOKEN = /[\p{L}\p{M}]+|[.,;:!?()\n]/gu
 const CLAUSE_END = /^[.,;:!?()\n]$/
@@ -33,13 +35,28 @@ export function parsePhrase(text: string): Phrase | null {
   return words.length === 0 || gap > 0 ? null : { words }
 }
 
-/** Answers whether a text holds one of the phrases; fast on cells that do not. */
+/** Answers whether a text holds one of the phrases; fast on cells that do not, and what it said of others is remembered. */
 export function phraseFinder(phrases: readonly Phrase[]): (text: string) => boolean {
   if (phrases.length === 0) return () => false
+  const find = remember(searcher(phrases))
+  return text => text.length >= SHORTEST && !isNumeral(text) && find(text)
+}
+
+const SHORTEST = 5
+
+/** A date or a number: what most cells of that length hold. */
+function isNumeral(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    // 0x3a, the colon, is the last of the signs and digits of ASCII.
+    if (text.charCodeAt(at) > 0x3a) return false
+  }
+  return true
+}
+
+function searcher(phrases: readonly Phrase[]): (text: string) => boolean {
   const anchors = new Set(phrases.map(phrase => longest(phrase.words)))
   const anchor = new RegExp([...anchors].join('|'), 'u')
   return text => {
-    if (text.length < 5) return false
     const folded = fold(text)
     if (!anchor.test(folded)) return false
     const words = folded.match(TOKEN) ?? []

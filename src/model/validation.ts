@@ -2,7 +2,7 @@
  * Checks values against the schemas of `schemas/`. Nothing is coerced, removed or filled in: what is checked is what
  * was received. Errors name the place and the rule, never the value.
  */
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import { type ErrorCode, NodeError } from './errors.ts'
 import { allSchemas } from './generated/registry.ts'
 import { schemaFormats } from './machine-made.ts'
@@ -44,9 +44,14 @@ export function faultOf(error: ErrorObject | undefined): { readonly rule: string
   return { rule: describe(error), place: error === undefined ? '/' : placeOf(error) }
 }
 
-function validatorOf(schemaId: string) {
+const validators = new Map<string, ValidateFunction>()
+
+function validatorOf(schemaId: string): ValidateFunction {
+  const known = validators.get(schemaId)
+  if (known !== undefined) return known
   const validate = ajv.getSchema(schemaId)
   if (validate === undefined) throw new NodeError('internal', `no schema ${schemaId}`)
+  validators.set(schemaId, validate)
   return validate
 }
 

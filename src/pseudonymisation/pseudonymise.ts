@@ -18,7 +18,7 @@ import { recordCycles } from './record-cycles.ts'
 import { recordAdverseEvents, recordAssessments, recordPerformance, recordQualityOfLife } from './record-events.ts'
 import { recordFollowUp, subjectStatus } from './record-follow-up.ts'
 import { specimensOf } from './record-specimens.ts'
-import { enrolmentRow, recordOutcome, recordTreatment } from './record-treatments.ts'
+import { enrolmentRow, isCleanName, recordOutcome, recordTreatment } from './record-treatments.ts'
 import { type StatedTumourOf, type TumourOf, tumoursOf } from './record-tumours.ts'
 import { sealLocalId } from './sealed-local-id.ts'
 import { timelineOf } from './subject-timeline.ts'
@@ -40,6 +40,8 @@ export interface PseudonymiseInput {
   readonly statedTumourOf?: StatedTumourOf
   /** Reads a drug as typed; without it the drugs of cycles are `unknown`. */
   readonly agentsOf?: AgentsOf
+  /** Whether a cohort name holds no identifier; without it each is looked at anew. */
+  readonly isCleanName?: (name: string) => boolean
   /** Reads a finding; without it every finding is under review. */
   readonly alterationOf?: AlterationOf
 }
@@ -65,9 +67,12 @@ export function pseudonymise(input: PseudonymiseInput): PseudonymisedSubject {
     code: 'ingest/record-invalid',
     what: 'record',
   })
-  const enrolments: readonly EnrolmentRow[] = timeline.treatments.map(treatment => enrolmentRow(treatment, timeline))
+  const isClean = input.isCleanName ?? isCleanName
+  const enrolments: readonly EnrolmentRow[] = timeline.treatments.map(treatment =>
+    enrolmentRow(treatment, timeline, isClean),
+  )
   const recommended = source.recommendation === null ? null : source.recommendation === 'yes'
-  const sealedLocalId = sealLocalId(key, source.subjectId)
+  const sealedLocalId = sealLocalId(key, source.subjectId, pseudonym)
   return { pseudonym, record, recommended, enrolments, sealedLocalId } as PseudonymisedSubject
 }
 

@@ -66,11 +66,15 @@ export function recordOutcome({ id, outcome }: Treatment, timeline: Timeline): R
   }
 }
 
-export function enrolmentRow({ number, outcome }: Treatment, timeline: Timeline): EnrolmentRow {
+export function enrolmentRow(
+  { number, outcome }: Treatment,
+  timeline: Timeline,
+  isClean: (name: string) => boolean,
+): EnrolmentRow {
   const started = startOf(outcome, timeline)
   return {
     number,
-    ...cohortTexts(outcome),
+    ...cohortTexts(outcome, isClean),
     cohortKey: outcome.cohortKey,
     tumour: outcome.tumour,
     alteration: outcome.alteration,
@@ -103,12 +107,18 @@ export function enrolmentRow({ number, outcome }: Treatment, timeline: Timeline)
   }
 }
 
+export function isCleanName(name: string): boolean {
+  return scanText(name, {}).length === 0
+}
+
 /**
  * A cohort name is typed by hand, so a person's number may stand in it. Group and label of a name that was not read
  * are the name itself, folded. Withheld names share one group: they cannot be told apart any more.
  */
-function cohortTexts(outcome: Outcome): Pick<EnrolmentRow, 'localName' | 'cohortGroup' | 'cohortLabel'> {
-  const isClean = (text: string) => scanText(text, {}).length === 0
+function cohortTexts(
+  outcome: Outcome,
+  isClean: (name: string) => boolean,
+): Pick<EnrolmentRow, 'localName' | 'cohortGroup' | 'cohortLabel'> {
   const isRead = outcome.cohortKey !== null
   return {
     localName: isClean(outcome.localName) ? outcome.localName : WITHHELD_TEXT,

@@ -2,7 +2,7 @@
  * The local subject id behind a pseudonym, sealed under a key derived from the pseudonym key: so that whoever holds that
  * key, and nobody else, can re-key a store or find a patient again. Vectors: test/vectors/sealed-local-id.json.
  */
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { NodeError } from '../model/errors.ts'
 import type { Pseudonym } from '../model/ids.ts'
 import { lengthPrefixed } from './length-prefixed.ts'
@@ -18,9 +18,15 @@ const TAG_BYTES = 16
 const BLOCK = 64
 const MAX_ID_BYTES = 512
 
-/** Nonce, AES-256-GCM ciphertext, tag. Always the same bytes for one id: the nonce comes from the pseudonym, which has one id. */
-export function sealLocalId(key: PseudonymKey, subjectId: string): Uint8Array {
-  const pseudonym = pseudonymOf(key, subjectId)
+/**
+ * Nonce, AES-256-GCM ciphertext, tag; `pseudonym`: of the id under this key, where it is known already. Always the same bytes for one id: the nonce comes from the
+ * pseudonym, which has one id.
+ */
+export function sealLocalId(
+  key: PseudonymKey,
+  subjectId: string,
+  pseudonym: Pseudonym = pseudonymOf(key, subjectId),
+): Uint8Array {
   const secret = sealingKey(key)
   const nonce = createHmac('sha256', secret).update(lengthPrefixed(DOMAIN, pseudonym)).digest().subarray(0, NONCE_BYTES)
   const cipher = createCipheriv(ALGORITHM, secret, nonce)
@@ -39,10 +45,19 @@ function pseudonymOf(key: PseudonymKey, subjectId: string): Pseudonym {
   return derivePseudonym(key, { trialId: key.trialId, purpose: RECORD_PURPOSE, subjectId })
 }
 
-function sealingKey({ secret, version, trialId }: PseudonymKey): Buffer {
-  return createHmac('sha256', secret)
+/** Derived once for each key: an ingest seals every subject of a trial. */
+const sealingKeys = new WeakMap<PseudonymKey, KeyObject>()
+
+function sealingKey(key: PseudonymKey): KeyObject {
+  const known = sealingKeys.get(key)
+  if (known !== undefined) return known
+  const { secret, version, trialId } = key
+  const derived = createHmac('sha256', secret)
     .update(lengthPrefixed(DOMAIN, String(version), trialId))
     .digest()
+  const sealing = createSecretKey(derived)
+  sealingKeys.set(key, sealing)
+  return sealing
 }
 
 function decrypt(key: PseudonymKey, pseudonym: string, sealed: Uint8Array): Buffer {

@@ -111,9 +111,19 @@ function readTumourPart(terminology: Terminology, site: SiteVocabulary, text: st
   return { answer: ok(node, answer.warnings), concept: null, bound: node }
 }
 
-function findOverlay(site: SiteVocabulary, text: string): SiteVocabulary['tumourWords'][number] | undefined {
-  const folded = foldLocal(text)
-  return site.tumourWords.find(entry => entry.words.some(word => foldLocal(word) === folded))
+type TumourWords = SiteVocabulary['tumourWords']
+
+/** Folded words of each list of a site, made once; of two entries with one word the first holds. */
+const overlays = new WeakMap<TumourWords, ReadonlyMap<string, TumourWords[number]>>()
+
+function findOverlay({ tumourWords }: SiteVocabulary, text: string): TumourWords[number] | undefined {
+  let overlay = overlays.get(tumourWords)
+  if (overlay === undefined) {
+    const words = tumourWords.toReversed().flatMap(entry => entry.words.map(word => [foldLocal(word), entry] as const))
+    overlay = new Map(words)
+    overlays.set(tumourWords, overlay)
+  }
+  return overlay.get(foldLocal(text))
 }
 
 /** The nearest declared node at or above, else the node itself. */

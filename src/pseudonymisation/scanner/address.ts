@@ -75,6 +75,7 @@ const SHAPE_AT_HOME: Readonly<Record<string, RegExp>> = {
 const NL_GLUED = /(?<![\p{L}\d.,-])[1-9]\d{3}(?!SA|SD|SS)[A-Z]{2}(?![\p{L}\d])/gu
 
 function findPostcodes(text: string, country: string | undefined): PlacedFinding[] {
+  if (!/\d{3}/.test(text)) return []
   const withPlace = [...text.matchAll(POSTCODE)].flatMap(found => {
     const [all, prefix, code = '', place = ''] = found
     const certainty = certaintyOfPostcode(text, { at: found.index, prefix, code, place, country })

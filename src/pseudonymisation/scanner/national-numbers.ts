@@ -19,11 +19,15 @@ const SCHEMES: readonly NumberScheme[] = [norway, denmark, sweden, netherlands, 
 /** Kinds of one check digit that pass by chance once in 11, and the country in whose prose they are taken seriously. */
 const WEAK: Partial<Record<NationalNumberKind, string>> = { 'nl-bsn': 'NL', 'uk-nhs': 'GB' }
 
+/** No number has fewer digits than eight, whatever stands between them. */
+const FEWEST_DIGITS = /\d(?:\D*\d){7}/
+
 /** No number is longer, separators included. */
 const LONGEST = 40
 
 /** One finding for each scheme that a number fits, unless a word near decides. */
 export const findNationalNumbers: Detector = (text, context) => {
+  if (!FEWEST_DIGITS.test(text)) return []
   const found = [...plainNumbers(text), ...findFinnishNumbers(text), ...findFrenchNumbers(text)]
     .map(number => nameBaltic(number, text, context))
     .sort((a, b) => a.from - b.from)

@@ -20,6 +20,8 @@ export interface DocumentScanOptions extends ScanContext {
   readonly schema?: Schema | string
   /** Whether digits in this member are no person's, beside what schemas tell. Default: `isTerminologyCode`. */
   readonly isCode?: (member: string, digits: string) => boolean
+  /** Findings that matter to whoever asks; others are no hits. Default: all. */
+  readonly counts?: (finding: Finding) => boolean
   /** Texts that must not be found whole or as a word: local subject ids, names of the source. */
   readonly known?: { has(word: string): boolean }
 }
@@ -51,15 +53,16 @@ const LONG_DIGITS = /[0-9]{9}/
 
 /** Remembers what it has seen, so that ordinary documents cost a look-up a text. */
 export function documentScanner(options: DocumentScanOptions = {}): ScanDocument {
-  const { isCode = isTerminologyCode, known, schema, ...context } = options
+  const { isCode = isTerminologyCode, known, schema, counts, ...context } = options
   const whole = schema === undefined ? null : toldBy(schema)
   const remembered = new Map<string, readonly Finding[]>()
 
   function ofText(text: string): readonly Finding[] {
-    if (text.length < 6 || OWN_WORD.test(text)) return NONE
+    if (text.length < 6) return NONE
     if (text.length > LONGEST_REMEMBERED) return scanned(text)
     const before = remembered.get(text)
     if (before !== undefined) return before
+    if (OWN_WORD.test(text)) return NONE
     const findings = scanned(text)
     if (remembered.size >= MOST_REMEMBERED) remembered.clear()
     remembered.set(text, findings)
@@ -70,7 +73,9 @@ export function documentScanner(options: DocumentScanOptions = {}): ScanDocument
     // A key, a hash, a ciphertext: nothing to read in it, unless somebody wrote plain digits.
     if (TOKEN.test(text) && !LONG_DIGITS.test(text) && hiddenTexts(text).length === 0) return NONE
     const own = text.replace(OWN_WORDS, ';')
-    return own.length < 6 ? NONE : scanText(own, context)
+    if (own.length < 6) return NONE
+    const findings = scanText(own, context)
+    return counts === undefined ? findings : findings.filter(counts)
   }
 
   function knownIn(text: string): readonly Finding[] {

@@ -4,8 +4,9 @@ import type { Finding, PlacedFinding, ScanContext } from './finding.ts'
 import { readText, strikeOut } from './read-text.ts'
 import { hiddenTexts } from './unwrap.ts'
 
-/** A code, a number of up to seven digits, an ordinary date: nothing below can be found in it. */
-const ORDINARY = /^(?:[\d.,-]{0,7}|\d{4}-\d\d-\d\d|[A-Za-z]\d{0,2}(?:\.\d{1,2})?|[a-z]+)$/
+/** A code, a short number of up to seven digits in all, an ordinary date: nothing below can be found in it. */
+const ORDINARY =
+  /^(?:[\d.,-]{0,7}|(?=[\d .,:/+-]{0,11}$)(?:\D*\d){0,7}\D*|\d{4}-\d\d-\d\d|[A-Za-z]\d{0,2}(?:\.\d{1,2})?|[a-z]+)$/
 
 /** A text in a text in a text: nobody reads further down. */
 const DEEPEST = 3

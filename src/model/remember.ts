@@ -3,7 +3,7 @@
  * names. What is remembered is bounded in number and in length.
  */
 const MOST = 20_000
-const LONGEST = 64
+const LONGEST = 120
 
 export function remember<T>(answer: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>()
