@@ -10,8 +10,8 @@ import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import { remember } from '../model/remember.ts'
 import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
 import { pseudonymise } from '../pseudonymisation/pseudonymise.ts'
-import { isCleanName } from '../pseudonymisation/record-treatments.ts'
 import { documentScanner, stopsLeaving } from '../pseudonymisation/scanner/scan-document.ts'
+import { scanText } from '../pseudonymisation/scanner/scan-text.ts'
 import { normaliseDrugs } from '../terminology/drugs.ts'
 import { readFinding } from '../terminology/finding/read-finding.ts'
 import { readStatedTumour } from '../terminology/stated-tumour.ts'
@@ -41,8 +41,8 @@ export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) =>
   const { readCohort, readTumour } = setting.cohorts
   const agentsOf = remember(text => normaliseDrugs(terminology.drugs, text).canonical?.split('+') ?? [''])
   const context = { cutoff, isCutoffDerived: setting.isCutoffDerived, entryLagDays: mapping.entryLagDays, readCohort }
-  const isClean = remember(isCleanName)
-  const scan = documentScanner({ counts: stopsLeaving })
+  const look = remember(text => scanText(text, {}))
+  const scan = documentScanner({ counts: stopsLeaving, look })
   return record => {
     const { outcomes, problems: derived } = deriveOutcomes(record, context)
     const problems = derived.map(problem => withColumn(problem, setting))
@@ -58,7 +58,7 @@ export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) =>
         statedTumourOf: tumour => readStatedTumour(terminology, tumour),
         agentsOf,
         alterationOf: finding => readFinding(terminology, mapping.siteVocabulary.thresholds, finding),
-        isCleanName: isClean,
+        isCleanName: name => look(name).length === 0,
         cutoff,
       })
       const { subjectId } = record

@@ -90,5 +90,5 @@ function monthOf(date: string): number {
 }
 
 function dayNumber(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY
+  return Date.UTC(yearOf(date), monthOf(date) - 1, Number(date.slice(8, 10))) / MS_PER_DAY
 }

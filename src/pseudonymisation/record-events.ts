@@ -133,11 +133,13 @@ export function recordQualityOfLife(record: CommonRecord, timeline: Timeline): R
  * outside the instrument's range is no score, and could be a date or an id.
  */
 function scoresOf({ instrument, items, scores }: QualityOfLife): RecordQualityOfLife['scores'] {
-  return Object.fromEntries(
-    Object.entries({ ...items, ...scores }).filter(
-      ([name, score]) => SCALES[instrument].has(name) && score >= 0 && score <= 100,
-    ),
-  )
+  const known: RecordQualityOfLife['scores'] = {}
+  for (const answers of [items, scores ?? {}]) {
+    for (const [name, score] of Object.entries(answers)) {
+      if (SCALES[instrument].has(name)) known[name] = score
+    }
+  }
+  return Object.fromEntries(Object.entries(known).filter(([, score]) => score >= 0 && score <= 100))
 }
 
 function dayOf({ day, precision }: Offset) {
@@ -146,8 +148,12 @@ function dayOf({ day, precision }: Offset) {
 
 /** By day, not by line: the order in which a site typed its rows tells nothing, and re-sorting a file changes nothing. */
 function inOrder<T extends object>(rows: T[]): T[] {
-  const keyed = rows.map(row => ({ row, day: sortDay(row), text: JSON.stringify(row) }))
-  return keyed.sort((a, b) => a.day - b.day || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)).map(({ row }) => row)
+  return rows.length < 2 ? rows : rows.sort((a, b) => sortDay(a) - sortDay(b) || byText(a, b))
+}
+
+function byText(a: object, b: object): number {
+  const [one, other] = [JSON.stringify(a), JSON.stringify(b)]
+  return one < other ? -1 : one > other ? 1 : 0
 }
 
 function sortDay(row: object): number {

@@ -7,14 +7,15 @@ import type { Timeline } from './subject-timeline.ts'
 /** A death after the cut-off is not known yet; a complete date of death beats a partial one, the earlier beats the later. */
 export function recordFollowUp(record: CommonRecord, timeline: Timeline, cutoff: string | null): RecordFollowUp {
   const known = (date: string | null) => date !== null && (cutoff === null || firstPossibleDay(date) <= cutoff)
+  const contacts = contactsOf(record)
   const deathDates = [...record.deaths.map(row => row.date), ...record.followUps.map(row => row.deathDate)]
   const deaths = deathDates.filter(date => date !== null).filter(known)
   const death = deaths.filter(isComplete).toSorted()[0] ?? deaths.toSorted()[0] ?? null
   const isAnnounced = deathDates.every(date => date === null) && isDeadWithoutDate(record)
   const deathDay = timeline.offset(death)
   return {
-    vitalStatus: death !== null || isAnnounced ? 'dead' : livingStatus(record),
-    lastContactDay: timeline.offset(latestComplete(contactsOf(record).filter(known))).day,
+    vitalStatus: death !== null || isAnnounced ? 'dead' : livingStatus(record, contacts),
+    lastContactDay: timeline.offset(latestComplete(contacts.filter(known))).day,
     deathDay: deathDay.day,
     ...(deathDay.precision === null ? {} : { deathDayPrecision: deathDay.precision }),
   }
@@ -44,11 +45,11 @@ function isDeadWithoutDate(record: CommonRecord): boolean {
 }
 
 /** The follow-up row with the latest date holds. */
-function livingStatus(record: CommonRecord): RecordFollowUp['vitalStatus'] {
+function livingStatus(record: CommonRecord, contacts: readonly (string | null)[]): RecordFollowUp['vitalStatus'] {
   const stated = record.followUps.filter(row => row.status === 'alive' || row.status === 'lost')
   const latest = stated.toSorted((a, b) => (a.lastSeenAlive ?? '').localeCompare(b.lastSeenAlive ?? '')).at(-1)
   if (latest?.status === 'lost') return 'lost'
-  return contactsOf(record).some(isComplete) ? 'alive' : 'unknown'
+  return contacts.some(isComplete) ? 'alive' : 'unknown'
 }
 
 function contactsOf(record: CommonRecord): (string | null)[] {

@@ -2,7 +2,7 @@
  * Subjects on their way into the records: staged while they come, then merged, so that the records change once, and only
  * where something is new.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import type { Transaction } from './connection.ts'
 import { copyIn, copyRow } from './copy-in.ts'
@@ -44,9 +44,9 @@ function rowsOf(chunk: readonly PseudonymisedSubject[]): string {
   for (const { pseudonym, record, recommended, enrolments, sealedLocalId } of chunk) {
     const document = JSON.stringify(record)
     const list = JSON.stringify(enrolments.map(enrolment => ({ ...enrolment, pseudonym })))
-    const hash = contentHash(document.replaceAll(pseudonym, ''), recommended, list.replaceAll(pseudonym, ''))
+    const digest = contentHash(document.replaceAll(pseudonym, ''), recommended, list.replaceAll(pseudonym, ''))
     const sealed = `\\x${Buffer.from(sealedLocalId).toString('hex')}`
-    rows += copyRow([pseudonym, hash, document, recommended, list, sealed])
+    rows += copyRow([pseudonym, digest, document, recommended, list, sealed])
   }
   return rows
 }
@@ -57,7 +57,7 @@ function rowsOf(chunk: readonly PseudonymisedSubject[]): string {
  */
 function contentHash(document: string, recommended: boolean | null, enrolments: string): string {
   const content = `prime-rose/ingest-subject/3\n${document}\n${recommended}\n${enrolments}`
-  return createHash('sha256').update(content).digest('hex')
+  return hash('sha256', content)
 }
 
 /**

@@ -4,10 +4,13 @@
 export const maxTextLength = 400
 
 const HYPHENS = /[\u00ad\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]/g
+/** Plain words with one blank between them: what most texts are. */
+const TIDY = /^[!-~]+(?: [!-~]+)*$/
 const INVISIBLE = /\p{Cf}/gu
 
 /** NFKC, one kind of hyphen, one kind of blank, trimmed; case stays. */
 export function tidy(text: string): string {
+  if (TIDY.test(text)) return text
   return text.normalize('NFKC').replace(HYPHENS, '-').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim()
 }
 

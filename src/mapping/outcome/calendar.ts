@@ -17,8 +17,8 @@ export function completeDay(date: NullableDate): Day | null {
 }
 
 export function firstPossibleDay(date: PartialDate): Day {
-  const { year, month, day } = partsOf(date)
-  return dayNumber(year, month ?? 1, day ?? 1)
+  const month = date.length < 7 ? 1 : digits(date, 5, 7)
+  return dayNumber(digits(date, 0, 4), month, date.length < 10 ? 1 : digits(date, 8, 10))
 }
 
 export function lastPossibleDay(date: PartialDate): Day {
@@ -79,11 +79,20 @@ interface DateParts {
 /** By position, since every rule asks for it: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
 function partsOf(date: PartialDate): DateParts {
   return {
-    year: Number(date.slice(0, 4)),
-    month: date.length < 7 ? null : Number(date.slice(5, 7)),
-    day: date.length < 10 ? null : Number(date.slice(8, 10)),
+    year: digits(date, 0, 4),
+    month: date.length < 7 ? null : digits(date, 5, 7),
+    day: date.length < 10 ? null : digits(date, 8, 10),
   }
 }
+
+/** Every rule reads dates: no text is made on the way. */
+function digits(date: PartialDate, from: number, to: number): number {
+  let number = 0
+  for (let at = from; at < to; at++) number = number * 10 + date.charCodeAt(at) - ZERO
+  return number
+}
+
+const ZERO = 0x30
 
 const DAYS_PER_ERA = 146_097 // 400 years of the Gregorian calendar
 const DAYS_TO_EPOCH = 719_468 // 0000-03-01 to 1970-01-01

@@ -10,19 +10,21 @@ type Items = QualityOfLife['items']
 type Scores = Readonly<Record<string, number>>
 
 interface Scale {
-  readonly items: readonly number[]
+  /** Its items, as the answers call them. */
+  readonly items: readonly string[]
   /** Greatest less least answer of an item. */
   readonly range: 3 | 6
   /** Answer 1 is worth 100 in a functioning scale and 0 in every other one. */
   readonly functioning: boolean
 }
 
-const symptom = (...items: number[]): Scale => ({ items, range: 3, functioning: false })
-const functioning = (...items: number[]): Scale => ({ items, range: 3, functioning: true })
+const named = (items: readonly number[]) => items.map(item => `Q${item}`)
+const symptom = (...items: number[]): Scale => ({ items: named(items), range: 3, functioning: false })
+const functioning = (...items: number[]): Scale => ({ items: named(items), range: 3, functioning: true })
 
 /** By the variable names of the scoring manual. */
 export const QLQ_C30_SCALES = {
-  QL2: { items: [29, 30], range: 6, functioning: false },
+  QL2: { items: named([29, 30]), range: 6, functioning: false },
   PF2: functioning(1, 2, 3, 4, 5),
   RF2: functioning(6, 7),
   EF: functioning(21, 22, 23, 24),
@@ -39,21 +41,29 @@ export const QLQ_C30_SCALES = {
   FI: symptom(28),
 } as const satisfies Record<string, Scale>
 
+const SCALES = Object.entries(QLQ_C30_SCALES)
+
 /** Every scale of which enough items are answered; the answers are whole numbers within their range. */
 export function scoreQlqC30(items: Items): Scores {
-  return Object.fromEntries(
-    Object.entries(QLQ_C30_SCALES).flatMap(([name, scale]) => {
-      const score = scoreOf(scale, items)
-      return score === null ? [] : [[name, score]]
-    }),
-  )
+  const scores: Record<string, number> = {}
+  for (const [name, scale] of SCALES) {
+    const score = scoreOf(scale, items)
+    if (score !== null) scores[name] = score
+  }
+  return scores
 }
 
 function scoreOf({ items, range, functioning }: Scale, answers: Items): number | null {
-  const given = items.map(item => answers[`Q${item}`]).filter(answer => answer !== undefined)
-  if (given.length * 2 < items.length) return null
-  const aboveLeast = given.reduce((sum, answer) => sum + answer - 1, 0)
-  const most = given.length * range
+  let given = 0
+  let aboveLeast = 0
+  for (const item of items) {
+    const answer = answers[item]
+    if (answer === undefined) continue
+    given += 1
+    aboveLeast += answer - 1
+  }
+  if (given * 2 < items.length) return null
+  const most = given * range
   // One division of whole numbers, so that two thirds are the same number wherever they come from.
   return (100 * (functioning ? most - aboveLeast : aboveLeast)) / most
 }

@@ -22,6 +22,8 @@ export interface DocumentScanOptions extends ScanContext {
   readonly isCode?: (member: string, digits: string) => boolean
   /** Findings that matter to whoever asks; others are no hits. Default: all. */
   readonly counts?: (finding: Finding) => boolean
+  /** What is found in one text; of whoever looks at such texts too, so that each is looked at once. Default: `scanText`. */
+  readonly look?: (text: string) => readonly Finding[]
   /** Texts that must not be found whole or as a word: local subject ids, names of the source. */
   readonly known?: { has(word: string): boolean }
 }
@@ -53,7 +55,7 @@ const LONG_DIGITS = /[0-9]{9}/
 
 /** Remembers what it has seen, so that ordinary documents cost a look-up a text. */
 export function documentScanner(options: DocumentScanOptions = {}): ScanDocument {
-  const { isCode = isTerminologyCode, known, schema, counts, ...context } = options
+  const { isCode = isTerminologyCode, known, schema, counts, look, ...context } = options
   const whole = schema === undefined ? null : toldBy(schema)
   const remembered = new Map<string, readonly Finding[]>()
 
@@ -74,7 +76,7 @@ export function documentScanner(options: DocumentScanOptions = {}): ScanDocument
     if (TOKEN.test(text) && !LONG_DIGITS.test(text) && hiddenTexts(text).length === 0) return NONE
     const own = text.replace(OWN_WORDS, ';')
     if (own.length < 6) return NONE
-    const findings = scanText(own, context)
+    const findings = look === undefined ? scanText(own, context) : look(own)
     return counts === undefined ? findings : findings.filter(counts)
   }
 
