@@ -105,6 +105,8 @@ export function documentScanner(options: DocumentScanOptions = {}): ScanDocument
     }
 
     function readString(text: string, name: string, told: Told | null): void {
+      // Read before, and nothing found: nothing that is told of it would change that.
+      if (known === undefined && remembered.get(text)?.length === 0) return
       if (DIGITS.test(text) && isCode(name, text)) return
       // Of its shape, and no text in a coding that people read.
       if (told?.isMachineMade(text) && !isWrappedText(text)) return

@@ -23,9 +23,13 @@ function decoded(text: string, shape: RegExp, decode: (run: string) => Buffer[])
 
 /** Whether a text of one word, as machines make them, is another text in base64url or hexadecimal. */
 export function isWrappedText(word: string): boolean {
+  if (word.length < SHORTEST_WRAPPED) return false
   const isHexadecimal = word.length % 2 === 0 && /^[0-9a-f]+$/.test(word)
   return readable(Buffer.from(word, isHexadecimal ? 'hex' : 'base64url')).length > 0
 }
+
+/** Nine bytes in base64. */
+const SHORTEST_WRAPPED = 12
 
 function readable(bytes: Buffer): string[] {
   if (bytes.length < 9 || !isUtf8(bytes)) return []
