@@ -7,7 +7,7 @@ import type { NetworkTable } from '../model/generated/network-table.ts'
 import type { KeptLetter } from '../outbox/ports.ts'
 import { type ListedCohort, listCohorts } from '../pooling/list-cohorts.ts'
 import { callRound, cancelRound } from '../pooling/round/coordinate.ts'
-import type { KeptTable } from '../pooling/round/ports.ts'
+import type { KeptTable, RoundEntry } from '../pooling/round/ports.ts'
 import { type RoundStatus, statusOf } from '../pooling/round/status.ts'
 import { takePart } from '../pooling/round/take-part.ts'
 import { verifyNetworkTable } from '../pooling/verify-table.ts'
@@ -56,6 +56,13 @@ export function listRounds(config: Config): Promise<readonly ShownRound[]> {
     const views = await viewAll(opened.rounds.store)
     return Promise.all(views.map(view => show(view.round, opened)))
   })
+}
+
+/** Only whether each is open, done or ended, newest last: cheap enough to be asked again and again. */
+export function roundEntries(config: Config): Promise<readonly RoundEntry[]> {
+  return withDatabaseAs(config, 'gateway', database =>
+    createRoundStore({ database, append: appendAudit, clock: systemClock }).listRounds(),
+  )
 }
 
 export function showRound(config: Config, round: string): Promise<ShownRound> {

@@ -14,6 +14,8 @@ export interface DemoCountry {
   readonly port: number
   readonly source: DemoSource
   readonly transport: DemoTransport
+  /** What its node does in pooled rounds beside taking part. */
+  readonly role?: 'coordinator' | 'combiner'
   /** What its synthetic trial is made of. */
   readonly stories: { readonly scenario: string } | { readonly patients: number; readonly seed: number }
   /** Two invented committee members. */
@@ -27,7 +29,7 @@ export const demoCountries: readonly DemoCountry[] = [
     country: 'NO',
     port: 7401,
     source: 'ecrf-sheets',
-    transport: 'direct',
+    transport: 'file-drop',
     stories: { scenario: 'impress-2023-10' },
     committee: ['anne', 'bjorn'],
   },
@@ -38,6 +40,7 @@ export const demoCountries: readonly DemoCountry[] = [
     port: 7402,
     source: 'flat-csv',
     transport: 'direct',
+    role: 'combiner',
     stories: { patients: 500, seed: 3 },
     committee: ['femke', 'gijs'],
   },
@@ -48,6 +51,7 @@ export const demoCountries: readonly DemoCountry[] = [
     port: 7403,
     source: 'fhir-server',
     transport: 'direct',
+    role: 'coordinator',
     stories: { patients: 400, seed: 2 },
     committee: ['clara', 'ditlev'],
   },
@@ -68,6 +72,7 @@ export const demoCountries: readonly DemoCountry[] = [
     port: 7405,
     source: 'json',
     transport: 'relay',
+    role: 'combiner',
     stories: { patients: 400, seed: 5 },
     committee: ['kaisa', 'lauri'],
   },
@@ -75,7 +80,7 @@ export const demoCountries: readonly DemoCountry[] = [
 
 export const relayPort = 7480
 
-/** Who asks the first question. */
+/** Who asks the first question, and for the first pooled round: the coordinator. */
 export const firstAsker = 'denmark'
 
 /** A cohort that all five countries have treated, each often enough to show its number. */

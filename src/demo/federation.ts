@@ -2,7 +2,7 @@
  * The federation of the demo: two officers, and a directory that names each country's node, how it is reached and its
  * keys. Everybody holds it before anybody listens, so that the first question finds no stranger.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { auditOf, heldDirectory, takeDirectory } from '../app/directory.ts'
 import {
@@ -60,11 +60,12 @@ export async function formFederation(
   const isFresh = known !== null && validityOf(known, clock.now()).state === 'valid'
   if (!isComplete || !isFresh || entries.some(entry => entry.isNew)) {
     const draft = () => openOffice(first.folder)
-    for (const { text, member } of entries) {
+    for (const [place, { text, member }] of entries.entries()) {
       const isMember = draft().draft.members.some(({ id }) => id === member.id)
+      const role = members[place]?.country.role
       await (isMember
         ? rotateInDraft(draft(), text, { now: clock.now(), overlapDays: 1 })
-        : addToDraft(draft(), text, { combiner: false }))
+        : addToDraft(draft(), text, { combiner: role === 'combiner', coordinator: role === 'coordinator' }))
     }
     await signBoth(draft(), second, clock)
   }
@@ -104,7 +105,9 @@ function settingsFor({ transport }: DemoCountry, { config, port, relayUrl }: Rea
       return { endpoints: { relay: { url: relayUrl } } }
     case 'file-drop': {
       const folder = dropFolder(config)
-      const drop = { inbox: join(folder, 'inbox'), outbox: join(folder, 'outbox') }
+      const [inbox, outbox] = [join(folder, 'inbox'), join(folder, 'outbox')]
+      for (const path of [inbox, outbox]) mkdirSync(path, { recursive: true, mode: 0o700 })
+      const drop = { inbox, outbox, pollSeconds: 1 }
       return { endpoints: { file: { courier: relayUrl } }, drop }
     }
   }

@@ -1,16 +1,18 @@
 /** `npm start`: sets up five countries and a relay, asks all a first question, and stays up until it is stopped. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { namedDatabase, openSharedServer, stopSharedServer } from '../app/database.ts'
 import { askPartners } from '../app/network.ts'
 import { writeWhole } from '../app/node-files.ts'
 import type { Config } from '../config.ts'
 import { type Clock, systemClock } from '../model/clock.ts'
-import { NodeError } from '../model/errors.ts'
+import { isNodeError, NodeError } from '../model/errors.ts'
 import type { NetworkAnswer } from '../model/generated/network-answer.ts'
 import { demoCountries, firstAsker, firstQuestion, relayPort, SOURCE_WORDS, TRANSPORT_WORDS } from './countries.ts'
-import { type DemoMember, formFederation } from './federation.ts'
+import { COURIER_FOLDER, startCourier } from './courier.ts'
+import { type DemoFederation, type DemoMember, formFederation } from './federation.ts'
 import { freePort, type RunningProcess, startProcess } from './processes.ts'
+import { approveRounds, FIRST_CUT_OFF, followFirstRound } from './rounds.ts'
 import { setUpCountry } from './set-up.ts'
 
 /** Here the program is TypeScript; where it is installed, JavaScript. */
@@ -33,9 +35,10 @@ export interface DemoRequest {
 
 /** What lies in the folder of a demo, and nothing else does. */
 const MARK = 'demo.json'
+const OUR_MARK = `${JSON.stringify({ schema: 'demo/3', synthetic: true })}\n`
 const KNOWN = new Set([
   ...demoCountries.flatMap(({ folder }) => [folder, `${folder}-drop`]),
-  ...['database', 'officers', 'relay', MARK],
+  ...['database', 'officers', 'relay', COURIER_FOLDER, MARK],
 ])
 
 export async function runDemo(request: DemoRequest): Promise<void> {
@@ -45,40 +48,86 @@ export async function runDemo(request: DemoRequest): Promise<void> {
   request.say('PRIME-ROSE demo: five national nodes and a relay, with synthetic patients. No real person is in it.')
   prepareFolder(root)
   const server = await openSharedServer(join(root, 'database'))
-  const running: RunningProcess[] = []
+  const running: Stopping[] = []
   try {
     const configs = await setUpAll(root, { ...request, adminUrl: server.adminUrl, clock })
     request.progress('signing who is a member, and starting')
-    const [freeRelayPort, ...ports] = await Promise.all(
-      [relayPort, ...demoCountries.map(({ port }) => port)].map(freePort),
-    )
-    const relayUrl = `http://127.0.0.1:${freeRelayPort}`
-    const members = demoCountries.map((country, place) =>
-      memberOf(country, { config: configs[place], port: ports[place] }),
-    )
-    const federation = await formFederation(root, { members, relayUrl, clock })
-    const urlFile = join(root, 'relay', 'database.url')
-    mkdirSync(join(root, 'relay'), { recursive: true, mode: 0o700 })
-    writeWhole(urlFile, `${await namedDatabase(server.adminUrl, 'relay')}\n`, 0o400)
-    running.push(
-      ...(await startAll([
-        relayWords(root, { urlFile, directory: federation.directory, port: freeRelayPort ?? 0 }),
-        ...members.map(({ config, port }) => ['serve', '--node', config.paths.folder, '--port', String(port)]),
-      ])),
-    )
-    const [, ...gateways] = running
-    await askFirst(federation.configs, request)
-    request.say(whatNext(request.folder, { gateways, relayUrl, elapsedMs: performance.now() - started }))
-    if (!request.once) await untilStopped(request.stopped)
+    const up = await startFederation(root, { configs, adminUrl: server.adminUrl, clock, running })
+    const asker = configOf(firstAsker, up.configs)
+    await askFirst(asker, request)
+    request.say(whatNext(request.folder, { ...up, elapsedMs: performance.now() - started }))
+    if (request.once) return
+    await followFirstRound(asker, { ...request, clock }).catch((error: unknown) => {
+      // The nodes are of use without it.
+      request.say(`The first pooled round could not be followed: ${isNodeError(error) ? error.message : 'unknown'}.`)
+    })
+    await untilStopped(request.stopped)
   } finally {
     await Promise.all(running.map(each => each.stop()))
     await server.release()
   }
 }
 
+type Stopping = Pick<RunningProcess, 'stop'>
+
+interface Starting {
+  readonly configs: readonly Config[]
+  readonly adminUrl: string
+  readonly clock: Clock
+  /** What is started is put here, so that it is stopped whatever happens next. */
+  readonly running: Stopping[]
+}
+
+interface Federated {
+  readonly configs: readonly Config[]
+  readonly gateways: readonly RunningProcess[]
+  readonly relayUrl: string
+}
+
+/** Directory and approvals first, then everything that listens or carries. */
+async function startFederation(
+  root: string,
+  { configs: made, adminUrl, clock, running }: Starting,
+): Promise<Federated> {
+  const [freeRelayPort, ...ports] = await Promise.all(
+    [relayPort, ...demoCountries.map(({ port }) => port)].map(freePort),
+  )
+  const relayUrl = `http://127.0.0.1:${freeRelayPort}`
+  const members = demoCountries.map((country, place) => memberOf(country, { config: made[place], port: ports[place] }))
+  const federation = await formFederation(root, { members, relayUrl, clock })
+  const { configs } = federation
+  const urlFile = join(root, 'relay', 'database.url')
+  mkdirSync(join(root, 'relay'), { recursive: true, mode: 0o700 })
+  writeWhole(urlFile, `${await namedDatabase(adminUrl, 'relay')}\n`, 0o400)
+  const approving = Promise.all(
+    demoCountries.map(country => approveRounds(configOf(country.folder, configs), country, clock)),
+  )
+  const processes = startAll([
+    relayWords(root, { urlFile, directory: federation.directory, port: freeRelayPort ?? 0 }),
+    ...members.map(({ config, port }) => ['serve', '--node', config.paths.folder, '--port', String(port)]),
+  ]).then(started => {
+    running.push(...started)
+    return started
+  })
+  const [, [, ...gateways]] = await Promise.all([approving, processes])
+  running.push(...(await startCouriers(root, federation)))
+  return { configs, gateways, relayUrl }
+}
+
+async function startCouriers(root: string, { configs, directory }: DemoFederation): Promise<readonly Stopping[]> {
+  const files = demoCountries.filter(({ transport }) => transport === 'file-drop')
+  return Promise.all(files.map(({ folder }) => startCourier({ root, config: configOf(folder, configs), directory })))
+}
+
+function configOf(folder: string, configs: readonly Config[]): Config {
+  const config = configs[demoCountries.findIndex(country => country.folder === folder)]
+  if (config === undefined) throw new NodeError('internal', 'a country of the demo is missing')
+  return config
+}
+
 /** One of an earlier version has other nodes in it: it is left alone. */
 function prepareFolder(root: string): void {
-  if (existsSync(root) && readdirSync(root).length > 0 && !existsSync(join(root, MARK))) {
+  if (existsSync(root) && readdirSync(root).length > 0 && !isOurs(root)) {
     throw new NodeError('usage/bad-argument', 'the folder holds something else, or the demo of an earlier version', {
       hint: IN_CHECKOUT ? 'Remove it with: npm run reset' : 'Remove it with: rose demo --reset --folder DIR',
     })
@@ -86,7 +135,11 @@ function prepareFolder(root: string): void {
   mkdirSync(root, { recursive: true })
   // As root the database runs as another account, which must be able to pass.
   chmodSync(root, 0o755)
-  writeFileSync(join(root, MARK), `${JSON.stringify({ schema: 'demo/2', synthetic: true })}\n`)
+  writeFileSync(join(root, MARK), OUR_MARK)
+}
+
+function isOurs(root: string): boolean {
+  return existsSync(join(root, MARK)) && readFileSync(join(root, MARK), 'utf8') === OUR_MARK
 }
 
 interface SetUpAll extends DemoRequest {
@@ -145,9 +198,7 @@ async function startAll(commands: readonly (readonly string[])[]): Promise<reado
 
 const FIRST_QUESTION_SECONDS = 30
 
-async function askFirst(configs: readonly Config[], request: DemoRequest): Promise<void> {
-  const asker = configs[demoCountries.findIndex(({ folder }) => folder === firstAsker)]
-  if (asker === undefined) throw new NodeError('internal', 'the demo has no asker')
+async function askFirst(asker: Config, request: DemoRequest): Promise<void> {
   const answer = await askPartners(asker, {
     cohort: firstQuestion,
     denominator: 'treated',
@@ -160,9 +211,7 @@ async function askFirst(configs: readonly Config[], request: DemoRequest): Promi
   request.showAnswer(answer)
 }
 
-interface Up {
-  readonly gateways: readonly RunningProcess[]
-  readonly relayUrl: string
+interface Up extends Federated {
   readonly elapsedMs: number
 }
 
@@ -173,8 +222,8 @@ function whatNext(folder: string, { gateways, relayUrl, elapsedMs }: Up): string
   return [
     `Up after ${(elapsedMs / 1000).toFixed(1)} s:`,
     ...demoCountries.map(
-      ({ country, trialId, transport }, place) =>
-        `  ${country}  ${trialId.padEnd(18)} ${gateways[place]?.url ?? ''}  ${TRANSPORT_WORDS[transport]}`,
+      ({ country, trialId, transport, role }, place) =>
+        `  ${country}  ${trialId.padEnd(18)} ${gateways[place]?.url ?? ''}  ${TRANSPORT_WORDS[transport]}${role === undefined ? '' : `, ${role}`}`,
     ),
     `      ${'relay'.padEnd(18)} ${relayUrl}`,
     '',
@@ -184,6 +233,12 @@ function whatNext(folder: string, { gateways, relayUrl, elapsedMs }: Up): string
     `  ${rose} table show --node ${node}`,
     `  ${rose} local cohorts --node ${node}`,
     `  ${rose} federation show --node ${node}`,
+    'Pooled over all countries, with no part of a country visible to anyone (the first round runs by itself):',
+    `  ${rose} round status --node ${node}`,
+    `  ${rose} cohorts --told --node ${node}`,
+    `  ${rose} round table --node ${node}`,
+    `  ${rose} round new --from ${FIRST_CUT_OFF} --contributions 5m --table 5m --wait --node ${node}`,
+    `  ${rose} drop status --node ${join(folder, 'norway')}`,
     `  ${rose} --help`,
     '',
     `Ctrl-C stops it; the next start takes seconds; ${reset} removes it.`,
