@@ -56,6 +56,7 @@ export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) =>
         versions: { normaliser: normaliserVersion, oncotree: terminology.oncotreeVersion },
         tumourOf: readTumour,
         statedTumourOf: tumour => readStatedTumour(terminology, tumour),
+        isOncotree: code => terminology.tumours.nodes.has(code) || terminology.tumours.former.has(code),
         agentsOf,
         alterationOf: finding => readFinding(terminology, mapping.siteVocabulary.thresholds, finding),
         isCleanName: name => look(name).length === 0,

@@ -19,7 +19,7 @@ import { recordAdverseEvents, recordAssessments, recordPerformance, recordQualit
 import { recordFollowUp, subjectStatus } from './record-follow-up.ts'
 import { specimensOf } from './record-specimens.ts'
 import { enrolmentRow, isCleanName, recordOutcome, recordTreatment } from './record-treatments.ts'
-import { type StatedTumourOf, type TumourOf, tumoursOf } from './record-tumours.ts'
+import { type IsOncotree, type StatedTumourOf, type TumourOf, tumoursOf } from './record-tumours.ts'
 import { sealLocalId } from './sealed-local-id.ts'
 import { timelineOf } from './subject-timeline.ts'
 
@@ -38,6 +38,8 @@ export interface PseudonymiseInput {
   readonly tumourOf?: TumourOf
   /** Reads a tumour that the source states by itself; without it such a tumour is under review. */
   readonly statedTumourOf?: StatedTumourOf
+  /** Knows the codes of OncoTree; without it none that a source states is kept. */
+  readonly isOncotree?: IsOncotree
   /** Reads a drug as typed; without it the drugs of cycles are `unknown`. */
   readonly agentsOf?: AgentsOf
   /** Whether a cohort name holds no identifier; without it each is looked at anew. */

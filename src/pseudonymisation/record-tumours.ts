@@ -14,6 +14,8 @@ export interface TumourReading {
 }
 
 export type TumourOf = (enrolment: Enrolment) => TumourReading
+/** Whether the tree has this code, or had it: an OncoTree code has no shape, and any word could stand for one. */
+export type IsOncotree = (code: string) => boolean
 export type StatedTumourOf = (tumour: Tumour) => TumourReading
 
 const ICD10 = /^[A-Z][0-9]{2}(?:\.[0-9A-Z]{1,3})?$/
@@ -30,6 +32,7 @@ export interface TumourParts {
   readonly timeline: Timeline
   readonly tumourOf?: TumourOf
   readonly statedTumourOf?: StatedTumourOf
+  readonly isOncotree?: IsOncotree
 }
 
 /** The tumours that the source states by themselves, else those of its allocation rows. */
@@ -38,7 +41,8 @@ export function tumoursOf(record: CommonRecord, parts: TumourParts): Tumours {
 }
 
 /** In the source's order; the first that is not called another tumour is the primary. */
-function statedTumours(record: CommonRecord, { timeline, statedTumourOf }: TumourParts): Tumours {
+function statedTumours(record: CommonRecord, parts: TumourParts): Tumours {
+  const { timeline, statedTumourOf } = parts
   const called = record.tumours.findIndex(row => row.primary === true)
   const first =
     called >= 0
@@ -49,7 +53,7 @@ function statedTumours(record: CommonRecord, { timeline, statedTumourOf }: Tumou
         )
   const ordered = [record.tumours[first], ...record.tumours.filter((_, index) => index !== first)]
   const rows = ordered.filter(row => row !== undefined)
-  const tumours = rows.map((row, index) => describeStated(row, statedTumourOf?.(row) ?? NOT_KNOWN, index + 1, timeline))
+  const tumours = rows.map((row, index) => describeStated(row, statedTumourOf?.(row) ?? NOT_KNOWN, index + 1, parts))
   const idOfKey = new Map(rows.flatMap((row, index) => (row.key === null ? [] : [[row.key, `t${index + 1}`] as const])))
   const [primary = describe(NOT_KNOWN, null, 1), ...others] = tumours
   const idOf = new Map(
@@ -65,7 +69,12 @@ const MORPHOLOGY = /^[0-9]{4}\/[0-9]$/
 const TOPOGRAPHY = /^C[0-9]{2}(?:\.[0-9])?$/
 const STAGE = /^(?:0|I|II|III|IV)[ABC]?$/
 
-function describeStated(row: Tumour, reading: TumourReading, number: number, timeline: Timeline): RecordTumour {
+function describeStated(
+  row: Tumour,
+  reading: TumourReading,
+  number: number,
+  { timeline, isOncotree = () => false }: TumourParts,
+): RecordTumour {
   const icd10 = codeOf(row.icd10, ICD10)
   const icdo3Topography = codeOf(row.icdo3Topography, TOPOGRAPHY)
   const icdo3Morphology = codeOf(row.icdo3Morphology, MORPHOLOGY)
@@ -74,7 +83,7 @@ function describeStated(row: Tumour, reading: TumourReading, number: number, tim
     id: `t${number}`,
     oncotree: reading.oncotree,
     reviewCode: reading.reviewCode,
-    sourceCodes: sourceCodesOf(row, { icd10, icdo3Topography, icdo3Morphology }),
+    sourceCodes: sourceCodesOf(row, { icd10, icdo3Topography, icdo3Morphology }, isOncotree),
     sourceText: null,
     ...(icd10 === null ? {} : { icd10 }),
     ...(icdo3Topography === null ? {} : { icdo3Topography }),
@@ -97,6 +106,7 @@ const SYSTEMS = {
 function sourceCodesOf(
   row: Tumour,
   codes: Readonly<Record<'icd10' | 'icdo3Topography' | 'icdo3Morphology', string | null>>,
+  isOncotree: IsOncotree,
 ): RecordTumour['sourceCodes'] {
   const stated = [
     { system: SYSTEMS.icd10, code: codes.icd10 },
@@ -111,6 +121,7 @@ function sourceCodesOf(
   const seen = new Set<string>()
   return stated.flatMap(({ system, code }) => {
     if (code === null || seen.has(`${system} ${code}`)) return []
+    if (system === SYSTEMS.oncotree && !isOncotree(code)) return []
     seen.add(`${system} ${code}`)
     return [{ system, code, display: null }]
   })

@@ -7,27 +7,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { initNode } from '../../src/app/init-node.ts'
 import { commands } from '../../src/cli/commands.ts'
-import { startFhirServer } from '../../src/demo/fhir-server/serve.ts'
 import { systemClock } from '../../src/model/clock.ts'
-import { makeEcrfExport } from '../../src/synthetic/ecrf-export.ts'
-import { makeFlatExport } from '../../src/synthetic/flat-export.ts'
-import { makeJsonExport } from '../../src/synthetic/json-export.ts'
 import { writeWorkbook } from '../../src/synthetic/workbook.ts'
-import {
-  type Canaries,
-  canaries,
-  filesBelow,
-  plantInDocument,
-  plantInRows,
-  recordingLine,
-  recordSockets,
-} from '../support/canaries.ts'
+import { canaries, filesBelow, recordingLine, recordSockets } from '../support/canaries.ts'
+import { SOURCE_KINDS } from '../support/canary-sources.ts'
 import { aDatabase } from '../support/database.ts'
-import { aSmallTrial } from '../support/fhir-test-server.ts'
 import { startRose } from '../support/rose-process.ts'
 import { runInProcess } from '../support/test-terminal.ts'
 
@@ -36,6 +23,8 @@ interface Context {
   /** Where everything goes that is to lie outside the node. */
   readonly out: string
   readonly source: string
+  /** Further words for `rose ingest`. */
+  ingest: readonly string[]
   cut: string
 }
 
@@ -62,7 +51,7 @@ const RUNS: Readonly<Record<string, string | ((context: Context) => readonly str
   'map init': ({ source, out }) => [source, '--id', 'canary', '--out', join(out, 'inside-mapping')],
   'map check': ({ node, source, out }) => [source, '--node', node, '--html', join(out, 'inside-map.html')],
   'map explain': ({ node, source }) => [source, '--node', node],
-  ingest: ({ node, source }) => [source, '--node', node, '--json'],
+  ingest: ({ node, source, ingest }) => [...(source === '' ? [] : [source]), '--node', node, '--json', ...ingest],
   'review list': ({ node }) => ['--node', node],
   'review accept': ({ node }) => ['r-none', '--node', node, '--as', 'anna'],
   'review reject': ({ node }) => ['r-none', '--node', node, '--as', 'anna'],
@@ -181,139 +170,6 @@ const MUST_WORK = new Set([
   'query',
 ])
 
-interface Kind {
-  readonly trial: string
-  readonly country: string
-  /** Writes a source with canaries and gives its place. */
-  plant(folder: string, planted: Canaries): Promise<{ readonly source: string; stop?(): void; settings?: object }>
-}
-
-const PATIENTS = 24
-
-function csvRows(text: string, delimiter: string): string[][] {
-  return parse(text, { delimiter, relax_column_count: true, bom: true, quote: '"' }) as string[][]
-}
-/** Sheets of one export are parted by commas, semicolons or tabs, as sites do. */
-function delimiterOf(text: string): string {
-  const [head = ''] = text.split(/\r?\n/)
-  return [';', '\t', ','].toSorted((a, b) => head.split(b).length - head.split(a).length)[0] ?? ','
-}
-const asCsv = (rows: readonly (readonly string[])[], delimiter: string) =>
-  `${rows.map(row => row.map(cell => `"${cell.replaceAll('"', '""')}"`).join(delimiter)).join('\r\n')}\r\n`
-
-/** The sheets of an eCRF export, planted. */
-function plantedSheets(
-  planted: Canaries,
-): { readonly name: string; readonly key: string; readonly rows: string[][] }[] {
-  const { files } = makeEcrfExport({ trialId: 'impress-norway', patients: PATIENTS, seed: 3 })
-  const tables = files
-    .filter(({ name }) => name.endsWith('.csv'))
-    .map(({ name, text }) => ({ name, delimiter: delimiterOf(text), rows: csvRows(text, delimiterOf(text)) }))
-  const subjectAt = (rows: readonly (readonly string[])[]) =>
-    (rows[1] ?? []).findIndex(name => /^subjectid$/i.test(name))
-  const ids = [...new Set(tables.flatMap(({ rows }) => rows.slice(2).map(row => row[subjectAt(rows)] ?? '')))].filter(
-    Boolean,
-  )
-  for (const id of ids) planted.note(id)
-  const allocated = tables.find(({ name }) => /coh/i.test(name))
-  const inCohort = [
-    ...new Set((allocated?.rows ?? []).slice(2).map(row => row[subjectAt(allocated?.rows ?? [])] ?? '')),
-  ]
-  const [broken = '', read = ''] = inCohort
-  return tables.map(({ name, rows }) => ({
-    name,
-    key: /_([A-Za-z0-9]+)\.csv$/.exec(name)?.[1]?.toLowerCase() ?? name,
-    rows: plantInRows(rows, {
-      sheet: name,
-      headerRows: 2,
-      subjectAt: subjectAt(rows),
-      broken,
-      read,
-      canaries: planted,
-    }),
-  }))
-}
-
-const KINDS: Readonly<Record<string, Kind>> = {
-  'eCRF files': {
-    trial: 'impress-norway',
-    country: 'NO',
-    async plant(folder, planted) {
-      for (const { name, rows } of plantedSheets(planted)) writeFileSync(join(folder, name), asCsv(rows, ','))
-      return { source: folder }
-    },
-  },
-  workbook: {
-    trial: 'impress-norway',
-    country: 'NO',
-    async plant(folder, planted) {
-      const source = join(folder, 'export.xlsx')
-      writeFileSync(source, writeWorkbook(plantedSheets(planted).map(({ key, rows }) => ({ name: key, rows }))))
-      return { source }
-    },
-  },
-  'flat file': {
-    trial: 'drup-netherlands',
-    country: 'NL',
-    async plant(folder, planted) {
-      const { file } = makeFlatExport({ trialId: 'drup-netherlands', patients: PATIENTS, seed: 3 })
-      const rows = csvRows(file.text, ';')
-      for (const row of rows.slice(1)) planted.note(row[0] ?? '')
-      const [broken = '', read = ''] = rows.slice(1).map(row => row[0] ?? '')
-      // The column that names the trial stays: an export of another trial is refused as a whole.
-      const study = (rows[0] ?? []).indexOf('studie')
-      const kept = rows.map(row => row[study] ?? '')
-      const made = plantInRows(rows, { sheet: 'flat', headerRows: 1, subjectAt: 0, broken, read, canaries: planted })
-      for (const [at, row] of made.entries()) row[study] = kept[at] ?? ''
-      const source = join(folder, file.name)
-      writeFileSync(
-        source,
-        asCsv(
-          made.map(row => row.slice(0, -1)),
-          ';',
-        ),
-      )
-      return { source }
-    },
-  },
-  'JSON registry': {
-    trial: 'finprove-finland',
-    country: 'FI',
-    async plant(folder, planted) {
-      const { file } = makeJsonExport({ trialId: 'finprove-finland', patients: PATIENTS, seed: 3 })
-      const document = JSON.parse(file.text) as { potilaat: Record<string, unknown>[] }
-      for (const patient of document.potilaat) planted.note(String(patient['tunnus']))
-      document.potilaat[0] = plantInDocument(document.potilaat[0], 'json', /^(?!tunnus$)/, planted) as Record<
-        string,
-        unknown
-      >
-      const source = join(folder, file.name)
-      writeFileSync(source, JSON.stringify(document))
-      return { source }
-    },
-  },
-  'FHIR server': {
-    trial: 'protarget-denmark',
-    country: 'DK',
-    async plant(_, planted) {
-      const { resources } = aSmallTrial(PATIENTS, 5)
-      const texts = /^(?:text|display|note|div|family|given|title|comment|description|valueString|line|city)$/
-      const changed = resources.map(resource => ({
-        ...(plantInDocument(resource, String(resource['resourceType']), texts, planted) as object),
-        ...(resource['resourceType'] === 'Patient'
-          ? { name: [{ family: planted.of('name'), given: [planted.of('given')] }] }
-          : {}),
-      }))
-      const server = await startFhirServer({ resources: changed, port: 0 })
-      return {
-        source: server.baseUrl,
-        stop: () => void server.stop(),
-        settings: { fhir: { baseUrl: server.baseUrl, access: { kind: 'open' } } },
-      }
-    },
-  },
-}
-
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rose-canary-'))
@@ -362,14 +218,20 @@ describe('the search', () => {
   })
 })
 
-describe.each(Object.entries(KINDS))('canaries in a source of kind: %s', (name, kind) => {
+describe.each(Object.entries(SOURCE_KINDS))('canaries in a source of kind: %s', (name, kind) => {
   it('come out nowhere', { timeout: 240_000 }, async () => {
     const planted = canaries()
     const base = join(folder, name.replaceAll(' ', '-'))
-    const context: Context = { node: join(base, kind.trial), out: join(base, 'outside'), source: '', cut: '' }
+    const context: Context = {
+      node: join(base, kind.trial),
+      out: join(base, 'outside'),
+      source: '',
+      ingest: [],
+      cut: '',
+    }
     for (const made of [base, context.out, join(base, 'source')]) mkdirSync(made)
-    const { source, stop, settings = {} } = await kind.plant(join(base, 'source'), planted)
-    Object.assign(context, { source })
+    const { source, stop, settings = {}, ingest = [] } = await kind.plant(join(base, 'source'), planted)
+    Object.assign(context, { source, ingest })
     expect(planted.fields.size).toBeGreaterThan(name === 'FHIR server' ? 5 : 15)
 
     const database = await aDatabase()

@@ -30,6 +30,7 @@ const aFinding = (parts: Partial<Alteration> = {}): Alteration => ({
 
 const readers: Partial<PseudonymiseInput> = {
   statedTumourOf: tumour => readStatedTumour(shipped, tumour),
+  isOncotree: code => shipped.tumours.nodes.has(code) || shipped.tumours.former.has(code),
   alterationOf: finding => readFinding(shipped, { TMB: 10 }, finding),
 }
 const recordOf = (parts: Partial<CommonRecord>, more: Partial<PseudonymiseInput> = {}) =>
@@ -68,6 +69,15 @@ describe('tumours that the source states by themselves', () => {
         primary: true,
       },
     ])
+  })
+
+  it('keep an OncoTree code that the tree has or had, and no other word that could be one', () => {
+    const codes = (oncotree: string) =>
+      recordOf({ tumours: [aTumour({ oncotree, text: 'x' })] }).tumours[0]?.sourceCodes.map(({ code }) => code)
+    expect([codes('chol'), codes('GBM'), codes('NORDMANN'), codes('ZQCANARY')]).toEqual([['CHOL'], ['GBM'], [], []])
+    const coded = { system: 'http://oncotree.mskcc.org/fhir/CodeSystem', code: 'NORDMANN', display: null }
+    const { tumours } = recordOf({ tumours: [aTumour({ text: 'x', sourceCodes: [coded] })] })
+    expect(tumours[0]?.sourceCodes).toEqual([])
   })
 
   it('have one primary: the one called so, else the first that is not called another', () => {
