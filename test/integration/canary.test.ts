@@ -170,6 +170,24 @@ const MUST_WORK = new Set([
   'query',
 ])
 
+/** What must be seen where the search looks: an empty place would prove nothing. */
+const SIGNS = [
+  ['member list says', 'cecilie'],
+  ['cut build says', 'cut-'],
+  ['audit list says', 'ingest.saved'],
+  ['pseudonym lookup says', 'rose: '],
+  ["the gateway's line at debug", 'impress-norway'],
+  ["the gateway's line at error", 'impress-norway'],
+  ["the gateway's log at debug", '/api/v1/service-info'],
+  ["the gateway's log at info", '/api/v1/service-info'],
+  ['query --network says', 'impress-norway'],
+  ['an ingest of files that were cut off', 'rose: '],
+  ['bundles.ndjson', 'ResearchSubject'],
+  ['person.csv', 'person_id'],
+  ['head.jws', 'eyJ'],
+  ['record.ndjson', 'let-out'],
+] as const
+
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rose-canary-'))
@@ -251,7 +269,11 @@ describe.each(Object.entries(SOURCE_KINDS))('canaries in a source of kind: %s', 
     const inside = [database.adminUrl, ...(/^http/.test(source) ? [source] : [])]
     const sockets = recordSockets(new Set(inside.map(url => Number(new URL(url).port))))
     const hits: string[] = []
+    const searched = new Set<string>()
     const search = (where: string, bytes: Uint8Array | string) => {
+      for (const [place, sign] of SIGNS) {
+        if (where.endsWith(place) && Buffer.from(bytes as Uint8Array).includes(sign)) searched.add(place)
+      }
       for (const found of planted.findIn(Buffer.from(bytes as Uint8Array))) hits.push(`${where}: ${found}`)
     }
     const failed: string[] = []
@@ -288,8 +310,9 @@ describe.each(Object.entries(SOURCE_KINDS))('canaries in a source of kind: %s', 
     }
     stop?.()
     expect(hits).toEqual([])
-    // Counter-test: it did reach the node, and its own data managers.
+    // Counter-test: what is public was seen in every place, and what was planted did reach the node's own data managers.
     if (isWhole) {
+      expect([...searched].toSorted()).toEqual(SIGNS.map(([place]) => place).toSorted())
       const inside = await runInProcess(['map', 'check', source, '--node', context.node])
       const local = await runInProcess(['ingest', source, '--node', context.node, '--local-ids', '--json'])
       expect(planted.findIn(Buffer.from(inside.out + local.out))).not.toEqual([])
