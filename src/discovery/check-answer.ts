@@ -23,6 +23,8 @@ export type CheckedAnswer =
   /** `proof`: the answer as its member signed it, for whoever verifies it later. */
   | { readonly state: 'answered'; readonly reading: Reading; readonly proof: string }
   | { readonly state: 'invalid'; readonly why: AnswerFault }
+  /** It answered in a version that is not spoken here. */
+  | { readonly state: 'wrong-version' }
 
 export async function checkAnswer(
   message: string,
@@ -37,6 +39,7 @@ export async function checkAnswer(
     const why = findFault(answer, asked)
     return why === null ? { state: 'answered', reading: answer.reading, proof: signed } : { state: 'invalid', why }
   } catch (error) {
+    if (isNodeError(error, 'exchange/not-spoken')) return { state: 'wrong-version' }
     return { state: 'invalid', why: isNodeError(error) ? error.code : 'internal' }
   }
 }

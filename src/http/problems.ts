@@ -19,6 +19,7 @@ export const PROBLEMS = {
   'cohort/unknown-code': { status: 400, title: 'Unknown code in the cohort definition', tell: true },
   'cohort/unknown-field': { status: 400, title: 'Unknown member in the cohort definition', tell: true },
   'exchange/in-work': { status: 503, title: 'Being handled', tell: true },
+  'exchange/not-spoken': { status: 400, title: 'Not spoken here', tell: true },
   'exchange/sequence-used': { status: 409, title: 'Another message had this number', tell: true },
   'http/bad-request': { status: 400, title: 'Bad request', tell: true },
   'http/body-too-large': { status: 413, title: 'Body too large', tell: true },

@@ -87,8 +87,9 @@ async function carryByRelay(letter: DueLetter, relay: RelayClient): Promise<Outc
     return progressed(letter, await relay.progress(id, waitSeconds), isYoung)
   } catch (error) {
     const { status, code, retryAfterSeconds } = error instanceof RelayFailure ? error : new RelayFailure(0, 'internal')
-    // No reply, or a garbled one; not known there yet, or not any more: its directory may be a poll behind ours.
-    if (status < 400 || [401, 403, 404, 429].includes(status) || status >= 500) {
+    // No reply, or a garbled one; not known there yet, or not any more: its directory may be a poll behind ours. 409 is
+    // about our signed request, which something on the way sent twice: it says nothing of the letter.
+    if (status < 400 || [401, 403, 404, 409, 429].includes(status) || status >= 500) {
       const againInSeconds = retryAfterSeconds ?? pauseSeconds(letter.tries)
       return { state: 'waiting', againInSeconds, code: status === 0 ? 'outbox/relay-unreachable' : code }
     }

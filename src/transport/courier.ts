@@ -60,13 +60,15 @@ export async function bringMessages(
     const parcels = await relay.fetch(wait, signal)
     if (parcels.length === 0) return
     for (const { id, from, message } of parcels) {
-      // A relay that gives out other bytes under this name is not trusted with the name.
-      if (messageId(message) === id) {
-        const name: DropName = { kind: 'message', from, to: member, id }
-        if (!inbox.has(name)) {
-          inbox.put(name, message)
-          carried.brought += 1
-        }
+      const name: DropName = { kind: 'message', from, to: member, id }
+      // Changed on its way here: it is not brought, and not taken up either, so that the relay gives it out again.
+      if (messageId(message) !== id) {
+        carried.faults.push({ file: fileNameOf(name), code: 'drop/bad-file' })
+        continue
+      }
+      if (!inbox.has(name)) {
+        inbox.put(name, message)
+        carried.brought += 1
       }
       // The sender sees that a person or the node must take it on; the file is on disk before that is said.
       await relay.settle(id, { state: 'tempfailed', code: WAITS, retryAfter: AGAIN_SECONDS }).catch(unlessEnded)

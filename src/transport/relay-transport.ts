@@ -62,8 +62,9 @@ function deliveryOf({ state, reply, code }: RelayProgress): Delivery | null {
   }
 }
 
+/** 409: something on the way sent our signed request twice, and the second came first. */
 function mayTryAgain({ status }: RelayFailure): boolean {
-  return status === 0 || status === 429 || status >= 500
+  return status === 0 || status === 409 || status === 429 || status >= 500
 }
 
 function refusalOf({ status, code }: RelayFailure): Delivery {

@@ -13,7 +13,15 @@ import { openInVain, verifyInVain } from './decoys.ts'
 import { isSealed, openJwe, readJwe, sealedLength, sealJwe } from './jwe.ts'
 import { readJws, signJws, type UnverifiedJws, verifySignature } from './jws.ts'
 import { keyIdOf, type PrivateJwk } from './keys.ts'
-import { type Carrier, type MessageRule, type MessageType, ruleOf, typeOfTyp } from './message-types.ts'
+import {
+  type Carrier,
+  isOtherVersion,
+  isUnknownTyp,
+  type MessageRule,
+  type MessageType,
+  ruleOf,
+  typeOfTyp,
+} from './message-types.ts'
 import { keyIdOf as sealingKeyIdOf } from './octet-key-pair.ts'
 import { refusal } from './refusals.ts'
 import type { SealingPrivateJwk } from './sealing-keys.ts'
@@ -105,7 +113,8 @@ export async function seal(
 /**
  * Promises a message of one of these types that its issuer signed and sealed for us, now. Refuses with
  * `trust/bad-token`, `trust/unknown-algorithm`, `trust/unknown-issuer`, `trust/bad-signature`, which cost alike; then
- * `trust/not-sealed`, `schema/invalid`, `trust/addressed-elsewhere`, `trust/not-allowed`, `trust/not-carried`,
+ * `trust/not-sealed`, `exchange/not-spoken` (a member's message of a kind or version that this program does not know),
+ * `schema/invalid`, `trust/addressed-elsewhere`, `trust/not-allowed`, `trust/not-carried`,
  * `trust/token-expired`, `trust/token-not-yet-valid`; by file `trust/no-sequence`. The content is looked at only once the signature holds; until then
  * `iss` merely chooses the key that it must verify under.
  */
@@ -135,7 +144,7 @@ export async function openSigned<T extends MessageClaims>(
   // Signed by a member whose messages we expect sealed: someone may have taken the seal off, or never put it on.
   if ((sealedFrom === null) !== (issuer.sealingKey === null)) throw refusal('trust/not-sealed')
   const type = typeOfTyp(jws.typ, accept)
-  if (type === null) throw refusal('trust/bad-token')
+  if (type === null || isOfOtherVersion(jws.payload, type)) throw refusal('exchange/not-spoken')
   const rule = ruleOf(type)
   const carrier = carrierFrom(issuer, arrivedBy)
   const { sequence, content } = takeSequence(jws.payload, isNumbered(rule, carrier))
@@ -147,6 +156,12 @@ export async function openSigned<T extends MessageClaims>(
   const tolerance = carrier === 'file' ? FILE_TOLERANCE_SECONDS : CLOCK_TOLERANCE_SECONDS
   checkTimes(message, { now: opener.clock.now() / 1000, longest: longestAge(rule, carrier), tolerance })
   return { message: sequence === null ? message : { ...message, seq: sequence }, signed: jws.text }
+}
+
+/** The same kind in a version that we do not know: our schema would only call it wrong. */
+function isOfOtherVersion(payload: unknown, type: MessageType): boolean {
+  const told = (payload as { readonly type?: unknown } | null)?.type
+  return typeof told === 'string' && isOtherVersion(told, type)
 }
 
 function isNumbered({ isReply }: MessageRule, carrier: Carrier): boolean {
@@ -196,9 +211,12 @@ async function openSealed(text: string, { sealingKeys }: Opener, accept: readonl
 
 async function readSigned(text: string, accept: readonly MessageType[]): Promise<UnverifiedJws> {
   try {
-    const jws = readJws(text, { typ: accept.map(type => ruleOf(type).typ), maxCharacters: longestText(accept) })
+    const jws = readJws(text, {
+      typ: typ => typeOfTyp(typ, accept) !== null || isUnknownTyp(typ),
+      maxCharacters: longestText(accept),
+    })
     const type = typeOfTyp(jws.typ, accept)
-    if (type === null || text.length > ruleOf(type).maxCharacters) throw refusal('trust/bad-token')
+    if (type !== null && text.length > ruleOf(type).maxCharacters) throw refusal('trust/bad-token')
     return jws
   } catch (error) {
     await verifyInVain()

@@ -25,10 +25,10 @@ export async function signJws(payload: string, { key, typ }: { key: PrivateJwk; 
     .sign(key)
 }
 
-/** Reads shape and header; `typ` is exactly this one, or one of these. Throws `trust/bad-token` or `trust/unknown-algorithm`. */
+/** Reads shape and header; `typ` is exactly this one, or one that the reader takes. Throws `trust/bad-token` or `trust/unknown-algorithm`. */
 export function readJws(
   text: string,
-  expected: { readonly typ: string | readonly string[]; readonly maxCharacters: number },
+  expected: { readonly typ: string | ((typ: string) => boolean); readonly maxCharacters: number },
 ): UnverifiedJws {
   if (typeof text !== 'string' || text.length > expected.maxCharacters) throw refusal('trust/bad-token')
   const [header, payload, signature, ...more] = text.split('.')
@@ -55,13 +55,13 @@ async function hasSignature(jws: UnverifiedJws, key: PublicJwk): Promise<boolean
   }
 }
 
-function checkHeader(header: unknown, expected: string | readonly string[]): { typ: string; kid: string } {
+function checkHeader(header: unknown, expected: string | ((typ: string) => boolean)): { typ: string; kid: string } {
   if (typeof header !== 'object' || header === null) throw refusal('trust/bad-token')
   const members = header as Readonly<Record<string, unknown>>
   if (members['alg'] !== 'EdDSA') throw refusal('trust/unknown-algorithm')
   const { typ, kid } = members
   const isPlain = Object.keys(members).sort().join(' ') === 'alg kid typ'
-  const isExpected = typeof typ === 'string' && [expected].flat().includes(typ)
+  const isExpected = typeof typ === 'string' && (typeof expected === 'string' ? typ === expected : expected(typ))
   if (!isPlain || !isExpected || typeof kid !== 'string' || !KEY_ID.test(kid)) throw refusal('trust/bad-token')
   return { typ, kid }
 }

@@ -119,6 +119,24 @@ export function typeOfTyp(typ: string, accepted: readonly MessageType[]): Messag
   return accepted.find(type => rules[type]?.typ === typ) ?? null
 }
 
+/** As messages of this network are named; other things that are signed (requests, passes, tokens) are no messages. */
+const MESSAGE_TYP = /^prime-rose-[a-z0-9-]{1,64}\+jwt$/
+const NO_MESSAGES: readonly string[] = ['prime-rose-request+jwt', 'prime-rose-courier+jwt']
+
+/**
+ * A kind of message that this program does not know: one of a newer or older node, perhaps. It is read by nobody; its sender,
+ * once proved, is told that it is not spoken here. A kind that is known and has no place here is not one of these.
+ */
+export function isUnknownTyp(typ: string): boolean {
+  const isKnown = Object.values(rules).some(rule => rule.typ === typ)
+  return MESSAGE_TYP.test(typ) && !isKnown && !NO_MESSAGES.includes(typ)
+}
+
+/** `question/2` where `question/1` is spoken. */
+export function isOtherVersion(told: string, spoken: MessageType): boolean {
+  return /^[a-z-]{1,64}\/\d{1,4}$/.test(told) && kindOf(told) === kindOf(spoken) && told !== spoken
+}
+
 /** Names of all types and versions that this program speaks, as it tells them to others. */
 export const PROTOCOLS = Object.keys(MESSAGE_TYPES) as readonly MessageType[]
 

@@ -5,6 +5,10 @@
 import { type ErrorCode, NodeError } from '../model/errors.ts'
 
 const WORDS = {
+  'exchange/not-spoken': [
+    'this node does not speak messages of this kind and version',
+    'What it speaks is in its pong and in the federation directory; ask its operator when it will be newer.',
+  ],
   'trust/addressed-elsewhere': ['the message is addressed to another member', 'Set aud to the id of the node asked.'],
   'trust/bad-signature': ['the signature does not verify', "Sign with the key that the network knows as the issuer's."],
   'trust/bad-token': [

@@ -1,5 +1,4 @@
 /** Killed at any step, and flooded: the same end after a restart, bounded work, and others are served meanwhile. */
-import { once } from 'node:events'
 import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,12 +7,10 @@ import { signingKeyOf } from '../../src/app/own-keys.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import { parseMemberId } from '../../src/model/ids.ts'
 import { withAdministrator } from '../../src/store/connection.ts'
-import { openDropFolder } from '../../src/transport/drop/folder.ts'
 import { createHttpClient } from '../../src/transport/http-client.ts'
 import { signRequest } from '../../src/trust/signed-request.ts'
+import { allBlows, ROLES, runStepKills, type Struck } from '../chaos/step-kills.ts'
 import { ask, aWorld, judge, type World } from '../chaos/world.ts'
-import { startRose } from '../support/rose-process.ts'
-import { seededRandom } from '../support/seeded-random.ts'
 
 let world: World
 let exchange: Exchange & { close(): Promise<void> }
@@ -53,45 +50,35 @@ const accessRows = (world: World) =>
   })
 
 describe('A32 stop anywhere', () => {
-  it('gives each message one reply though the process that handles the files is killed again and again', async () => {
-    await world.stopGateway('file')
-    const letters = await Promise.all(Array.from({ length: 5 }, () => ask(exchange, world.reader.file)))
-    const node = world.reader.file.config.paths.folder
-    const random = seededRandom(3)
-    const sending = await exchange.keepSending()
-    const inbox = openDropFolder(join(node, 'drop', 'inbox'))
-    await expect
-      .poll(
-        async () => {
-          await world.courier.turn().catch(() => {})
-          return inbox.list().files.length
-        },
-        { timeout: 20_000 },
-      )
-      .toBe(5)
-    await sending.stop()
-    // The first has time to start and no more, the second may be in the middle of its work.
-    for (let kills = 0; kills < 2; kills++) {
-      const child = startRose(['drop', 'receive', '--node', node])
-      await new Promise(done => setTimeout(done, 600 + random() * 2_000))
-      if (child.exitCode === null) {
-        child.kill('SIGKILL')
-        await once(child, 'exit')
+  /** Of the many that `npm run chaos` goes through: those between which something is durable. */
+  it.each([
+    ['reader, relay', [['request PUT /relay/v1/messages/ID', 1, 'kill']]],
+    [
+      'reader, file',
+      [
+        ['update exchange.arrivals', 1, 'kill'],
+        ['file rename outbox/reply', 1, 'kill'],
+        ['file write outbox/temporary', 1, 'full'],
+        ['with published.used_messages', 1, 'cut-after'],
+      ],
+    ],
+  ] as const)(
+    'gives each message one end though its %s is struck between any two things that last',
+    async (who, at) => {
+      const role = ROLES.find(candidate => candidate.who === who)
+      if (role === undefined) throw new Error('no such role')
+      const isChosen = ({ step, nth, blow }: Struck) =>
+        at.some(([chosen, times, how]) => chosen === step && times === nth && how === blow)
+      const told = await runStepKills(world, role, { blowsAt: allBlows, only: isChosen })
+      expect(told.map(({ step, struck }) => [step, struck])).toEqual(told.map(({ step }) => [step, true]))
+      expect(told).toHaveLength(at.length)
+      for (const { end, why } of told.flatMap(({ ends }) => ends)) {
+        // It was used, and what was said is lost: told as that. Else it is answered.
+        if (end === 'failure') expect(why).toBe('trust/replayed')
+        else expect(end).toBe('answer')
       }
-    }
-    await world.restartGateway('file')
-    // What a killed process was in the middle of is taken up after a minute; here its claim is made old.
-    await withAdministrator(world.reader.file.database.adminUrl, admin =>
-      admin.query("UPDATE exchange.arrivals SET begun_at = begun_at - interval '10 minutes' WHERE ended_at IS NULL"),
-    )
-    await untilEnded(letters.map(({ name }) => name))
-    for (const letter of letters) {
-      const { end, why } = await judge(world, letter, exchange)
-      if (end === 'failure') expect(why).toBe('trust/replayed')
-      else expect(end).toBe('answer')
-    }
-    expect(inbox.list().files).toEqual([])
-  })
+    },
+  )
 })
 
 describe('A32 flood', () => {

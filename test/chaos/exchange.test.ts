@@ -8,6 +8,8 @@ import type { KeptLetter } from '../../src/outbox/ports.ts'
 import { sendDue } from '../../src/outbox/send-due.ts'
 import { withAdministrator } from '../../src/store/connection.ts'
 import { openDropFolder } from '../../src/transport/drop/folder.ts'
+import type { Fault, LetterRequest } from './fault-proxy.ts'
+import { runMessageFaults } from './message-faults.ts'
 import { settle } from './settle.ts'
 import { ask, aWorld, dropConnections, judge, type Way, type World } from './world.ts'
 
@@ -76,6 +78,22 @@ describe('an exchange', () => {
     }
     if (way !== 'direct') expect(verdicts.filter(({ end }) => end === 'answer').length).toBeGreaterThanOrEqual(3)
     await exchange.close()
+  })
+
+  it('ends once whatever becomes of a request on the ways without files: lost reply, sent twice, changed', async () => {
+    const chosen: readonly Fault[] = ['cut-after', 'twice', 'corrupt-request', 'corrupt-reply']
+    const told = await runMessageFaults(world, ({ way, fault }) => way !== 'file' && chosen.includes(fault))
+    expect(told).toHaveLength(20)
+    const endOf = (way: Way, request: LetterRequest, fault: Fault) =>
+      told.find(one => one.way === way && one.request === request && one.fault === fault)?.end
+    // A relay forgives what a straight way cannot: the same text again is the same letter there.
+    expect([endOf('direct', 'POST', 'twice'), endOf('relay', 'POST', 'twice')]).toEqual(['failure', 'answer'])
+    expect([endOf('direct', 'POST', 'cut-after'), endOf('relay', 'POST', 'cut-after')]).toEqual(['failure', 'answer'])
+    expect([endOf('direct', 'POST', 'corrupt-reply'), endOf('relay', 'GET inbox', 'corrupt-reply')]).toEqual([
+      'failure',
+      'answer',
+    ])
+    expect(told.filter(({ end }) => end === 'none')).toEqual([])
   })
 
   it('ends once though databases drop every connection while it runs', async () => {

@@ -1,63 +1,48 @@
-/** What waits for chance, and so may take minutes: part of `npm run chaos`, not of `npm test`. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+/**
+ * Storm after storm, each with a seed of its own, while gateways, relay and courier are stopped and started and databases
+ * lose their connections. `ROSE_CHAOS_SEED` (default: the time) and `ROSE_CHAOS_STORMS` (default 1).
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { receiveFiles } from '../../src/app/drop.ts'
-import { openDropFolder } from '../../src/transport/drop/folder.ts'
-import { fileNameOf } from '../../src/transport/drop/names.ts'
 import { seededRandom } from '../support/seeded-random.ts'
-import { FAULTS } from './fault-proxy.ts'
-import { settle } from './settle.ts'
+import { printed } from './printed.ts'
 import { runStorm } from './storm.ts'
-import { ask, aWorld, judge, type World } from './world.ts'
+import { aWorld, dropConnections, type Way, type World } from './world.ts'
+
+const first = Number(process.env['ROSE_CHAOS_SEED'] ?? Math.floor(Date.now() / 1000) % 1_000_000)
+const storms = Number(process.env['ROSE_CHAOS_STORMS'] ?? 1)
+const WAYS: readonly Way[] = ['direct', 'relay', 'file']
 
 let world: World
 beforeAll(async () => {
-  world = await aWorld(7)
+  world = await aWorld(first)
 })
 afterAll(() => world.close())
 
-describe('an exchange', () => {
-  it('ends once in a storm of cuts, delays, repetitions and changed bytes on every way', async () => {
-    const told = await runStorm(world, { exchanges: 18, rate: 0.3, seed: 11, longestMs: 240_000 })
-    expect(told.unended).toEqual([])
-    expect(told.answers + told.failures).toBe(18)
-    expect(told.answers).toBeGreaterThan(6)
-    expect(FAULTS.filter(fault => told.faults[fault] === 0).length).toBeLessThan(FAULTS.length / 2)
-  })
-
-  it('may be shuffled, doubled, cut, changed and lost: whole ones are answered once, each in its own words', async () => {
-    const random = seededRandom(5)
-    const exchange = await world.exchange()
-    const letters = await Promise.all(Array.from({ length: 6 }, () => ask(exchange, world.reader.file)))
-    const inbox = openDropFolder(join(world.reader.file.config.paths.folder, 'drop', 'inbox'))
-    const sending = await exchange.keepSending()
-    const ids = new Set(letters.map(({ id }) => id))
-    const texts = new Map<string, string>()
-    await expect
-      .poll(
-        async () => {
-          await world.courier.turn().catch(() => {})
-          for (const name of inbox.list().files) {
-            const text = ids.has(name.id) ? inbox.read(name) : null
-            if (text !== null) texts.set(fileNameOf(name), text)
-          }
-          return texts.size
-        },
-        { timeout: 60_000, interval: 20 },
-      )
-      .toBeGreaterThan(0)
-    for (const [file, text] of [...texts].sort(() => random() - 0.5)) {
-      writeFileSync(join(inbox.path, file), text)
-      writeFileSync(join(inbox.path, file.replace(/\.[0-9a-f]/, '.0')), text.slice(0, 200))
+describe(`chaos from seed ${first}`, () => {
+  it.each(Array.from({ length: storms }, (_, n) => first + n))('storm %i: each exchange ends once', async seed => {
+    const random = seededRandom(seed)
+    const blows = [
+      () => world.restartGateway(WAYS[Math.floor(random() * 3)] ?? 'direct'),
+      () => world.restartRelay(),
+      () => dropConnections(world.relayDatabase),
+      () => dropConnections(world.asker.database),
+      () => dropConnections(world.reader[WAYS[Math.floor(random() * 3)] ?? 'direct'].database),
+    ]
+    const meanwhile = async () => {
+      if (random() < 0.1) await blows[Math.floor(random() * blows.length)]?.()
     }
-    await receiveFiles(world.reader.file.config)
-    await sending.stop()
-    await settle(world, letters, exchange)
-    for (const letter of letters) expect((await judge(world, letter, exchange)).end).toBe('answer')
-    expect(inbox.list().files.filter(({ id }) => ids.has(id))).toEqual([])
-    // The cut ones may still be being copied: they wait a minute, and are then put aside.
-    for (const file of inbox.list().files) inbox.remove(file)
-    await exchange.close()
+    const told = await runStorm(world, {
+      exchanges: 30,
+      rate: 0.1 + random() * 0.4,
+      seed,
+      meanwhile,
+      longestMs: 120_000,
+    })
+    printed(`Storm of seed ${seed}: ${told.answers} answers, ${told.failures} failures`, [
+      ['what', 'times'],
+      ...Object.entries({ ...told.faults, ...told.reasons }).map(([what, times]) => [what, String(times)]),
+    ])
+    expect(told.unended).toEqual([])
+    expect(told.answers).toBeGreaterThan(0)
   })
 })

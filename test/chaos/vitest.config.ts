@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: '../..',
-    include: ['test/chaos/{storms,long-run}.ts'],
+    include: ['test/chaos/{steps-of-senders,steps-of-readers,shuffled-files,storms}.ts'],
     globalSetup: ['test/support/postgres-server.ts'],
     setupFiles: ['test/support/no-outside-network.ts'],
     testTimeout: 3_600_000,

@@ -41,8 +41,20 @@ export interface World {
   exchange(clock?: Clock): Promise<Exchange & { readonly database: Database; close(): Promise<void> }>
   stopGateway(way: Way): Promise<void>
   restartGateway(way: Way): Promise<void>
+  stopRelay(): Promise<void>
   restartRelay(): Promise<void>
+  /** A gateway or relay that is a process of its own: where the proxies find it. */
+  found(who: 'direct' | 'relay', url: string): void
+  /** What the processes of this world are started with. */
+  readonly places: Places
   close(): Promise<void>
+}
+
+/** Of processes of their own, in place of those that this one runs. */
+export interface Places {
+  /** Words of `rose relay`, for the same database, folder and port. */
+  readonly relay: () => readonly string[]
+  readonly courier: { readonly folder: string; readonly drop: string; readonly directory: string }
 }
 
 /** `random`: of the proxies. */
@@ -80,8 +92,14 @@ export async function aWorld(seed: number): Promise<World> {
   const gateways = new Map<Way, StartedGateway>()
   let relay: StartedRelay | null = null
   let relayPort = 0
-  const startRelayAgain = async () => {
+  const stopRelay = async () => {
     await relay?.close()
+    relay = null
+  }
+  const urlFile = join(federation.folder, 'relay.url')
+  writeFileSync(urlFile, relayDatabase.adminUrl, { mode: 0o400 })
+  const startRelayAgain = async () => {
+    await stopRelay()
     relay = await startRelay({
       databaseUrl: relayDatabase.adminUrl,
       folder: join(federation.folder, 'relay'),
@@ -108,7 +126,8 @@ export async function aWorld(seed: number): Promise<World> {
     if (way === 'direct') targets.direct = gateway.url
   }
   await Promise.all((['direct', 'relay', 'file'] as const).map(restartGateway))
-  const courier = await aCourier(filed.config, { folder: join(federation.folder, 'courier'), directory })
+  const courierFolder = join(federation.folder, 'courier')
+  const courier = await aCourier(filed.config, { folder: courierFolder, directory })
   return {
     asker,
     reader,
@@ -119,7 +138,19 @@ export async function aWorld(seed: number): Promise<World> {
     relayUrl: () => targets.relay,
     stopGateway,
     restartGateway,
+    stopRelay,
     restartRelay: startRelayAgain,
+    found: (who, url) => {
+      targets[who] = url
+    },
+    places: {
+      relay: () => [
+        ...['relay', '--database-url-file', urlFile, '--folder', join(federation.folder, 'relay')],
+        ...['--directory', directory, '--yes', '--claim-seconds', '1', '--url', proxies.relay.url],
+        ...['--port', String(relayPort)],
+      ],
+      courier: { folder: courierFolder, drop: join(filed.config.paths.folder, 'drop'), directory },
+    },
     exchange: clock => anExchange(asker, clock ?? systemClock),
     async close() {
       courier.close()

@@ -29,9 +29,13 @@ export interface Federation {
   readonly folder: string
 }
 
-/** `settings` by country, in this order; ids are random, since logins belong to the server. */
+/** No digits: by chance they would be somebody's number, which stops what they stand in. */
+const lettersOf = (bytes: Buffer) => bytes.toString('hex').replace(/\d/g, digit => 'ghijklmnop'.charAt(Number(digit)))
+
+/** `settings` by country, in this order; ids are random, since logins belong to the server. `protocols`: as the directory tells them of all. */
 export async function federatedNodes(
   settings: Readonly<Record<string, (folder: string) => FederationSettings>>,
+  protocols?: readonly string[],
 ): Promise<Federation> {
   const folder = mkdtempSync(join(tmpdir(), 'rose-federation-'))
   made.push(folder)
@@ -39,13 +43,16 @@ export async function federatedNodes(
   for (const [country, settle] of Object.entries(settings)) {
     const database = await aDatabase()
     const root = join(folder, country)
-    const trialId = `${country.toLowerCase()}${randomBytes(5).toString('hex')}`
+    const trialId = `${country.toLowerCase()}${lettersOf(randomBytes(5))}`
     await initNode({ folder: root, trialId, country, databaseUrl: database.adminUrl, clock: systemClock })
     nodes.push({ config: saveFederationSettings(readConfig(root), settle(root)), database })
   }
   const entries = await Promise.all(nodes.map(({ config }) => makeEntry(config, 'prime-rose', systemClock)))
   const now = Date.now()
-  const directory = await signedBy(aDirectory(now - 60_000, { members: entries.map(({ member }) => member) }), ola, pia)
+  const members = entries.map(({ member }) =>
+    protocols === undefined ? member : { ...member, protocols: [...protocols] },
+  )
+  const directory = await signedBy(aDirectory(now - 60_000, { members }), ola, pia)
   for (const { config } of nodes) {
     await pinAndTake(config, readFirstDirectory(directory), { confirmed: true, clock: systemClock })
   }

@@ -76,6 +76,28 @@ describe('a sealed message', () => {
     })
   })
 
+  it('of a kind or version that is not known here is told so to a member that is proved, and to nobody else', async () => {
+    const { message } = await write({ to: { ...norway, sealingKey: null } })
+    const payload = JSON.parse(Buffer.from(message.split('.')[1] ?? '', 'base64url').toString()) as object
+    const sealedBy = async (key: typeof denmarkKeys.key, typ: string, changes: object = {}) =>
+      forgeJwe(await forgeJws(signingHeader(typ, key), { ...payload, ...changes }, key), {
+        key: norway.sealingKey ?? never(),
+        from: DENMARK,
+        to: NORWAY,
+      })
+    const newer = await sealedBy(denmarkKeys.key, 'prime-rose-question-2+jwt', { type: 'question/2', what: 'else' })
+    await expect(read(newer)).rejects.toMatchObject({ code: 'exchange/not-spoken' })
+    const sameName = await claiming({ type: 'question/2', what: 'else' })
+    await expect(read(sameName)).rejects.toMatchObject({ code: 'exchange/not-spoken' })
+    const strangers = await sealedBy(generateKey(), 'prime-rose-question-2+jwt', { type: 'question/2' })
+    await expect(read(strangers)).rejects.toMatchObject({ code: 'trust/bad-signature' })
+    // Known, and not for here; signed, and no message; no name of ours; a wrong type of the right kind.
+    for (const typ of ['prime-rose-pong+jwt', 'prime-rose-request+jwt', 'prime-rose-courier+jwt', 'JWT', 'at+jwt']) {
+      await expect(read(await sealedBy(denmarkKeys.key, typ))).rejects.toMatchObject({ code: 'trust/bad-token' })
+    }
+    await expect(read(await claiming({ type: 'answer/1' }))).rejects.toMatchObject({ code: 'schema/invalid' })
+  })
+
   it('shows its sender, its reader, a key name and nothing else to who carries it', async () => {
     const { message } = await write()
     const header = JSON.parse(Buffer.from(message.split('.')[0] ?? '', 'base64url').toString())

@@ -73,6 +73,8 @@ export async function askMember(asked: MemberQuestion, deps: AskMemberDeps): Pro
     if (delivery.state === 'delivered') {
       return checkAnswer(delivery.message, { member, jti, cohort, denominator, carrier: sent.carrier }, deps.us)
     }
+    // The directory said otherwise: it is older, or newer, than its entry.
+    if (delivery.state === 'refused' && delivery.code === 'exchange/not-spoken') return { state: 'wrong-version' }
     // Its answer was lost on the way: the same question, as a new message.
     if (delivery.state === 'refused' && delivery.code === 'trust/replayed' && ++replays <= MOST_REPLAYS) continue
     const isGivenUp = !mayPass(delivery) || performance.now() + pauseMs > givesUpAt

@@ -34,8 +34,8 @@ export function askByOutbox(outbox: Outbox): LetterQuestions {
         }
         return { delivery: deliveryOf(letter), jti: letter.jti, carrier: letter.carrier }
       } catch (error) {
-        // It has left the directory since.
-        if (!isNodeError(error, 'trust/unknown-issuer')) throw error
+        // It has left the directory since, or is an older node by now.
+        if (!isNodeError(error, 'trust/unknown-issuer') && !isNodeError(error, 'exchange/not-spoken')) throw error
         return { delivery: { state: 'refused', code: error.code }, jti: '', carrier: 'relay' }
       }
     },
