@@ -1,8 +1,9 @@
 /**
  * Writes `src/model/generated/` from `schemas/*.schema.json`: one module a schema (its types and the schema itself),
- * and `registry.ts`, which lists them all. `--check` writes nothing and fails where a file is not current.
+ * and `registry.ts`, which lists them all; then `openapi.json`, from the routes of the gateway. `--check` writes nothing
+ * and fails where a file is not current.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 /** The generator's own types fail under exactOptionalPropertyTypes, so it is loaded by name with the two that are used here. */
 const generator = 'json-schema-to-typescript'
@@ -81,14 +82,24 @@ const stale = [...present].filter(name => !wanted.has(name))
 const changed = [...wanted].filter(
   ([name, text]) => !present.has(name) || readFileSync(new URL(name, targetFolder), 'utf8') !== text,
 )
-if (process.argv.includes('--check')) {
-  const names = [...stale, ...changed.map(([name]) => name)]
-  if (names.length > 0) {
-    console.error(`not current: ${names.join(', ')}. Run: npm run generate`)
-    process.exit(1)
-  }
-} else {
+const isCheck = process.argv.includes('--check')
+if (!isCheck) {
   for (const name of stale) rmSync(new URL(name, targetFolder))
   for (const [name, text] of changed) writeFileSync(new URL(name, targetFolder), text)
-  console.error(`${changed.length} written, ${stale.length} removed, ${wanted.size} in all`)
 }
+const notCurrent = [...stale, ...changed.map(([name]) => name)]
+// Loaded now, since the gateway reads what was just written; against what is not current it may not even load.
+if (!isCheck || notCurrent.length === 0) {
+  const { openApiText } = await import('./openapi-of-gateway.ts')
+  const text = await openApiText()
+  const file = new URL('openapi.json', schemaFolder)
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    notCurrent.push('openapi.json')
+    if (!isCheck) writeFileSync(file, text)
+  }
+}
+if (isCheck && notCurrent.length > 0) {
+  console.error(`not current: ${notCurrent.join(', ')}. Run: npm run generate`)
+  process.exit(1)
+}
+if (!isCheck) console.error(`${notCurrent.length} written or removed, ${wanted.size + 1} in all`)

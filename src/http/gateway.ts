@@ -31,6 +31,7 @@ import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts'
 import { limitRate, type RateLimit } from './rate-limit.ts'
 import { type Probe, watchReadiness } from './readiness.ts'
 import type { LogOptions } from './request-log.ts'
+import { addDescriptionRoutes } from './routes/description.ts'
 import { addDirectoryRoute } from './routes/directory.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addLimitsRoute } from './routes/limits.ts'
@@ -115,6 +116,8 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
     clock,
     ...(onRoute === undefined ? {} : { onRoute }),
   })
+  const routes: RouteOptions[] = []
+  app.addHook('onRoute', route => void routes.push(route))
   const shelf = await openTableShelf(deps.tables, deps.terms, error =>
     app.log.error({ err: error }, 'tables not reloaded'),
   )
@@ -140,6 +143,7 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
     refusals,
   }
   await addRoutes(app, deps, { answering, byMember })
+  addDescriptionRoutes(app, { routes, version: deps.version })
   closeOtherMethods()
   await app.ready()
   return app

@@ -1,4 +1,4 @@
-/** Headers of every reply. This gateway serves data, never a page: nothing in it may be run, framed or guessed. */
+/** Headers of every reply: nothing in it may be run, framed or guessed. The one page, of the interface itself, has a policy of its own. */
 import type { FastifyInstance } from 'fastify'
 
 const HEADERS = {

@@ -1,24 +1,9 @@
 import { type FastifyInstance, fastify, type RouteOptions } from 'fastify'
 import { describe, expect, it } from 'vitest'
-import { openAsker } from '../../src/discovery/asking/asker.ts'
-import { questionsInMemory, tablesInMemory } from '../../src/discovery/asking/questions-in-memory.ts'
 import { noQuery } from '../../src/http/route-schemas.ts'
 import { addHealthRoutes } from '../../src/http/routes/health.ts'
 import { useStrictSchemas } from '../../src/http/strict-schemas.ts'
-import { systemClock } from '../../src/model/clock.ts'
-import { straight } from '../support/discovery-fakes.ts'
-import { aGateway, NORWAY, norwayKey } from '../support/gateway.ts'
-
-/** Its routes are looked at and not asked. */
-const anIdleAsker = openAsker({
-  store: questionsInMemory(),
-  us: { member: NORWAY, key: norwayKey, sealingKeys: [], clock: systemClock },
-  tables: tablesInMemory(),
-  members: async () => [],
-  send: async () => ({ state: 'unreachable' }),
-  ...straight,
-  onError: () => {},
-})
+import { aGateway, anIdleAsker } from '../support/gateway.ts'
 
 const anything = { type: 'object', additionalProperties: false, properties: { count: { type: 'integer' } } }
 
@@ -32,11 +17,12 @@ async function withRoute(reply: unknown): Promise<FastifyInstance> {
 describe('the routes of the gateway', () => {
   it('each declare their query and every reply, also the problems', async () => {
     const seen: RouteOptions[] = []
-    const { app } = await aGateway({ changes: { onRoute: route => seen.push(route), asker: anIdleAsker } })
+    const { app } = await aGateway({ changes: { onRoute: route => seen.push(route), asker: anIdleAsker() } })
     await app.close()
     const addresses = new Set(seen.map(route => route.url))
     expect([...addresses].sort()).toEqual([
       '/.well-known/smart-configuration',
+      '/api',
       '/api/v1/directory',
       '/api/v1/limits',
       '/api/v1/messages',
@@ -44,6 +30,7 @@ describe('the routes of the gateway', () => {
       '/api/v1/network/questions/:id',
       '/api/v1/network/questions/:id/events',
       '/api/v1/network/questions/:id/record',
+      '/api/v1/openapi.json',
       '/api/v1/questions',
       '/api/v1/readings',
       '/api/v1/readings/:question',

@@ -1,8 +1,11 @@
 /** A gateway of `impress-norway` that knows the member `protarget-denmark`, over stand-ins for the store. */
 import type { FastifyInstance } from 'fastify'
+import { type NetworkAsker, openAsker } from '../../src/discovery/asking/asker.ts'
+import { questionsInMemory, tablesInMemory } from '../../src/discovery/asking/questions-in-memory.ts'
 import { sealQuestion } from '../../src/discovery/messages.ts'
 import type { PublishedTable } from '../../src/discovery/ports.ts'
 import { buildGateway, type GatewayDeps } from '../../src/http/gateway.ts'
+import { systemClock } from '../../src/model/clock.ts'
 import type { CohortDefinition } from '../../src/model/generated/cohort.ts'
 import { parseCountryCode, parseMemberId } from '../../src/model/ids.ts'
 import type { Correspondent } from '../../src/trust/correspondents.ts'
@@ -10,7 +13,7 @@ import type { Signer } from '../../src/trust/envelope.ts'
 import { generateKey, type PrivateJwk } from '../../src/trust/keys.ts'
 import { generateSealingKey } from '../../src/trust/sealing-keys.ts'
 import { aCorrespondent, knowing } from './correspondents.ts'
-import { FakeAccessLog, FakeClock, FakeReplayStore, FakeTables } from './discovery-fakes.ts'
+import { FakeAccessLog, FakeClock, FakeReplayStore, FakeTables, straight } from './discovery-fakes.ts'
 import { aPublishedTable, krasColorectal, sampleTerms } from './published-tables.ts'
 
 export const NORWAY = parseMemberId('impress-norway')
@@ -22,6 +25,19 @@ export const denmarkSealing = generateSealingKey()
 /** As each knows the other: by a directory, hence sealed. */
 export const norway: Correspondent = aCorrespondent(NORWAY, { key: norwayKey, sealing: norwaySealing })
 export const denmark: Correspondent = aCorrespondent(DENMARK, { key: denmarkKey, sealing: denmarkSealing })
+
+/** Its routes are looked at; nobody is asked. */
+export function anIdleAsker(): NetworkAsker {
+  return openAsker({
+    store: questionsInMemory(),
+    us: { member: NORWAY, key: norwayKey, sealingKeys: [], clock: systemClock },
+    tables: tablesInMemory(),
+    members: async () => [],
+    send: async () => ({ state: 'unreachable' }),
+    ...straight,
+    onError: () => {},
+  })
+}
 
 export interface TestGateway {
   readonly app: FastifyInstance

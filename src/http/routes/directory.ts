@@ -9,7 +9,19 @@ const signedDirectory = { content: { 'application/jose+json': { schema: { type: 
 export function addDirectoryRoute(app: FastifyInstance, directory: { text(): string | null }): void {
   app.get(
     '/api/v1/directory',
-    { schema: { querystring: noQuery, response: { 200: signedDirectory, ...problems } } },
+    {
+      schema: { querystring: noQuery, response: { 200: signedDirectory, ...problems } },
+      config: {
+        says: {
+          id: 'getDirectory',
+          tag: 'node',
+          summary: 'The federation directory that this node holds',
+          notes: 'Two officers signed it, so that it matters not who gives it.',
+          replies: { 200: 'JWS in general JSON serialization (RFC 7515 section 7.2.1).' },
+          problems: ['http/not-found'],
+        },
+      },
+    },
     async (_request, reply) => {
       const text = directory.text()
       if (text === null) throw new NodeError('http/not-found', 'no directory')

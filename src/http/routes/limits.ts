@@ -11,7 +11,19 @@ export function addLimitsRoute(
 ): void {
   app.get(
     '/api/v1/limits',
-    { schema: { querystring: noQuery, response: { 200: limitsSchema, ...problems } } },
+    {
+      schema: { querystring: noQuery, response: { 200: limitsSchema, ...problems } },
+      config: {
+        says: {
+          id: 'getLimits',
+          tag: 'readings',
+          summary: 'What the bearer of the token may still ask',
+          notes: 'Looking is free.',
+          scope: 'discovery.read',
+          replies: { 200: 'Rate and what is left of it.' },
+        },
+      },
+    },
     async (request): Promise<Limits> => {
       const { client } = await bearer.check(request, 'discovery.read')
       return { member: client, ...byMember.look(client) }

@@ -5,6 +5,7 @@ import type { CohortTerms } from '../../discovery/ports.ts'
 import { type NetworkAnswer, networkAnswerSchema } from '../../model/generated/network-answer.ts'
 import { type NetworkQuestion, networkQuestionSchema } from '../../model/generated/network-question.ts'
 import type { Bearer } from '../bearer.ts'
+import type { RouteDescription } from '../openapi/route-description.ts'
 import { noQuery, problems } from '../route-schemas.ts'
 
 export interface NetworkQuestionDeps {
@@ -21,13 +22,23 @@ const idParams = {
   type: 'object',
   additionalProperties: false,
   required: ['id'],
-  properties: { id: { type: 'string', pattern: '^nq-[0-9a-f]{16}$' } },
+  properties: {
+    id: {
+      type: 'string',
+      pattern: '^nq-[0-9a-f]{16}$',
+      description: 'As the question was given when it was asked.',
+      examples: ['nq-0123456789abcdef'],
+    },
+  },
 } as const
 
 /** Compact JWS over network-answer/2. */
 const signedAnswer = { content: { 'application/jose': { schema: { type: 'string' } } } } as const
 /** Server-sent events: `answer`, each with network-answer/2 as it stands; the last one is not open any more. */
 const events = { content: { 'text/event-stream': { schema: { type: 'string' } } } } as const
+
+const says = (route: Omit<RouteDescription, 'tag' | 'scope'>) =>
+  ({ says: { ...route, tag: 'network', scope: 'network.ask' } }) as const
 
 interface ById {
   Params: { id: string }
@@ -47,6 +58,12 @@ export function addNetworkQuestionRoutes(app: FastifyInstance, deps: NetworkQues
         body: networkQuestionSchema,
         response: { 201: networkAnswerSchema, ...problems },
       },
+      config: says({
+        id: 'askNetwork',
+        summary: 'Asks all nodes of the directory, in the name of this node',
+        replies: { 201: 'The question, with a row for each member; its address is in Location.' },
+        problems: ['cohort/bad-definition', 'cohort/unknown-code', 'cohort/unknown-field'],
+      }),
       preValidation,
     },
     async ({ body }, reply): Promise<NetworkAnswer> => {
@@ -61,6 +78,12 @@ export function addNetworkQuestionRoutes(app: FastifyInstance, deps: NetworkQues
     `${PATH}/:id`,
     {
       schema: { querystring: noQuery, params: idParams, response: { 200: networkAnswerSchema, ...problems } },
+      config: says({
+        id: 'getNetworkQuestion',
+        summary: 'How a question stands',
+        replies: { 200: 'What has been answered so far.' },
+        problems: ['network/no-question'],
+      }),
       preValidation,
     },
     async ({ params }): Promise<NetworkAnswer> => asker.find(params.id),
@@ -69,13 +92,28 @@ export function addNetworkQuestionRoutes(app: FastifyInstance, deps: NetworkQues
     `${PATH}/:id`,
     {
       schema: { querystring: noQuery, params: idParams, response: { 200: networkAnswerSchema, ...problems } },
+      config: says({
+        id: 'cancelNetworkQuestion',
+        summary: 'Ends a question',
+        replies: { 200: 'What was answered until then.' },
+        problems: ['network/no-question'],
+      }),
       preValidation,
     },
     async ({ params }): Promise<NetworkAnswer> => asker.cancel(params.id),
   )
   app.get<ById>(
     `${PATH}/:id/record`,
-    { schema: { querystring: noQuery, params: idParams, response: { 200: signedAnswer, ...problems } }, preValidation },
+    {
+      schema: { querystring: noQuery, params: idParams, response: { 200: signedAnswer, ...problems } },
+      config: says({
+        id: 'getNetworkRecord',
+        summary: 'The signed record of a question that has ended',
+        replies: { 200: 'Compact JWS over network-answer/2, with the signature of each member over its part.' },
+        problems: ['network/no-question', 'network/still-open'],
+      }),
+      preValidation,
+    },
     async ({ params }, reply) => reply.type('application/jose').send(await asker.record(params.id)),
   )
   addEvents(app, deps, preValidation)
@@ -90,7 +128,18 @@ function addEvents(
   app.addHook('preClose', async () => closing.abort())
   app.get<ById>(
     `${PATH}/:id/events`,
-    { schema: { querystring: noQuery, params: idParams, response: { 200: events, ...problems } }, preValidation },
+    {
+      schema: { querystring: noQuery, params: idParams, response: { 200: events, ...problems } },
+      config: says({
+        id: 'followNetworkQuestion',
+        summary: 'A question while it is answered, as server-sent events',
+        notes:
+          'Each event is named answer; its data is network-answer/2 as it stands. The last one is not open any more.',
+        replies: { 200: 'The events.' },
+        problems: ['network/no-question'],
+      }),
+      preValidation,
+    },
     async ({ params, log }, reply) => {
       // Before the stream begins: an unknown question is a problem document like any other.
       await asker.find(params.id)

@@ -30,12 +30,41 @@ export interface TokenDeps {
 const TOKEN_PATH = '/oauth2/token'
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const FORM = 'application/x-www-form-urlencoded'
+const TOKEN_FORM = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['grant_type', 'scope', 'client_assertion_type', 'client_assertion'],
+  properties: {
+    grant_type: { const: 'client_credentials' },
+    scope: { type: 'string', description: 'Scopes with a space between.' },
+    client_assertion_type: { const: ASSERTION_TYPE },
+    client_assertion: { type: 'string', description: 'JWT, signed with EdDSA or ES384 by the key of the client.' },
+  },
+  examples: [
+    {
+      grant_type: 'client_credentials',
+      scope: 'discovery.read',
+      client_assertion_type: ASSERTION_TYPE,
+      client_assertion: 'eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl',
+    },
+  ],
+} as const
 const PARAMETERS = ['client_assertion', 'client_assertion_type', 'grant_type', 'scope']
 
 export function addTokenRoutes(app: FastifyInstance, deps: TokenDeps): void {
   app.get(
     '/.well-known/smart-configuration',
-    { schema: { querystring: noQuery, response: { 200: smartConfigurationSchema, ...problems } } },
+    {
+      schema: { querystring: noQuery, response: { 200: smartConfigurationSchema, ...problems } },
+      config: {
+        says: {
+          id: 'getSmartConfiguration',
+          tag: 'tokens',
+          summary: 'Where tokens come from, and what they are for',
+          replies: { 200: 'As SMART App Launch names it.' },
+        },
+      },
+    },
     async (): Promise<SmartConfiguration> => ({
       token_endpoint: `${deps.addresses()[0] ?? ''}${TOKEN_PATH}`,
       grant_types_supported: ['client_credentials'],
@@ -58,6 +87,21 @@ export function addTokenRoutes(app: FastifyInstance, deps: TokenDeps): void {
           401: tokenErrorSchema,
           503: tokenErrorSchema,
           ...problems,
+        },
+      },
+      config: {
+        says: {
+          id: 'postToken',
+          tag: 'tokens',
+          summary: 'A bearer token for a registered program, or for a member by its signing key',
+          notes: 'OAuth 2.0 client credentials with private_key_jwt (RFC 7523). An assertion is used once.',
+          replies: {
+            200: 'The token.',
+            400: 'Not as the standard asks, or a scope that the client may not have.',
+            401: 'Not proved; it is not said whether the client exists.',
+            503: 'Not now.',
+          },
+          form: TOKEN_FORM,
         },
       },
     },

@@ -23,11 +23,26 @@ export interface ReadingDeps {
   readonly clock: Clock
 }
 
+const READING_PROBLEMS = [
+  'cohort/bad-definition',
+  'cohort/unknown-code',
+  'cohort/unknown-field',
+  'table/not-published',
+] as const
+
 const questionParams = {
   type: 'object',
   additionalProperties: false,
   required: ['question'],
-  properties: { question: { type: 'string', maxLength: 8_192, pattern: '^[A-Za-z0-9_-]+$' } },
+  properties: {
+    question: {
+      type: 'string',
+      maxLength: 8_192,
+      pattern: '^[A-Za-z0-9_-]+$',
+      description: 'A reading request as JSON, in base64url without padding.',
+      examples: [Buffer.from(JSON.stringify(readingRequestSchema.examples[0])).toString('base64url')],
+    },
+  },
 } as const
 
 /**
@@ -45,6 +60,17 @@ export function addReadingRoutes(app: FastifyInstance, deps: ReadingDeps): void 
     '/api/v1/readings',
     {
       schema: { querystring: noQuery, body: readingRequestSchema, response: { 200: readingReplySchema, ...problems } },
+      config: {
+        says: {
+          id: 'postReading',
+          tag: 'readings',
+          summary: 'What the published tables say of a cohort',
+          notes: 'A number, a range or masked, for any cohort definition; no refusal depends on data.',
+          scope: 'discovery.read',
+          replies: { 200: 'The reading.' },
+          problems: READING_PROBLEMS,
+        },
+      },
       preValidation,
     },
     async (request): Promise<ReadingReply> => ({ reading: answer(request.body, request, deps) }),
@@ -56,6 +82,18 @@ export function addReadingRoutes(app: FastifyInstance, deps: ReadingDeps): void 
         querystring: noQuery,
         params: questionParams,
         response: { 200: readingReplySchema, 304: { type: 'null' }, ...problems },
+      },
+      config: {
+        says: {
+          id: 'getReading',
+          tag: 'readings',
+          summary: 'The same, for whoever keeps answers',
+          notes: 'The same question and tables give the same bytes, whoever asks.',
+          scope: 'discovery.read',
+          replies: { 200: 'The reading.', 304: 'It is as it was.' },
+          problems: READING_PROBLEMS,
+          hasEtag: true,
+        },
       },
       preValidation,
     },

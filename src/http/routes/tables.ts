@@ -12,14 +12,26 @@ const sha256Params = {
   type: 'object',
   additionalProperties: false,
   required: ['sha256'],
-  properties: { sha256: { type: 'string', maxLength: 64 } },
+  properties: {
+    sha256: { type: 'string', maxLength: 64, description: 'As the list has it.', examples: ['0'.repeat(64)] },
+  },
 } as const
 
 /** `GET /api/v1/tables` and `GET /api/v1/tables/:sha256`: what was published, as it was signed; anyone may keep a copy. */
 export function addTableRoutes(app: FastifyInstance, shelf: TableShelf): void {
   app.get(
     '/api/v1/tables',
-    { schema: { querystring: noQuery, response: { 200: tableListSchema, ...problems } } },
+    {
+      schema: { querystring: noQuery, response: { 200: tableListSchema, ...problems } },
+      config: {
+        says: {
+          id: 'listTables',
+          tag: 'node',
+          summary: 'The national tables that this node has published',
+          replies: { 200: 'Their hashes and data cuts.' },
+        },
+      },
+    },
     async (): Promise<TableList> => ({ tables: shelf.list().map(summarise) }),
   )
   app.get<{ Params: { sha256: string } }>(
@@ -29,6 +41,17 @@ export function addTableRoutes(app: FastifyInstance, shelf: TableShelf): void {
         querystring: noQuery,
         params: sha256Params,
         response: { 200: signedTable, 304: { type: 'null' }, ...problems },
+      },
+      config: {
+        says: {
+          id: 'getTable',
+          tag: 'node',
+          summary: 'A published table, as it was signed',
+          notes: 'The name is the hash of the content, so the content of a name never changes; anyone may keep a copy.',
+          replies: { 200: 'Compact JWS (RFC 7515) over national-table/1.', 304: 'It is as it was.' },
+          problems: ['http/not-found'],
+          hasEtag: true,
+        },
       },
     },
     async (request, reply) => {
