@@ -1,6 +1,7 @@
 /**
- * A09: a person withdraws after the third data cut. Of none of the three anything new is computed: the engine itself refuses,
- * with two members' approvals, with the snapshots back from a backup, and with a database that says otherwise.
+ * A09: a person withdraws after the third data cut. Of none of the three anything new is computed: the engine itself refuses
+ * tables, with two members' approvals, and contributions, to a round that all have signed, with the snapshots back from a
+ * backup, and with a database that says otherwise; records are exported without the person.
  */
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,10 +20,15 @@ import { systemClock } from '../../src/model/clock.ts'
 import type { CutDescription } from '../../src/model/generated/cut.ts'
 import { withAdministrator } from '../../src/store/connection.ts'
 import { aNode, localIds, type TestNode } from '../support/a-node.ts'
+import { type AskContribution, inAFederation } from '../support/asked-contribution.ts'
+import { runInProcess } from '../support/test-terminal.ts'
 
 let node: TestNode
 let published: readonly unknown[]
 let backup: string
+let askContribution: AskContribution
+let withdrawn: string
+let subject: string
 const cuts: CutDescription[] = []
 const withCuts = <T>(use: Parameters<typeof withCut<T>>[2]) => withCut(node.config, new AbortController().signal, use)
 const open = (cutId: string) =>
@@ -76,11 +82,13 @@ beforeAll(async () => {
   backup = join(node.folder, '..', 'backup')
   mkdirSync(backup)
   for (const cutoff of ['2023-01-01', '2023-08-01', '2024-03-01']) cuts.push(await build(cutoff))
+  askContribution = await inAFederation(node.config, ['anna', 'bo'])
   await open(cuts[2]?.id ?? '')
   published = await tables()
+  expect((await askContribution('before')).outFile).toContain('before.contribution.json')
   cpSync(node.config.paths.cuts, join(backup, 'cuts'), { recursive: true })
   cpSync(node.config.paths.snapshotKeys, join(backup, 'keys'), { recursive: true })
-  const [, subject = ''] = [...(await localIds(node))][0] ?? []
+  ;[withdrawn = '', subject = ''] = [...(await localIds(node))][0] ?? []
   const { cutsClosed } = await withdrawSubject(node.config, {
     subject,
     scope: 'data',
@@ -107,6 +115,13 @@ describe('A09: after a withdrawal', () => {
     }
   })
 
+  it('refuses a contribution to a round that all have signed, and records it', async () => {
+    const before = record().length
+    await expect(askContribution('after')).rejects.toMatchObject({ code: 'pooling/no-cut' })
+    expect(record().slice(before)).toEqual([expect.objectContaining({ kind: 'refused', code: 'pooling/no-cut' })])
+    expect(existsSync(join(paths().out, 'after.contribution.json'))).toBe(false)
+  })
+
   it('also with snapshots and keys back from a backup, and a database that says they are open', async () => {
     cpSync(join(backup, 'cuts'), node.config.paths.cuts, { recursive: true, force: true })
     cpSync(join(backup, 'keys'), node.config.paths.snapshotKeys, { recursive: true, force: true })
@@ -115,6 +130,7 @@ describe('A09: after a withdrawal', () => {
     )
     for (const cut of cuts) await expect(askEngine(cut)).rejects.toMatchObject({ code: 'cut/not-open' })
     await expect(open(cuts[0]?.id ?? '')).rejects.toMatchObject({ code: 'cut/not-open' })
+    await expect(askContribution('restored')).rejects.toMatchObject({ code: 'pooling/no-cut' })
     await admin(
       "SET session_replication_role = replica; UPDATE cut.cuts SET state = 'closed', closed_at = built_at, close_reason = 'withdrawal'",
     )
@@ -141,5 +157,16 @@ describe('A09: after a withdrawal', () => {
     const later = await build('2025-06-01')
     expect(await open(later.id)).toMatchObject({ state: 'opened', table: expect.stringMatching(/^[0-9a-f]{64}$/) })
     expect((await tables()).length).toBe(2)
+    expect((await askContribution('later')).outFile).toContain('later.contribution.json')
+  })
+
+  it('an export of records lacks the patient too', async () => {
+    const out = join(node.folder, '..', 'bundles.ndjson')
+    expect((await runInProcess(['export-fhir', '--node', node.folder, '--out', out])).code).toBeLessThan(2)
+    const exported = readFileSync(out, 'utf8')
+    const present = [...(await localIds(node)).entries()]
+    expect(present.some(([, id]) => id === subject)).toBe(false)
+    expect(present.every(([pseudonym]) => exported.includes(pseudonym))).toBe(true)
+    expect(exported).not.toContain(withdrawn)
   })
 })
