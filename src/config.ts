@@ -100,6 +100,8 @@ export interface Config
   > {
   /** Null where jobs are given to the engine in the node's own folder. */
   readonly engineJobs: string | null
+  /** Folder of the site's own mappings. */
+  readonly mappings: string
   /** Null where the node has no FHIR server beside it. */
   readonly fhir: FhirServer | null
   /** Null where the node has no OMOP database beside it. */
@@ -141,6 +143,7 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv = proc
     trialId: file.trialId,
     country: file.country,
     mapping: file.mapping,
+    mappings: resolve(paths.folder, file.mappings ?? 'mappings'),
     synthetic: file.synthetic ?? false,
     pseudonymKey: file.pseudonymKey ?? ({ kind: 'file' } as const),
     engine: file.engine ?? 'launched',
@@ -219,71 +222,6 @@ export function readSecret(path: string, what: string): string {
     throw new NodeError('config/bad-value', `${what} can be read by others`, { hint: `Run: chmod 400 ${path}` })
   }
   return readFileSync(path, 'utf8')
-}
-
-/** Names of the mappings that come with the program. */
-export function hasMapping(id: string): boolean {
-  return /^[a-z0-9-]+$/.test(id) && existsSync(join(mappingsFolder, id, 'mapping.json'))
-}
-
-export function readMappingFile(id: string): unknown {
-  if (!hasMapping(id)) {
-    throw new NodeError('mapping/not-found', 'there is no such mapping', {
-      hint: `Mappings are folders of ${mappingsFolder}.`,
-    })
-  }
-  return readMappingJson(join(mappingsFolder, id, 'mapping.json'))
-}
-
-/** Code maps of a mapping, `maps/NAME.json`, by name. */
-export function readMapFiles(id: string): ReadonlyMap<string, unknown> {
-  return hasMapping(id) ? readMapsIn(join(mappingsFolder, id)) : new Map()
-}
-
-/** A mapping that people are writing, with its code maps; throws `mapping/not-found`. */
-export function readMappingFolder(folder: string): {
-  readonly mapping: unknown
-  readonly maps: ReadonlyMap<string, unknown>
-} {
-  const file = join(folder, 'mapping.json')
-  if (!existsSync(file)) {
-    throw new NodeError('mapping/not-found', 'there is no such mapping: neither an id nor a folder with mapping.json', {
-      hint: `Mappings are folders of ${mappingsFolder}; rose map init EXPORT --out FOLDER starts one.`,
-    })
-  }
-  return { mapping: readMappingJson(file), maps: readMapsIn(folder) }
-}
-
-function readMapsIn(mappingFolder: string): ReadonlyMap<string, unknown> {
-  const folder = join(mappingFolder, 'maps')
-  if (!existsSync(folder)) return new Map()
-  const names = readdirSync(folder).filter(name => /^[a-z][a-z0-9-]{0,63}\.json$/.test(name))
-  return new Map(names.sort().map(name => [name.slice(0, -'.json'.length), readMappingJson(join(folder, name))]))
-}
-
-/** A mapping is written by people; a larger file is none. */
-const MOST_MAPPING_BYTES = 64 << 20
-
-function readMappingJson(path: string): unknown {
-  if (statSync(path).size > MOST_MAPPING_BYTES) {
-    throw new NodeError('mapping/bad-mapping', 'a file of the mapping is larger than any mapping is')
-  }
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch (cause) {
-    throw new NodeError('mapping/bad-mapping', 'a file of the mapping is not JSON', { cause })
-  }
-}
-
-/** How the trial's records are found on a FHIR server; throws `mapping/not-found` where the trial's mapping does not say. */
-export function readFhirMappingFile(id: string): unknown {
-  const path = join(mappingsFolder, id, 'fhir.json')
-  if (!hasMapping(id) || !existsSync(path)) {
-    throw new NodeError('mapping/not-found', 'the trial has no mapping for a FHIR server', {
-      hint: `Write fhir.json into its folder of ${mappingsFolder}; mappings/README.md says what stands in it.`,
-    })
-  }
-  return readMappingJson(path)
 }
 
 /** HL7's JSON schemas of R4, by resource type. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Config, readFhirMappingFile, readFhirSchemas, readSecret } from '../config.ts'
+import { type Config, readFhirSchemas, readSecret } from '../config.ts'
 import { generateClientKey, parseClientKey, publicKeySet } from '../fhir-client/client-key.ts'
 import { type FhirAccess, type FhirServerSettings, usualLimits } from '../fhir-client/settings.ts'
 import type { ClientAlgorithm } from '../fhir-client/token.ts'
@@ -16,6 +16,8 @@ import { observationCodes } from '../projection/fhir/import/observation-codes.ts
 import { type FhirRules, parseFhirRules } from '../projection/fhir/import/rules.ts'
 import { createR4Validator, type R4Validator } from '../projection/fhir/r4-validator.ts'
 import type { Terminology } from '../terminology/terminology.ts'
+import { mappingFolderOf, mappingPlacesOf, readFhirMappingFile } from './mapping-files.ts'
+import { mappingOfNode } from './mappings.ts'
 import { writeSecretOnce } from './node-files.ts'
 
 const USUAL_PAGE = 200
@@ -83,8 +85,9 @@ function readPlain({ paths }: Config, file: string): string {
 
 /** The trial's FHIR mapping, which must be that of the node's own mapping. */
 export function fhirRulesOf(config: Config): FhirRules {
-  const rules = parseFhirRules(readFhirMappingFile(config.mapping))
-  if (rules.id === config.mapping) return rules
+  const folder = mappingFolderOf(config.mapping, mappingPlacesOf(config))
+  const rules = parseFhirRules(readFhirMappingFile(folder))
+  if (rules.id === mappingOfNode(config).id) return rules
   throw new NodeError('mapping/bad-mapping', 'fhir.json is based on the mapping of another trial', {
     hint: 'See basedOn in fhir.json.',
   })

@@ -16,7 +16,7 @@ import { createIngestStore } from '../store/ingest-store.ts'
 import { readLocalEnrolments } from '../store/local-enrolments.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
 import { fhirIngestion } from './fhir.ts'
-import { mappingOf } from './mappings.ts'
+import { mappingOfNode } from './mappings.ts'
 import { omopIngestion } from './omop-source.ts'
 import { identityStoreOf, keyOfStore } from './pseudonym-keys.ts'
 import { decisionsOf, reviewQueueOf } from './review.ts'
@@ -41,7 +41,7 @@ export function withIngest<T>(
   use: (ingestion: Ingestion) => Promise<T>,
 ): Promise<T> {
   const decisions = decisionsOf(config)
-  const mapping = decidedMapping(mappingOf(config.mapping), decisions)
+  const mapping = decidedMapping(mappingOfNode(config), decisions)
   return withDatabaseAs(config, 'ingest', async database => {
     const key = await keyOfStore(config, identityStoreOf(database))
     const access = { database, append: appendAudit, clock: systemClock }

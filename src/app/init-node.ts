@@ -1,6 +1,7 @@
 /** Makes a node's folder. `rose.json` is written last, so a folder that has one is complete. */
 import { existsSync, rmSync } from 'node:fs'
-import { type Config, defaultPort, hasMapping, type NodePaths, nodePaths, readConfig } from '../config.ts'
+import { resolve } from 'node:path'
+import { type Config, defaultPort, type NodePaths, nodePaths, readConfig } from '../config.ts'
 import { prepareEngineFolder } from '../engine/engine-folder.ts'
 import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
@@ -12,6 +13,8 @@ import { appendAuditEvent } from '../store/audit-log.ts'
 import { withDatabase } from '../store/database-url.ts'
 import { migrateDatabase, prepareDatabase } from '../store/prepare-database.ts'
 import { appendAudit, openServer, readLogins, saveLogins, withDatabaseAs } from './database.ts'
+import { isShippedMapping } from './mapping-files.ts'
+import { mappingOf } from './mappings.ts'
 import { makePassableFolder, makePrivateFolder, writeSecretOnce, writeWhole } from './node-files.ts'
 import { makeOwnKeys } from './own-keys.ts'
 
@@ -19,6 +22,8 @@ export interface InitRequest {
   readonly folder: string
   readonly trialId: string
   readonly country: string
+  /** Id of a mapping of the program, or a folder; left out: that of the trial's name. */
+  readonly mapping?: string
   readonly databaseUrl?: string
   /** Of an embedded server that several nodes of this machine share, relative to the node's folder. */
   readonly sharedServer?: string
@@ -58,7 +63,7 @@ function settingsOf(request: InitRequest): NodeConfig {
     member: memberIdOf(request.trialId),
     trialId: request.trialId,
     country,
-    mapping: mappingOf(request.trialId),
+    mapping: mappingFor(request),
     port: request.port ?? defaultPort,
     ...(request.synthetic === undefined ? {} : { synthetic: request.synthetic }),
     database: databaseOf(request),
@@ -79,15 +84,22 @@ function memberIdOf(trialId: string): string {
   return parseMemberId(trialId.toLowerCase().replace(/[._]/g, '-'))
 }
 
-function mappingOf(trialId: string): string {
+/** A folder that was named is kept by its whole path; it has to hold a mapping that can be read. */
+function mappingFor({ trialId, mapping }: InitRequest): string {
+  if (mapping !== undefined) {
+    mappingOf(mapping)
+    return isShippedMapping(mapping) ? mapping : resolve(mapping)
+  }
   const own = trialId.toLowerCase()
-  return hasMapping(own) ? own : DEFAULT_MAPPING
+  return isShippedMapping(own) ? own : DEFAULT_MAPPING
 }
 
 function noticesOf(request: InitRequest, settings: NodeConfig): string[] {
-  return settings.mapping === request.trialId.toLowerCase()
+  return request.mapping !== undefined || settings.mapping === request.trialId.toLowerCase()
     ? []
-    : [`No mapping is named ${request.trialId}; ${settings.mapping} is used. Set "mapping" in rose.json to change it.`]
+    : [
+        `No mapping is named ${request.trialId}; ${settings.mapping} is used. To change it: rose map use ID|FOLDER --node DIR`,
+      ]
 }
 
 /** Left as it is, but brought to this program's version: keys that it did not have yet, and the tables. */

@@ -12,7 +12,7 @@ import { NodeError } from '../model/errors.ts'
 import type { MapCheck } from '../model/generated/map-check.ts'
 import { decidedMapping, decidedTerminology } from '../review/apply.ts'
 import type { Terminology } from '../terminology/terminology.ts'
-import { mappingAt, mappingOf } from './mappings.ts'
+import { mappingOf, mappingOfNode } from './mappings.ts'
 import { decisionsOf } from './review.ts'
 import { localTerminologyOf, terminologyOf } from './terminology.ts'
 
@@ -78,7 +78,7 @@ function choose({ node, mapping: place }: MappingChoice): Chosen {
       hint: 'Give --mapping ID or FOLDER, or --node DIR for the mapping of a node.',
     })
   }
-  const written = place === undefined ? mappingOf(config?.mapping ?? '') : mappingAt(place)
+  const written = place === undefined && config !== null ? mappingOfNode(config) : mappingOf(place ?? '')
   const terminology = config === null ? terminologyOf() : localTerminologyOf(config.paths)
   const named = { trialId: config?.trialId ?? written.id, country: config?.country ?? '' }
   if (config === null) return { mapping: written, terminology, ...named }

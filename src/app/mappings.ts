@@ -1,20 +1,27 @@
 /** The mapping of a trial from its folder, with the one it is based on and the code maps of both. */
-import { hasMapping, readMapFiles, readMappingFile, readMappingFolder } from '../config.ts'
+import type { Config } from '../config.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import { basedOn, parseMapping } from '../mapping/parse-mapping.ts'
+import {
+  baseFolderOf,
+  type MappingPlaces,
+  mappingFolderOf,
+  mappingPlacesOf,
+  readMapFiles,
+  readMappingFile,
+} from './mapping-files.ts'
 
-export function mappingOf(id: string): Mapping {
-  const own = readMappingFile(id)
-  const base = basedOn(own)
-  if (base === null) return parseMapping(own, undefined, readMapFiles(id))
-  return parseMapping(own, readMappingFile(base), new Map([...readMapFiles(base), ...readMapFiles(id)]))
+/** What the node reads its trial by. */
+export function mappingOfNode(config: Pick<Config, 'mapping' | 'mappings' | 'paths'>): Mapping {
+  return mappingOf(config.mapping, mappingPlacesOf(config))
 }
 
-/** By the id of one that comes with the program, or by its folder. */
-export function mappingAt(place: string): Mapping {
-  if (hasMapping(place)) return mappingOf(place)
-  const { mapping, maps } = readMappingFolder(place)
-  const base = basedOn(mapping)
-  if (base === null) return parseMapping(mapping, undefined, maps)
-  return parseMapping(mapping, readMappingFile(base), new Map([...readMapFiles(base), ...maps]))
+/** By an id or a path, as a node finds it or, without one, as the command line has it. */
+export function mappingOf(place: string, site: MappingPlaces | null = null): Mapping {
+  const folder = mappingFolderOf(place, site)
+  const own = readMappingFile(folder)
+  const base = basedOn(own)
+  if (base === null) return parseMapping(own, undefined, readMapFiles(folder))
+  const baseFolder = baseFolderOf(base, site)
+  return parseMapping(own, readMappingFile(baseFolder), new Map([...readMapFiles(baseFolder), ...readMapFiles(folder)]))
 }

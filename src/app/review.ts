@@ -25,7 +25,7 @@ import { checkTarget, type Proposal, proposalsFor, type ReviewTables } from '../
 import { appendAuditEvent } from '../store/audit-log.ts'
 import { withFolderLock } from '../store/folder-lock.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
-import { mappingOf } from './mappings.ts'
+import { mappingOfNode } from './mappings.ts'
 import { personActor } from './members.ts'
 import { makePrivateFolder, writeWhole } from './node-files.ts'
 import { localTerminologyOf } from './terminology.ts'
@@ -167,7 +167,7 @@ function parseJson(text: string): unknown {
 
 /** Proposals are made from what the trial reads by now. */
 function tablesOf(config: Config): ReviewTables {
-  const mapping = mappingOf(config.mapping)
+  const mapping = mappingOfNode(config)
   return { mapping, terminology: localTerminologyOf(config.paths) }
 }
 

@@ -20,7 +20,7 @@ import { appendAuditEvent } from '../store/audit-log.ts'
 import { addSignature, type SignedTogether, signTogether } from '../trust/signed-together.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
 import { documentFile, keepDocument } from './kept-documents.ts'
-import { mappingOf } from './mappings.ts'
+import { mappingOfNode } from './mappings.ts'
 import { committeeKey } from './members.ts'
 import { makePrivateFolder, writeWhole } from './node-files.ts'
 
@@ -160,7 +160,7 @@ function summary({ document, sha256, signers }: Signed) {
   return { serial: document.serial, sha256, signers }
 }
 
-const declaredBy = (config: Config) => mappingOf(config.mapping).sharingBasis
+const declaredBy = (config: Config) => mappingOfNode(config).sharingBasis
 const committeeOf = (config: Config) => readPins(enginePaths(config.paths.folder)).members
 const basisFile = (config: Config) => documentFile(config.paths, 'sharing-basis')
 const waitingFile = (config: Config) => join(config.paths.documents, 'sharing-basis.waiting.json')

@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { readMappingFile } from '../config.ts'
 import { jsonTables, outermostMembers, uniqueKey } from '../ingest/check/json-lists.ts'
 import { profileExport } from '../ingest/check/profile.ts'
 import { startMapping } from '../ingest/check/start-mapping.ts'
@@ -11,6 +10,7 @@ import { sheetKeyOf } from '../ingest/sources/file-pattern.ts'
 import { parseMapping } from '../mapping/parse-mapping.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { RowSourceRules, TrialMapping } from '../model/generated/mapping.ts'
+import { mappingFolderOf, readMappingFile } from './mapping-files.ts'
 import { writeWhole } from './node-files.ts'
 
 export interface StartRequest {
@@ -44,7 +44,7 @@ export async function initMapping(request: StartRequest): Promise<Started> {
   const { sources, subjectColumn } = await findSources(request, names)
   const setting = { sources, subjectColumn, sheets: new Map() }
   const profile = await profileExport(openExportFiles(request.place, setting), subjectColumn)
-  const shipped = readMappingFile('impress-norway') as TrialMapping
+  const shipped = readMappingFile(mappingFolderOf('impress-norway', null)) as TrialMapping
   const { mapping, open } = startMapping(profile, { id: request.id, sources, subjectColumn, shipped })
   // What was made is a mapping as any other, or a fault of the program.
   parseMapping(mapping)

@@ -63,6 +63,7 @@ export const commands: readonly CommandEntry[] = [
   ...from(() => import('./commands/map.ts'), {
     mapInit: ['map init', 'start a mapping from the columns of an unknown export'],
     mapCheck: ['map check', 'what an ingest by a mapping would make of an export; writes nothing'],
+    mapUse: ['map use', "the node reads its trial's exports by this mapping from now on"],
     mapExplain: ['map explain', "where each value of one subject's record comes from"],
   }),
   ...from(() => import('./commands/ingest.ts'), {

@@ -10,6 +10,7 @@ import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { initNode } from '../../src/app/init-node.ts'
 import { commands } from '../../src/cli/commands.ts'
+import { readConfig } from '../../src/config.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import { writeWorkbook } from '../../src/synthetic/workbook.ts'
 import { canaries, filesBelow, recordingLine, recordSockets } from '../support/canaries.ts'
@@ -51,6 +52,7 @@ const RUNS: Readonly<Record<string, string | ((context: Context) => readonly str
   'map init': ({ source, out }) => [source, '--id', 'canary', '--out', join(out, 'inside-mapping')],
   'map check': ({ node, source, out }) => [source, '--node', node, '--html', join(out, 'inside-map.html')],
   'map explain': ({ node, source }) => [source, '--node', node],
+  'map use': ({ node }) => [readConfig(node).mapping, '--node', node],
   ingest: ({ node, source, ingest }) => [...(source === '' ? [] : [source]), '--node', node, '--json', ...ingest],
   'review list': ({ node }) => ['--node', node],
   'review accept': ({ node }) => ['r-none', '--node', node, '--as', 'anna'],

@@ -34,7 +34,11 @@ export const cohortKey: Command = {
 export const cohortExplain: Command = {
   positionals: ['A', '[B]'],
   options: {
-    mapping: { type: 'string', value: 'ID', help: 'whose words and cohort nodes names are read with (default: none)' },
+    mapping: {
+      type: 'string',
+      value: 'ID|FOLDER',
+      help: 'whose words and cohort nodes names are read with (default: none)',
+    },
     json: jsonOption,
   },
   notes:

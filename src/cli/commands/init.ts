@@ -14,6 +14,11 @@ export const init: Command = {
       value: 'URL',
       help: "a PostgreSQL database of one's own (else DATABASE_URL, else an embedded one)",
     },
+    mapping: {
+      type: 'string',
+      value: 'ID|FOLDER',
+      help: "what reads the trial's export (default: the mapping of the trial's id)",
+    },
     port: { type: 'string', value: 'N', help: 'port of the gateway (default 7400; 0 = any free one)' },
     json: jsonOption,
   },
@@ -22,12 +27,14 @@ export const init: Command = {
     'user, so every folder above DIR must be enterable by that user.',
   async run(given, terminal) {
     const port = given.count('port', 0)
+    const mapping = given.text('mapping')
     const databaseUrl = given.text('database-url') ?? databaseUrlFromEnvironment()
     const made = await initNode({
       folder: given.positionals[0] ?? '',
       trialId: given.required('trial'),
       country: given.required('country'),
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
+      ...(mapping === undefined ? {} : { mapping }),
       ...(port === undefined ? {} : { port }),
       clock: systemClock,
     })
@@ -41,8 +48,8 @@ export const init: Command = {
       { json },
     )
     if (json) {
-      const { member, trialId, country, mapping } = made.config
-      printJson(terminal, { member, trial: trialId, country, mapping, created: made.created })
+      const { member, trialId, country, mapping: reads } = made.config
+      printJson(terminal, { member, trial: trialId, country, mapping: reads, created: made.created })
     }
     return 0
   },

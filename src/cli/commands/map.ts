@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { checkMapping, explainRecord } from '../../app/mapping-tools.ts'
 import { initMapping } from '../../app/start-mapping.ts'
+import { useMapping } from '../../app/use-mapping.ts'
+import { readConfig } from '../../config.ts'
 import { NodeError } from '../../model/errors.ts'
 import type { MapCheck } from '../../model/generated/map-check.ts'
-import { type Command, type Given, jsonOption } from '../command.ts'
+import { type Command, type Given, jsonOption, nodeOption } from '../command.ts'
 import { printJson, progressLine, say } from '../terminal.ts'
 import { mapCheckPage } from './map-check-page.ts'
 import { checkInWords, explanationInWords } from './map-in-words.ts'
@@ -85,9 +87,33 @@ export const mapInit: Command = {
       ...started.open.map(sentence => `- ${sentence}`),
       '',
       `Next: rose map check EXPORT --mapping ${given.required('out')}`,
+      `For a node: rose map use ${given.required('out')} --node DIR`,
     ]
     say(terminal, said.join('\n'), { json })
     if (json) printJson(terminal, started)
+    return 0
+  },
+}
+
+export const mapUse: Command = {
+  positionals: ['ID|FOLDER'],
+  options: { node: nodeOption, json: jsonOption },
+  notes:
+    "ID: a folder of the site's own mappings (`mappings` in rose.json, else the folder mappings of the node), else one of\n" +
+    'the program. FOLDER: any folder with mapping.json; its whole path is kept. What was ingested stays until the next\n' +
+    'ingest. A mapping that cannot be read changes nothing.',
+  async run(given, terminal) {
+    const used = useMapping(readConfig(given.required('node')), given.positionals[0] ?? '')
+    const json = given.flag('json')
+    const before = used.before === null ? '' : ` (before: ${used.before.id} version ${used.before.version})`
+    const said = [
+      `${used.id} version ${used.version}: ${used.title}${before}`,
+      used.folder,
+      '',
+      'Next: rose map check EXPORT --node DIR, then rose ingest EXPORT --node DIR',
+    ]
+    say(terminal, said.join('\n'), { json })
+    if (json) printJson(terminal, used)
     return 0
   },
 }

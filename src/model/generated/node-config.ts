@@ -14,9 +14,13 @@ trialId: string
  */
 country: string
 /**
- * Folder below mappings/ that reads the trial's export.
+ * What reads the trial's export: the id of a mapping of the site's own folder or of the program, in that order, or the path of a folder with mapping.json (begins with /, ./ or ../; relative to the node's folder).
  */
 mapping: string
+/**
+ * Folder of the site's own mappings, one folder each, named after its id; relative to the node's folder. Default: mappings.
+ */
+mappings?: string
 /**
  * Address the gateway listens on; default 127.0.0.1.
  */
@@ -387,8 +391,14 @@ export const nodeConfigSchema = {
     },
     "mapping": {
       "type": "string",
-      "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
-      "description": "Folder below mappings/ that reads the trial's export."
+      "pattern": "^(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?|\\.{0,2}/[^\\u0000-\\u001f]{1,1000})$",
+      "description": "What reads the trial's export: the id of a mapping of the site's own folder or of the program, in that order, or the path of a folder with mapping.json (begins with /, ./ or ../; relative to the node's folder)."
+    },
+    "mappings": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 1000,
+      "description": "Folder of the site's own mappings, one folder each, named after its id; relative to the node's folder. Default: mappings."
     },
     "host": {
       "type": "string",
@@ -974,6 +984,7 @@ export const nodeConfigSchema = {
       "trialId": "focuse-sweden",
       "country": "SE",
       "mapping": "focuse-sweden",
+      "mappings": "/srv/trial/mappings",
       "database": {
         "kind": "embedded"
       },
