@@ -12,11 +12,14 @@ import { openFhirServer } from '../ingest/sources/fhir-server.ts'
 import type { Mapping, TrialRules } from '../mapping/mapping.ts'
 import { phraseFinder } from '../mapping/withdrawal-phrases.ts'
 import { NodeError } from '../model/errors.ts'
+import { codesOf, LIST_NAMES } from '../projection/fhir/import/code-lists.ts'
 import { observationCodes } from '../projection/fhir/import/observation-codes.ts'
 import { type FhirRules, parseFhirRules } from '../projection/fhir/import/rules.ts'
 import { createR4Validator, type R4Validator } from '../projection/fhir/r4-validator.ts'
+import { decidedFhirCodes } from '../review/apply.ts'
+import type { Decisions } from '../review/decisions.ts'
 import type { Terminology } from '../terminology/terminology.ts'
-import { mappingFolderOf, mappingPlacesOf, readFhirMappingFile } from './mapping-files.ts'
+import { hasFhirMapping, mappingFolderOf, mappingPlacesOf, readFhirMappingFile } from './mapping-files.ts'
 import { mappingOfNode } from './mappings.ts'
 import { writeSecretOnce } from './node-files.ts'
 
@@ -93,6 +96,13 @@ export function fhirRulesOf(config: Config): FhirRules {
   })
 }
 
+/** What codes of FHIR may be decided to be; undefined where the trial's mapping reads no FHIR server. */
+export function fhirCodesOf(config: Config): ReadonlyMap<string, ReturnType<typeof codesOf>> | undefined {
+  if (!hasFhirMapping(mappingFolderOf(config.mapping, mappingPlacesOf(config)))) return undefined
+  const { codes } = fhirRulesOf(config)
+  return new Map(LIST_NAMES.map(list => [list, codesOf(list, codes)]))
+}
+
 export interface FhirIngestion {
   readonly source: RecordSource
   readonly mapping: TrialRules
@@ -104,12 +114,14 @@ export function fhirIngestion(
     readonly address: string | undefined
     readonly mapping: Mapping
     readonly terminology: Terminology
+    readonly decisions: Decisions
     readonly stopped: AbortSignal
     readonly onProgress: (text: string) => void
   },
 ): FhirIngestion {
   const { mapping, terminology, stopped, onProgress } = parts
-  const rules = fhirRulesOf(config)
+  const { codes, ...rest } = fhirRulesOf(config)
+  const rules: FhirRules = { ...rest, codes: decidedFhirCodes(codes, parts.decisions) }
   const server = openFhirServer(
     {
       server: fhirServerOf(config, parts.address, 'read'),

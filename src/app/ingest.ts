@@ -48,7 +48,7 @@ export function withIngest<T>(
     return use({
       ingest(place, options) {
         const terminology = decidedTerminology(localTerminologyOf(config.paths), decisions)
-        const read = sourceOf(config, place, { ...options, mapping, terminology, stopped })
+        const read = sourceOf(config, place, { ...options, mapping, terminology, decisions, stopped })
         return ingestExport({
           ...options,
           ...read,

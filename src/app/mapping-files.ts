@@ -63,6 +63,10 @@ export function readMapFiles(mappingFolder: string): ReadonlyMap<string, unknown
   return new Map(names.sort().map(name => [name.slice(0, -'.json'.length), readMappingJson(join(folder, name))]))
 }
 
+export function hasFhirMapping(folder: string): boolean {
+  return existsSync(join(folder, 'fhir.json'))
+}
+
 /** How the trial's records are found on a FHIR server; throws `mapping/not-found` where the trial's mapping does not say. */
 export function readFhirMappingFile(folder: string): unknown {
   const path = join(folder, 'fhir.json')

@@ -25,6 +25,7 @@ import { checkTarget, type Proposal, proposalsFor, type ReviewTables } from '../
 import { appendAuditEvent } from '../store/audit-log.ts'
 import { withFolderLock } from '../store/folder-lock.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
+import { fhirCodesOf } from './fhir.ts'
 import { mappingOfNode } from './mappings.ts'
 import { personActor } from './members.ts'
 import { makePrivateFolder, writeWhole } from './node-files.ts'
@@ -168,7 +169,8 @@ function parseJson(text: string): unknown {
 /** Proposals are made from what the trial reads by now. */
 function tablesOf(config: Config): ReviewTables {
   const mapping = mappingOfNode(config)
-  return { mapping, terminology: localTerminologyOf(config.paths) }
+  const fhirCodes = fhirCodesOf(config)
+  return { mapping, terminology: localTerminologyOf(config.paths), ...(fhirCodes === undefined ? {} : { fhirCodes }) }
 }
 
 function findAsked(config: Config, decisions: Decisions, id: string): Pick<Decision, 'vocabulary' | 'system' | 'code'> {

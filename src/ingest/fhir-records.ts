@@ -1,6 +1,7 @@
 /** Patients of a FHIR server as common records: each resource checked, each text scanned, subject by subject. */
 import { acceptRecord } from '../mapping/common-records.ts'
 import type { TrialRules } from '../mapping/mapping.ts'
+import type { PlacedCode } from '../mapping/unmapped-codes.ts'
 import { NodeError } from '../model/errors.ts'
 import type { LocalProblem, ProblemCode } from '../model/problems.ts'
 import { codeReader } from '../projection/fhir/import/code-lists.ts'
@@ -10,7 +11,7 @@ import { subjectIdOf } from '../projection/fhir/import/patient.ts'
 import { indexReferences } from '../projection/fhir/import/references.ts'
 import type { FhirRules } from '../projection/fhir/import/rules.ts'
 import { type OrderedResource, orderResources } from '../projection/fhir/import/source-resources.ts'
-import type { ImportProblem } from '../projection/fhir/import/subject.ts'
+import type { ImportProblem, UnreadCode } from '../projection/fhir/import/subject.ts'
 import { sourceFaults } from '../projection/fhir/profiles/check-profiles.ts'
 import type { FhirFault, R4Validator } from '../projection/fhir/r4-validator.ts'
 import { textsOf } from '../projection/fhir/texts.ts'
@@ -84,9 +85,21 @@ function patientReader(baseUrl: string, setting: FhirSetting): (patient: FhirPat
       standing: imported.standing,
       record,
       problems: named([...found, ...rejected], subjectId),
-      unmapped: [],
+      unmapped: isCounted ? imported.unread.map(askedCode) : [],
       identifiers,
     }
+  }
+}
+
+function askedCode({ list, system, code, origin, path }: UnreadCode): PlacedCode {
+  return {
+    vocabulary: `fhir:${list}`,
+    system: system === '' ? null : system,
+    code,
+    reason: 'unmapped',
+    sheet: origin.sheet,
+    column: path,
+    line: origin.line,
   }
 }
 

@@ -39,6 +39,7 @@ export interface MadeSubject {
 export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) => MadeSubject {
   const { mapping, terminology, cutoff } = setting
   const { readCohort, readTumour } = setting.cohorts
+  const { thresholds, decided } = mapping.siteVocabulary
   const agentsOf = remember(text => normaliseDrugs(terminology.drugs, text).canonical?.split('+') ?? [''])
   const context = { cutoff, isCutoffDerived: setting.isCutoffDerived, entryLagDays: mapping.entryLagDays, readCohort }
   const look = remember(text => scanText(text, {}))
@@ -58,7 +59,7 @@ export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) =>
         statedTumourOf: tumour => readStatedTumour(terminology, tumour),
         isOncotree: code => terminology.tumours.nodes.has(code) || terminology.tumours.former.has(code),
         agentsOf,
-        alterationOf: finding => readFinding(terminology, mapping.siteVocabulary.thresholds, finding),
+        alterationOf: finding => readFinding(terminology, thresholds, finding, decided?.findings),
         isCleanName: name => look(name).length === 0,
         cutoff,
       })

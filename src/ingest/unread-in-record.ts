@@ -1,9 +1,11 @@
-/** Texts of a record that the normaliser leaves to a person: cohort names, tumours and drugs; for the review queue. */
+/** Texts of a record that the normaliser leaves to a person: cohort names, tumours, drugs and findings; for the review queue. */
 
 import type { PlacedCode } from '../mapping/unmapped-codes.ts'
-import type { CommonRecord, Origin } from '../model/generated/common-record.ts'
+import type { Alteration, CommonRecord, Origin } from '../model/generated/common-record.ts'
 import { remember } from '../model/remember.ts'
 import { unreadDrugs } from '../terminology/drugs.ts'
+import { askedOfFinding } from '../terminology/finding/asked-finding.ts'
+import { readFinding } from '../terminology/finding/read-finding.ts'
 import type { SiteVocabulary } from '../terminology/site-vocabulary.ts'
 import type { Terminology } from '../terminology/terminology.ts'
 import { type UnreadText, unreadInName, unreadTumour } from '../terminology/unread-names.ts'
@@ -15,6 +17,9 @@ export interface UnreadSetting {
   readonly cohorts: CohortReader
   columnOf(sheet: string, field: string, part?: number): string | null
 }
+
+/** Of a finding's column: the first that the source has. */
+const FINDING_FIELDS = ['alterations.gene', 'alterations.hgvsP', 'alterations.text']
 
 /** Every unread text of a record, at its row. */
 export function unreadReader(setting: UnreadSetting): (record: CommonRecord) => readonly PlacedCode[] {
@@ -32,7 +37,25 @@ export function unreadReader(setting: UnreadSetting): (record: CommonRecord) => 
       column: setting.columnOf(origin.sheet, field, origin.part),
       line: origin.line,
     }))
-  return ({ enrolments, doses }) => [
+  const inFinding = (row: Alteration): PlacedCode[] => {
+    const read = readFinding(terminology, vocabulary.thresholds, row, vocabulary.decided?.findings)
+    const asked = read === null || read.reviewCode === null ? null : askedOfFinding(row, read.reviewCode)
+    if (asked === null) return []
+    const { origin } = row
+    const column = FINDING_FIELDS.map(field => setting.columnOf(origin.sheet, field, origin.part)).find(Boolean)
+    return [
+      {
+        vocabulary: asked.vocabulary,
+        system: null,
+        code: asked.text,
+        reason: read?.reviewCode ?? '',
+        sheet: origin.sheet,
+        column: column ?? null,
+        line: origin.line,
+      },
+    ]
+  }
+  return ({ enrolments, doses, alterations }) => [
     ...enrolments.flatMap(row => {
       if (row.localName === null) return []
       // A name with a key, and a row with a tumour, were read whole.
@@ -44,6 +67,7 @@ export function unreadReader(setting: UnreadSetting): (record: CommonRecord) => 
         ...(tumour === null ? [] : at(row.origin, 'enrolments.tumourPick', [tumour])),
       ]
     }),
+    ...alterations.flatMap(inFinding),
     ...doses.flatMap(row => at(row.origin, 'doses.drug', row.drug === null ? [] : inDrug(row.drug))),
   ]
 }

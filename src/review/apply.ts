@@ -3,6 +3,7 @@ import type { CodeTable, Mapping } from '../mapping/mapping.ts'
 import type { ListValue } from '../model/generated/mapping.ts'
 import type { ConceptGroup, ConceptMap } from '../terminology/concept-map.ts'
 import { foldLocal } from '../terminology/fold.ts'
+import { findGene } from '../terminology/genes.ts'
 import type { SiteVocabulary } from '../terminology/site-vocabulary.ts'
 import type { Terminology } from '../terminology/terminology.ts'
 import type { Decision, Decisions } from './decisions.ts'
@@ -32,11 +33,41 @@ export function decidedMapping(mapping: Mapping, { version, byId }: Decisions): 
 }
 
 export function decidedTerminology(terminology: Terminology, { byId }: Decisions): Terminology {
-  const decided = [...byId.values()].flatMap(({ vocabulary, code, target }) =>
-    vocabulary === 'drug' && target !== null ? [[foldCode('drug', code), target.split('+')] as const] : [],
-  )
-  if (decided.length === 0) return terminology
-  return { ...terminology, drugs: { ...terminology.drugs, decided: new Map(decided) } }
+  const accepted = (asked: string) =>
+    [...byId.values()].flatMap(({ vocabulary, code, target }) =>
+      vocabulary === asked && target !== null ? [{ code: foldCode(asked, code), target }] : [],
+    )
+  const drugs = accepted('drug').map(({ code, target }) => [code, target.split('+')] as const)
+  const genes = accepted('gene').flatMap(({ code, target }) => {
+    const found = findGene(terminology.genes, target)
+    return 'gene' in found ? [[code, [found.gene]] as const] : []
+  })
+  return {
+    ...terminology,
+    ...(drugs.length === 0 ? {} : { drugs: { ...terminology.drugs, decided: new Map(drugs) } }),
+    ...(genes.length === 0
+      ? {}
+      : { genes: { ...terminology.genes, lookups: [new Map(genes), ...terminology.genes.lookups] } }),
+  }
+}
+
+/** System -> code -> value; null: the code means nothing. */
+type CodesOfList = Readonly<Record<string, Readonly<Record<string, string | null>>>>
+
+/** A site's own codes of FHIR, list by list, with what people decided before them. */
+export function decidedFhirCodes<List extends string>(
+  codes: Readonly<Partial<Record<List, CodesOfList>>>,
+  { byId }: Decisions,
+): Readonly<Partial<Record<List, CodesOfList>>> {
+  const decided = new Map(Object.entries<CodesOfList | undefined>(codes))
+  for (const { vocabulary, system, code, target } of byId.values()) {
+    if (!vocabulary.startsWith('fhir:')) continue
+    const list = vocabulary.slice('fhir:'.length)
+    const known = decided.get(list) ?? {}
+    const ofSystem = system ?? ''
+    decided.set(list, { ...known, [ofSystem]: { ...known[ofSystem], [code]: target } })
+  }
+  return Object.fromEntries(decided) as Partial<Record<List, CodesOfList>>
 }
 
 function decidedTable(table: CodeTable, decisions: readonly Decision[]): CodeTable {
@@ -101,6 +132,10 @@ function decidedVocabulary(site: SiteVocabulary, of: (vocabulary: string) => rea
   return {
     ...site,
     tumourWords: [...tumours, ...site.tumourWords],
-    decided: { names: textsOf('cohort-name'), alterations: textsOf('alteration') },
+    decided: {
+      names: textsOf('cohort-name'),
+      alterations: textsOf('alteration'),
+      findings: textsOf('finding'),
+    },
   }
 }

@@ -4,7 +4,7 @@ import { foldText } from '../mapping/fold-text.ts'
 import type { PlacedCode } from '../mapping/unmapped-codes.ts'
 import type { QueueEntry, ReviewQueue } from '../model/generated/review-queue.ts'
 import { foldName } from '../terminology/drugs.ts'
-import { foldLocal } from '../terminology/fold.ts'
+import { foldGene, foldLocal } from '../terminology/fold.ts'
 
 /** A code as it came at one place of the source; `line` is the first. */
 export interface SeenCode extends PlacedCode {
@@ -54,7 +54,8 @@ export function entryId({ vocabulary, system, code }: AskedCode): string {
 
 /** As codes of the vocabulary are compared. */
 export function foldCode(vocabulary: string, code: string): string {
-  if (vocabulary.startsWith('map:')) return code
+  if (vocabulary.startsWith('map:') || vocabulary.startsWith('fhir:')) return code
+  if (vocabulary === 'gene') return foldGene(code)
   if (vocabulary.startsWith('list:')) return foldText(code)
   return vocabulary === 'drug' ? foldName(code) : foldLocal(code)
 }

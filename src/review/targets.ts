@@ -4,7 +4,8 @@ import type { Mapping } from '../mapping/mapping.ts'
 import { NodeError } from '../model/errors.ts'
 import { type ConceptMaps, translate } from '../terminology/concept-map.ts'
 import { normaliseDrugs } from '../terminology/drugs.ts'
-import { foldTumour } from '../terminology/fold.ts'
+import { foldGene, foldTumour } from '../terminology/fold.ts'
+import { findGene, type Gene } from '../terminology/genes.ts'
 import { nearCodes } from '../terminology/near-codes.ts'
 import { normalise, normaliseAlteration } from '../terminology/normalise.ts'
 import type { Terminology } from '../terminology/terminology.ts'
@@ -15,6 +16,8 @@ import type { AskedCode } from './queue.ts'
 export interface ReviewTables {
   readonly mapping: Mapping
   readonly terminology: Terminology
+  /** Codes of each list of FHIR and what they mean; without them none can be decided. */
+  readonly fhirCodes?: ReadonlyMap<string, readonly { readonly code: string; readonly value: string }[]>
 }
 
 export interface Proposal {
@@ -46,18 +49,25 @@ function hintFor(asked: AskedCode, tables: ReviewTables): string {
     const table = tables.mapping.codeLists.get(asked.vocabulary.slice('list:'.length))
     return `Values: ${table === undefined ? '' : [...valuesOf(table).keys()].join(', ')}`
   }
+  if (kindName(asked) === 'fhir') {
+    const known = tables.fhirCodes?.get(asked.vocabulary.slice('fhir:'.length)) ?? []
+    return `Values: ${[...new Set(known.map(({ value }) => value))].join(', ')}`
+  }
   const near = proposalsFor(asked, tables).map(one => one.target)
   return near.length > 0 ? `Near to the code: ${near.join(', ')}` : 'See: rose review accept --help'
 }
 
-type Kind = 'map' | 'list' | 'drug' | 'tumour' | 'alteration' | 'cohort-name'
+type Kind = 'map' | 'list' | 'fhir' | 'drug' | 'tumour' | 'alteration' | 'cohort-name' | 'gene' | 'finding'
 
 const WHAT: Readonly<Record<Kind, string>> = {
   map: 'this is no target of the code map',
   list: 'this is no value of the code list',
+  fhir: 'this is no value of the list of codes',
   drug: 'this is no drug of the tables; several are joined by +',
   tumour: 'this is no OncoTree code, and not PAN',
   alteration: 'this text names no alteration that can be read',
+  gene: 'this is no gene of the tables',
+  finding: 'this text names no one alteration that can be read',
   'cohort-name': 'this name is not biomarker/tumour/drug with every part known',
 }
 
@@ -81,8 +91,14 @@ function kindOf(asked: AskedCode, tables: ReviewTables): TargetKind {
       return ofDrug(asked, tables.terminology)
     case 'tumour':
       return ofTumour(asked, tables)
+    case 'fhir':
+      return ofFhirCodes(asked, tables.fhirCodes?.get(name) ?? [])
+    case 'gene':
+      return ofGene(asked, tables.terminology)
     case 'alteration':
-      return ofText(text => normaliseAlteration(tables.terminology, text, { context: 'selector' }).status === 'ok')
+      return ofAlteration(asked, tables.terminology, 'selector')
+    case 'finding':
+      return ofAlteration(asked, tables.terminology, 'record')
     case 'cohort-name':
       return ofText(text => normalise(tables.terminology, { part: 'key', text }).status === 'ok')
   }
@@ -142,6 +158,66 @@ function ofCodeList({ code }: AskedCode, name: string, { codeLists }: Mapping): 
       ...nearCodes(code, texts).map(text => nearOne(String(table?.texts.get(text)), text)),
       ...nearCodes(code, [...values.keys()]).map(value => nearOne(value, null)),
     ],
+  }
+}
+
+function ofFhirCodes(
+  { code }: AskedCode,
+  known: readonly { readonly code: string; readonly value: string }[],
+): TargetKind {
+  const values = [...new Set(known.map(({ value }) => value))]
+  return {
+    accept: target => (values.includes(target) ? target : null),
+    proposals: () => [
+      ...nearCodes(code, values).map(value => nearOne(value, null)),
+      ...nearCodes(
+        code,
+        known.map(one => one.code),
+      ).flatMap(near => known.filter(one => one.code === near).map(({ value }) => nearOne(value, near))),
+    ],
+  }
+}
+
+function ofGene({ code }: AskedCode, { genes }: Terminology): TargetKind {
+  const proposed = (symbol: string, hgnc: string) => ({ target: symbol, display: hgnc, why: 'near' })
+  return {
+    accept(target) {
+      const found = findGene(genes, target)
+      return 'gene' in found ? found.gene.symbol : null
+    },
+    proposals() {
+      const found = findGene(genes, code)
+      const either = 'gene' in found ? [] : found.proposals.flatMap(id => genes.byId.get(id) ?? [])
+      const near = nearNames(genes, code)
+      return [...either, ...near].map(({ symbol, hgnc }) => proposed(symbol, hgnc))
+    },
+  }
+}
+
+/** Genes whose symbol, previous symbol or alias is spelt alike; a name of two genes tells of neither. */
+function nearNames(genes: Terminology['genes'], text: string): readonly Gene[] {
+  const names = [...new Set(genes.lookups.flatMap(lookup => [...lookup.keys()]))]
+  return nearCodes(foldGene(text), names).flatMap(name => {
+    const found = findGene(genes, name)
+    return 'gene' in found ? [found.gene] : []
+  })
+}
+
+/** Decided by a text that is spelt so that it can be read; near is the same text with a gene that is spelt alike. */
+function ofAlteration({ code }: AskedCode, terminology: Terminology, context: 'record' | 'selector'): TargetKind {
+  const isRead = (text: string) => {
+    const { canonical } = normaliseAlteration(terminology, text, { context })
+    return canonical !== null && (context === 'selector' || !canonical.includes(','))
+  }
+  return {
+    ...ofText(isRead),
+    proposals() {
+      const [first = '', ...rest] = code.split(' ')
+      return nearNames(terminology.genes, first)
+        .map(({ symbol }) => [symbol, ...rest].join(' '))
+        .filter(isRead)
+        .map(text => nearOne(text, null))
+    },
   }
 }
 

@@ -14,6 +14,8 @@ export interface SiteVocabulary {
   readonly decided?: {
     readonly names: ReadonlyMap<string, string>
     readonly alterations: ReadonlyMap<string, string>
+    /** Of findings of reports, by `findingText`. */
+    readonly findings: ReadonlyMap<string, string>
   }
 }
 

@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { decidedMapping, decidedTerminology } from '../../src/review/apply.ts'
-import { type Decision, noDecisions, readDecisions, withDecision, writeDecisions } from '../../src/review/decisions.ts'
+import type { Alteration } from '../../src/model/generated/common-record.ts'
+import { codeReader, codesOf } from '../../src/projection/fhir/import/code-lists.ts'
+import { decidedFhirCodes, decidedMapping, decidedTerminology } from '../../src/review/apply.ts'
+import {
+  type Decision,
+  type Decisions,
+  noDecisions,
+  readDecisions,
+  withDecision,
+  writeDecisions,
+} from '../../src/review/decisions.ts'
 import { entryId, queueOf } from '../../src/review/queue.ts'
 import { checkTarget, proposalsFor } from '../../src/review/targets.ts'
 import { readCohortName } from '../../src/terminology/cohort-name.ts'
 import { normaliseDrugs } from '../../src/terminology/drugs.ts'
+import { askedOfFinding } from '../../src/terminology/finding/asked-finding.ts'
+import { readFinding } from '../../src/terminology/finding/read-finding.ts'
 import { aMapping, mapped } from '../mapping/a-mapping.ts'
 import { impressMapping } from '../mapping/shipped-mapping.ts'
 import { medplumFaults } from '../support/medplum.ts'
@@ -184,8 +195,94 @@ describe('a mapping with decisions', () => {
   })
 })
 
+describe('a finding of a report', () => {
+  const finding = (parts: Partial<Alteration>): Alteration => ({
+    origin: { sheet: 'maf', line: 7 },
+    key: null,
+    text: null,
+    ...parts,
+  })
+  const read = (decisions: Decisions, row: Alteration) =>
+    readFinding(
+      decidedTerminology(shipped, decisions),
+      {},
+      row,
+      decidedMapping(impressMapping, decisions).siteVocabulary.decided?.findings,
+    )
+
+  it.each<[string, Partial<Alteration>, string, string, string, string]>([
+    [
+      'of a gene that nobody knows',
+      { gene: 'BRAFF', hgvsP: 'p.V600E' },
+      'gene',
+      'BRAFF',
+      'BRAF',
+      'V:HGNC:1097:p.Val600Glu',
+    ],
+    [
+      'of a gene by a name of two',
+      { gene: 'PTC', hgvsP: 'p.Met918Thr' },
+      'gene',
+      'PTC',
+      'RET',
+      'V:HGNC:9967:p.Met918Thr',
+    ],
+    [
+      'by the coding sequence alone',
+      { gene: 'EGFR', hgvsC: 'c.2369C>T' },
+      'finding',
+      'EGFR c.2369C>T',
+      'EGFR T790M',
+      'V:HGNC:3236:p.Thr790Met',
+    ],
+    ['with a star on a hotspot', { text: 'BRAF V600*' }, 'finding', 'BRAF V600*', 'BRAF V600', 'C:HGNC:1097:p.Val600'],
+    [
+      'with a number of copies',
+      { gene: 'ERBB2', copyNumber: 14 },
+      'finding',
+      'ERBB2 copy number 14',
+      'ERBB2 amp',
+      'G:HGNC:3430:amp',
+    ],
+  ])('%s is asked, and read as a person decided', (_, parts, vocabulary, code, target, canonical) => {
+    const row = finding(parts)
+    const before = readFinding(shipped, {}, row)
+    expect(before?.canonical).toBeNull()
+    expect(askedOfFinding(row, before?.reviewCode ?? 'unparsed')).toEqual({ vocabulary, text: code })
+    expect(read(decided(decision(vocabulary, code, target)), row)).toMatchObject({ canonical, reviewCode: null })
+    expect(read(decided(decision(vocabulary, code, null)), row)?.canonical).toBeNull()
+  })
+
+  it.each<[string, Partial<Alteration>]>([
+    ['a number without a cut-off', { signature: { kind: 'TMB', value: 12 } }],
+    ['a gene without a change', { gene: 'BRAF' }],
+    ['nothing', {}],
+  ])('of %s is nothing that a text could answer', (_, parts) => {
+    expect(askedOfFinding(finding(parts), 'unparsed')).toBeNull()
+  })
+})
+
+describe('a code of FHIR', () => {
+  const oddity = { coding: [{ system: 'urn:site:response', code: 'PRx' }] }
+
+  it('is asked with its system, means what a person decided, and nothing where it was rejected', () => {
+    expect(codeReader({}).read('response', oddity)).toMatchObject({ kind: 'unknown', codings: [{ code: 'PRx' }] })
+    const readBy = (target: string | null) =>
+      codeReader(decidedFhirCodes({}, decided(decision('fhir:response', 'PRx', target, 'urn:site:response')))).read(
+        'response',
+        oddity,
+      )
+    expect(readBy('PR')).toEqual({ kind: 'value', value: 'PR' })
+    expect(readBy(null)).toEqual({ kind: 'none' })
+  })
+})
+
 describe('what may be decided', () => {
-  const tables = { mapping, terminology: shipped }
+  const tables = {
+    mapping,
+    terminology: shipped,
+    fhirCodes: new Map([['response', codesOf('response', {})]]),
+  }
   const asked = (vocabulary: string, code: string) => ({
     vocabulary,
     system: vocabulary.startsWith('map') ? SITE : null,
@@ -200,6 +297,11 @@ describe('what may be decided', () => {
     ['drug', 'Pembrolizumap', ['pembrolizumab']],
     ['tumour', 'cholangiocarcinom', ['CHOL']],
     ['alteration', 'BRAF odd', []],
+    ['alteration', 'KRASS G12C', ['KRAS G12C']],
+    ['finding', 'BRAFF V600E', ['BRAF V600E']],
+    ['gene', 'BRAFF', ['BRAF']],
+    ['gene', 'PTC', ['RET']],
+    ['fhir:response', 'PRx', ['PR']],
   ])('of %s %s is proposed from the tables', (vocabulary, code, targets) => {
     expect(
       proposalsFor(asked(vocabulary, code), tables)
@@ -214,6 +316,9 @@ describe('what may be decided', () => {
     ['drug', 'Nivolumabxy'],
     ['tumour', 'NOWHERE'],
     ['alteration', 'something odd'],
+    ['finding', 'BRAF V600*'],
+    ['gene', 'NOGENE'],
+    ['fhir:response', 'C18058'],
     ['cohort-name', 'BRAF V600E/Nowhere at all/Dabrafenib'],
   ])('of %s is not %s', (vocabulary, target) => {
     expect(() => checkTarget(asked(vocabulary, 'x'), target, tables)).toThrow(

@@ -39,8 +39,8 @@ export const reviewAccept: Command = {
   options: { node: nodeOption, as: asOption, reason: reasonOption, json: jsonOption },
   notes:
     'ID and the proposed targets are those of rose review list; TARGET may be left out where there is one proposal. It is a\n' +
-    'target of the code map, a value of the code list, INNs joined by +, an OncoTree code or PAN, an alteration spelt so\n' +
-    'that it can be read, or a whole cohort name. The decision is kept as a new version of a FHIR ConceptMap in review/ of\n' +
+    'target of the code map, a value of the code list (of FHIR too), INNs joined by +, an OncoTree code or PAN, a gene, an\n' +
+    'alteration spelt so that it can be read, or a whole cohort name. The decision is kept as a new version of a FHIR ConceptMap in review/ of\n' +
     "the node's folder, and read by the next ingest. Deciding again replaces it.",
   run: (given, terminal) => run(given, terminal, given.positionals[1]),
 }

@@ -28,7 +28,7 @@ export interface QueueEntry {
  */
 id: string
 /**
- * Code map or code list of the mapping, or what the text should name.
+ * Code map or code list of the mapping, list of codes of FHIR, or what the text should name: of cohort names drug, tumour, alteration and the name itself, of reports gene and finding.
  */
 vocabulary: string
 /**
@@ -122,8 +122,8 @@ export const reviewQueueSchema = {
           },
           "vocabulary": {
             "type": "string",
-            "pattern": "^(?:map:[a-z][a-z0-9-]*|list:[a-z0-9-]+|drug|tumour|alteration|cohort-name)$",
-            "description": "Code map or code list of the mapping, or what the text should name."
+            "pattern": "^(?:map:[a-z][a-z0-9-]*|list:[a-z0-9-]+|fhir:[a-z-]+|drug|tumour|alteration|cohort-name|gene|finding)$",
+            "description": "Code map or code list of the mapping, list of codes of FHIR, or what the text should name: of cohort names drug, tumour, alteration and the name itself, of reports gene and finding."
           },
           "system": {
             "type": [

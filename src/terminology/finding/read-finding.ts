@@ -3,9 +3,11 @@ import type { Alteration } from '../../model/generated/common-record.ts'
 import { isRead, readAlterationText } from '../alteration.ts'
 import { type AlterationCode, canonicalNumber, unorderedFusion } from '../alteration-code.ts'
 import type { ReviewCode } from '../answer.ts'
+import { foldLocal } from '../fold.ts'
 import { findGene, type Gene, normaliseGene } from '../genes.ts'
 import type { SiteVocabulary } from '../site-vocabulary.ts'
 import type { Terminology } from '../terminology.ts'
+import { findingText } from './asked-finding.ts'
 import { readSignature } from './read-signature.ts'
 import { classOf, coded, type FindingClass, type FindingReading, numbersOf, partsOf, underReview } from './reading.ts'
 
@@ -14,13 +16,17 @@ type Code = { readonly codes: readonly AlterationCode[] } | { readonly review: R
 
 /**
  * Where parts are given they decide, else the text. Null where the source says that there is no alteration: the protein
- * stays the same, or it is absent. `thresholds` are the cut-offs that the trial's mapping declares.
+ * stays the same, or it is absent. `thresholds` are the cut-offs that the trial's mapping declares; `decided` is what people of the node
+ * said of findings that could not be read, before all else.
  */
 export function readFinding(
   terminology: Terminology,
   thresholds: Thresholds,
   finding: Alteration,
+  decided: ReadonlyMap<string, string> = NOTHING_DECIDED,
 ): FindingReading | null {
+  const said = decided.size === 0 ? undefined : decided.get(foldLocal(findingText(finding) ?? ''))
+  if (said !== undefined) return readText(terminology, thresholds, { ...finding, text: said })
   const isText = !finding.gene && !finding.geneDisplay && !finding.signature
   const kind = isText ? null : (finding.class ?? classOfParts(finding))
   if (kind === null) return readText(terminology, thresholds, finding)
@@ -33,6 +39,8 @@ export function readFinding(
       return readOfGene(terminology, kind, finding)
   }
 }
+
+const NOTHING_DECIDED: ReadonlyMap<string, string> = new Map()
 
 /** What the parts are, where the source does not say; null: there is a text at most. */
 function classOfParts(finding: Alteration): FindingClass | null {

@@ -32,13 +32,15 @@ export const LIST_NAMES = [
 
 export type ListName = (typeof LIST_NAMES)[number]
 
-/** List -> system -> code -> value; `drug` and `visit` have values of their own, the others those of the common record. */
-export type SiteCodes = Readonly<Partial<Record<ListName, Readonly<Record<string, Readonly<Record<string, string>>>>>>>
+/** List -> system -> code -> value, null where people decided that it means nothing; `drug` and `visit` have values of their own, the others those of the common record. */
+export type SiteCodes = Readonly<
+  Partial<Record<ListName, Readonly<Record<string, Readonly<Record<string, string | null>>>>>>
+>
 
 export type CodeRead =
   | { readonly kind: 'value'; readonly value: string }
-  /** Codes are there and none is known. */
-  | { readonly kind: 'unknown' }
+  /** Codes are there and none is known; `codings` is empty where they are known and contradict each other. */
+  | { readonly kind: 'unknown'; readonly codings: readonly SourceCoding[] }
   | { readonly kind: 'none' }
 
 export interface CodeReader {
@@ -51,12 +53,13 @@ export function codeReader(site: SiteCodes): CodeReader {
     read(list, conceptElement) {
       const codings = codingsOf(conceptElement).filter(coding => coding.code !== '')
       if (codings.length === 0) return { kind: 'none' }
-      const values = new Set(
-        codings.map(coding => tables.get(list)?.get(nameOf(coding))).filter(value => value !== undefined),
-      )
+      const read = codings.map(coding => tables.get(list)?.get(nameOf(coding)))
+      const values = new Set(read.filter(value => typeof value === 'string'))
       const [value] = values
       // Two codes that mean different things contradict each other: nobody here can tell which was meant.
-      return value === undefined || values.size > 1 ? { kind: 'unknown' } : { kind: 'value', value }
+      if (values.size > 1) return { kind: 'unknown', codings: [] }
+      if (value !== undefined) return { kind: 'value', value }
+      return read.includes(null) ? { kind: 'none' } : { kind: 'unknown', codings }
     },
   }
 }
@@ -65,8 +68,17 @@ function nameOf({ system, code }: Pick<SourceCoding, 'system' | 'code'>): string
   return `${system}|${code}`
 }
 
-function tableOf(list: ListName, site: SiteCodes): ReadonlyMap<string, string> {
-  const table = new Map((STANDARD[list] ?? []).map(([system, code, value]) => [nameOf({ system, code }), value]))
+/** Codes of a list and what they mean, standard and the site's own: what a person may decide a further code to be. */
+export function codesOf(list: ListName, site: SiteCodes): readonly { readonly code: string; readonly value: string }[] {
+  return [...tableOf(list, site)].flatMap(([name, value]) =>
+    value === null ? [] : [{ code: name.slice(name.lastIndexOf('|') + 1), value }],
+  )
+}
+
+function tableOf(list: ListName, site: SiteCodes): ReadonlyMap<string, string | null> {
+  const table = new Map<string, string | null>(
+    (STANDARD[list] ?? []).map(([system, code, value]) => [nameOf({ system, code }), value]),
+  )
   for (const [system, codes] of Object.entries(site[list] ?? {})) {
     for (const [code, value] of Object.entries(codes)) table.set(nameOf({ system, code }), value)
   }

@@ -21,7 +21,7 @@ import type { ReferenceIndex, SourceResource } from './references.ts'
 import type { FhirRules } from './rules.ts'
 import { specimensOf } from './specimens.ts'
 import { enrolmentsOf, participation, participationsOf, statusOf } from './study.ts'
-import type { ImportProblem, SubjectContext } from './subject.ts'
+import type { ImportProblem, SubjectContext, UnreadCode } from './subject.ts'
 import { treatmentOf } from './treatment.ts'
 import { treatmentEndsOf } from './treatment-ends.ts'
 import { primaryOf, tumoursOf } from './tumours.ts'
@@ -51,15 +51,18 @@ export interface ImportedSubject {
   readonly record: Readonly<Record<string, unknown>>
   readonly standing: Standing
   readonly problems: readonly ImportProblem[]
+  readonly unread: readonly UnreadCode[]
 }
 
 export function importSubject(source: SubjectSource, setting: ImportSetting): ImportedSubject {
   const problems: ImportProblem[] = []
+  const unread: UnreadCode[] = []
   const context: SubjectContext = {
     ...source,
     ...setting,
     resources: source.resources.filter(isRead),
     note: (code, at, path) => problems.push({ code, origin: at?.origin ?? null, path }),
+    ask: code => unread.push(code),
     noteAt: (code, origin, path) => problems.push({ code, origin, path }),
   }
   const consents = consentsOf(context)
@@ -94,7 +97,7 @@ export function importSubject(source: SubjectSource, setting: ImportSetting): Im
     qualityOfLife: qualityOfLifeOf(context),
     otherDatedRows: [],
   }
-  return { record, standing: standingOf(context, consents, setting.speaksOfWithdrawal), problems }
+  return { record, standing: standingOf(context, consents, setting.speaksOfWithdrawal), problems, unread }
 }
 
 const READ: ReadonlySet<string> = new Set(observationCodes)

@@ -4,6 +4,7 @@ import type { ProblemCode } from '../../../model/problems.ts'
 import type { Terminology } from '../../../terminology/terminology.ts'
 import { type Element, elementsOf } from '../element.ts'
 import type { CodeReader, ListName } from './code-lists.ts'
+import type { SourceCoding } from './codings.ts'
 import type { ReferenceIndex, SourceResource } from './references.ts'
 import type { FhirRules } from './rules.ts'
 
@@ -13,6 +14,13 @@ export interface ImportProblem {
   readonly origin: Origin | null
   /** Path of FHIR, e.g. `component.valueQuantity`; null where the resource as a whole is meant. */
   readonly path: string | null
+}
+
+/** A code that no list knows. */
+export interface UnreadCode extends SourceCoding {
+  readonly list: ListName
+  readonly origin: Origin
+  readonly path: string
 }
 
 export interface SubjectContext {
@@ -25,6 +33,8 @@ export interface SubjectContext {
   readonly terminology: Terminology
   note(code: ProblemCode, source: SourceResource | null, path: string | null): void
   noteAt(code: ProblemCode, origin: Origin, path: string | null): void
+  /** Leaves a code to a person. */
+  ask(code: UnreadCode): void
 }
 
 /** Without what was entered in error or never became a result. */
@@ -42,7 +52,12 @@ export function readCode(
   at: { readonly source: SourceResource; readonly path: string },
 ): string | null {
   const read = context.codes.read(list, conceptElement)
-  if (read.kind === 'unknown') context.note('unknown-code', at.source, at.path)
+  if (read.kind === 'unknown') {
+    context.note('unknown-code', at.source, at.path)
+    // One question a concept: whichever of its codes a person decides, the others are then not needed.
+    const [coding] = read.codings
+    if (coding !== undefined) context.ask({ list, ...coding, origin: at.source.origin, path: at.path })
+  }
   return read.kind === 'value' ? read.value : null
 }
 
