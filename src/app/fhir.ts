@@ -19,7 +19,7 @@ import { createR4Validator, type R4Validator } from '../projection/fhir/r4-valid
 import { decidedFhirCodes } from '../review/apply.ts'
 import type { Decisions } from '../review/decisions.ts'
 import type { Terminology } from '../terminology/terminology.ts'
-import { hasFhirMapping, mappingFolderOf, mappingPlacesOf, readFhirMappingFile } from './mapping-files.ts'
+import { hasFhirMapping, mappingFolderOf, readFhirMappingFile } from './mapping-files.ts'
 import { mappingOfNode } from './mappings.ts'
 import { writeSecretOnce } from './node-files.ts'
 
@@ -88,7 +88,7 @@ function readPlain({ paths }: Config, file: string): string {
 
 /** The trial's FHIR mapping, which must be that of the node's own mapping. */
 export function fhirRulesOf(config: Config): FhirRules {
-  const folder = mappingFolderOf(config.mapping, mappingPlacesOf(config))
+  const folder = mappingFolderOf(config.mapping, config)
   const rules = parseFhirRules(readFhirMappingFile(folder))
   if (rules.id === mappingOfNode(config).id) return rules
   throw new NodeError('mapping/bad-mapping', 'fhir.json is based on the mapping of another trial', {
@@ -98,7 +98,7 @@ export function fhirRulesOf(config: Config): FhirRules {
 
 /** What codes of FHIR may be decided to be; undefined where the trial's mapping reads no FHIR server. */
 export function fhirCodesOf(config: Config): ReadonlyMap<string, ReturnType<typeof codesOf>> | undefined {
-  if (!hasFhirMapping(mappingFolderOf(config.mapping, mappingPlacesOf(config)))) return undefined
+  if (!hasFhirMapping(mappingFolderOf(config.mapping, config))) return undefined
   const { codes } = fhirRulesOf(config)
   return new Map(LIST_NAMES.map(list => [list, codesOf(list, codes)]))
 }

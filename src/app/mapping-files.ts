@@ -7,15 +7,8 @@ import { join, resolve } from 'node:path'
 import { type Config, mappingsFolder } from '../config.ts'
 import { NodeError } from '../model/errors.ts'
 
-/** Of a node: its folder, which paths are relative to, and the folder of the site's own mappings. */
-export interface MappingPlaces {
-  readonly folder: string
-  readonly mappings: string
-}
-
-export function mappingPlacesOf({ paths, mappings }: Pick<Config, 'paths' | 'mappings'>): MappingPlaces {
-  return { folder: paths.folder, mappings }
-}
+/** Of a node: the folder of the site's own mappings. */
+export type MappingPlaces = Pick<Config, 'mappings'>
 
 /**
  * Folder of a mapping: by its path, else by its id among the site's own, else among those of the program. Without a node,
@@ -27,6 +20,11 @@ export function mappingFolderOf(place: string, site: MappingPlaces | null): stri
   throw new NodeError('mapping/not-found', 'there is no such mapping: neither an id nor a folder with mapping.json', {
     hint: `Mappings are folders of ${site === null ? '' : `${site.mappings} and of `}${mappingsFolder}, or a path; rose map init EXPORT --out FOLDER starts one.`,
   })
+}
+
+/** As rose.json names a mapping: an id that is known there, else the whole path, since commands are typed in other places. */
+export function mappingSettingFor(place: string, site: MappingPlaces | null): string {
+  return isId(place) && candidatesOf(place, site).some(isMappingFolder) ? place : resolve(place)
 }
 
 /** Folder of the mapping that another is based on: that of the program, which a site's own may bear the name of. */
@@ -43,7 +41,7 @@ export function isShippedMapping(id: string): boolean {
 }
 
 function candidatesOf(place: string, site: MappingPlaces | null): string[] {
-  if (!isId(place)) return [resolve(site?.folder ?? '.', place)]
+  if (!isId(place)) return [resolve(place)]
   const shipped = join(mappingsFolder, place)
   return site === null ? [shipped, resolve(place)] : [join(site.mappings, place), shipped]
 }

@@ -2,18 +2,11 @@
 import type { Config } from '../config.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import { basedOn, parseMapping } from '../mapping/parse-mapping.ts'
-import {
-  baseFolderOf,
-  type MappingPlaces,
-  mappingFolderOf,
-  mappingPlacesOf,
-  readMapFiles,
-  readMappingFile,
-} from './mapping-files.ts'
+import { baseFolderOf, type MappingPlaces, mappingFolderOf, readMapFiles, readMappingFile } from './mapping-files.ts'
 
 /** What the node reads its trial by. */
-export function mappingOfNode(config: Pick<Config, 'mapping' | 'mappings' | 'paths'>): Mapping {
-  return mappingOf(config.mapping, mappingPlacesOf(config))
+export function mappingOfNode(config: Pick<Config, 'mapping' | 'mappings'>): Mapping {
+  return mappingOf(config.mapping, config)
 }
 
 /** By an id or a path, as a node finds it or, without one, as the command line has it. */

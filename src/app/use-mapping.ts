@@ -1,10 +1,9 @@
 /** `rose map use`: the node reads its trial by another mapping from now on. */
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { type Config, readConfig } from '../config.ts'
 import { NodeError } from '../model/errors.ts'
 import type { NodeConfig } from '../model/generated/node-config.ts'
-import { type MappingPlaces, mappingFolderOf, mappingPlacesOf } from './mapping-files.ts'
+import { mappingFolderOf, mappingSettingFor } from './mapping-files.ts'
 import { mappingOf, mappingOfNode } from './mappings.ts'
 import { writeWhole } from './node-files.ts'
 
@@ -19,25 +18,13 @@ export interface UsedMapping {
 
 /** Changes nothing where the mapping cannot be read: `mapping/not-found`, `mapping/bad-mapping`, `terminology/bad-map`. */
 export function useMapping(config: Config, place: string): UsedMapping {
-  const site = mappingPlacesOf(config)
-  const setting = settingFor(place, site)
-  const { id, version, title } = mappingOf(setting, site)
+  const setting = mappingSettingFor(place, config)
+  const { id, version, title } = mappingOf(setting, config)
   const before = versionInUse(config)
   const file = JSON.parse(readFileSync(config.paths.config, 'utf8')) as NodeConfig
   writeWhole(config.paths.config, `${JSON.stringify({ ...file, mapping: setting }, null, 2)}\n`)
   readConfig(config.paths.folder)
-  return { id, version, title, folder: mappingFolderOf(setting, site), before }
-}
-
-/** An id that the node knows, else the whole path of a folder: a command is typed in another place than it works in. */
-function settingFor(place: string, site: MappingPlaces): string {
-  try {
-    mappingFolderOf(place, site)
-    return /^\.{0,2}\//.test(place) ? resolve(place) : place
-  } catch (error) {
-    if (!(error instanceof NodeError)) throw error
-    return resolve(place)
-  }
+  return { id, version, title, folder: mappingFolderOf(setting, config), before }
 }
 
 function versionInUse(config: Config): UsedMapping['before'] {

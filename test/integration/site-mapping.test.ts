@@ -79,7 +79,10 @@ describe('a mapping of the site', () => {
 
   it('whose folder was moved away is told at the next ingest, and the store stays', async () => {
     const file = node.config.paths.config
-    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), mapping: './gone' }))
+    writeFileSync(
+      file,
+      JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), mapping: `${dirname(elsewhere)}/gone` }),
+    )
     const before = await readBy()
     const ended = await run('ingest', node.source)
     expect(ended).toMatchObject({ out: '' })

@@ -14,7 +14,7 @@ trialId: string
  */
 country: string
 /**
- * What reads the trial's export: the id of a mapping of the site's own folder or of the program, in that order, or the path of a folder with mapping.json (begins with /, ./ or ../; relative to the node's folder).
+ * What reads the trial's export: the id of a mapping of the site's own folder or of the program, in that order, or the whole path of a folder with mapping.json.
  */
 mapping: string
 /**
@@ -391,8 +391,8 @@ export const nodeConfigSchema = {
     },
     "mapping": {
       "type": "string",
-      "pattern": "^(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?|\\.{0,2}/[^\\u0000-\\u001f]{1,1000})$",
-      "description": "What reads the trial's export: the id of a mapping of the site's own folder or of the program, in that order, or the path of a folder with mapping.json (begins with /, ./ or ../; relative to the node's folder)."
+      "pattern": "^(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?|(?:/(?!\\.\\.?(?:/|$))[^/\\u0000-\\u001f]{1,255}){1,64})$",
+      "description": "What reads the trial's export: the id of a mapping of the site's own folder or of the program, in that order, or the whole path of a folder with mapping.json."
     },
     "mappings": {
       "type": "string",
