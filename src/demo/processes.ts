@@ -15,7 +15,7 @@ const command = fileURLToPath(
 )
 
 /** Young objects in little memory: seven processes beside each other have more of it than of work. */
-const FRUGAL = ['--max-semi-space-size=2']
+const FRUGAL = ['--max-semi-space-size=2', '--heap-growing-percent=20']
 
 /** A `rose` command as a process of its own, once it has told where it listens; it ends when this process does, however that ends. */
 export async function startProcess(words: readonly string[]): Promise<RunningProcess> {

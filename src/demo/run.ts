@@ -35,10 +35,12 @@ export interface DemoRequest {
 
 /** What lies in the folder of a demo, and nothing else does. */
 const MARK = 'demo.json'
+/** Where the page goes that it proposes. */
+const COHORTS_PAGE = 'cohorts.html'
 const OUR_MARK = `${JSON.stringify({ schema: 'demo/3', synthetic: true })}\n`
 const KNOWN = new Set([
   ...demoCountries.flatMap(({ folder }) => [folder, `${folder}-drop`]),
-  ...['database', 'officers', 'relay', COURIER_FOLDER, MARK],
+  ...['database', 'officers', 'relay', COURIER_FOLDER, MARK, COHORTS_PAGE],
 ])
 
 export async function runDemo(request: DemoRequest): Promise<void> {
@@ -235,11 +237,12 @@ function whatNext(folder: string, { gateways, relayUrl, elapsedMs }: Up): string
     `  ${rose} federation show --node ${node}`,
     'Pooled over all countries, with no part of a country visible to anyone (the first round runs by itself):',
     `  ${rose} round status --node ${node}`,
-    `  ${rose} cohorts --told --node ${node}`,
+    `  ${rose} cohorts --told --html ${join(folder, COHORTS_PAGE)} --node ${node}`,
     `  ${rose} round table --node ${node}`,
     `  ${rose} round new --from ${FIRST_CUT_OFF} --contributions 5m --table 5m --wait --node ${node}`,
     `  ${rose} drop status --node ${join(folder, 'norway')}`,
     `  ${rose} --help`,
+    `What programs may ask of a node, to read: ${gateways[0]?.url ?? ''}/api`,
     '',
     `Ctrl-C stops it; the next start takes seconds; ${reset} removes it.`,
   ].join('\n')

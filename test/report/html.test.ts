@@ -145,7 +145,16 @@ describe('an overview of cohorts', () => {
       ['CRC', 'masked', '12/24'],
     ])
     expect(plot?.svg).toContain('url(#matrix-masked)')
+    expect(plot?.svg).toContain('role="img"')
     expect(cohortMatrix([], words)).toBeNull()
+  })
+
+  it('has links that those who do not see it find, where there is more to read', () => {
+    const linked = { ...cell('CRC', 'sotorasib', 0, 7), href: '#PR-1', name: 'KRAS <G12C>' }
+    const plot = cohortMatrix([linked, cell('BTC', 'nivolumab', 8, 8)], words)
+    expect(plot?.svg).toContain('role="group"')
+    expect(plot?.svg).toContain('<a href="#PR-1" aria-label="KRAS &lt;G12C&gt;: ≤ 7">')
+    expect(plot?.svg.match(/<a /g)).toHaveLength(1)
   })
 
   it('has how many false positives to expect above it', () => {

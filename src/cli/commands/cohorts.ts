@@ -1,13 +1,17 @@
-import { judgedBy } from '../../app/cohort-plans.ts'
+import { writeFileSync } from 'node:fs'
+import { type JudgedBy, judgedBy } from '../../app/cohort-plans.ts'
 import { type ListedCohort, listNetworkCohorts } from '../../app/round-commands.ts'
-import { type Config, packageVersion, readConfig } from '../../config.ts'
+import { packageVersion, readConfig } from '../../config.ts'
 import { systemClock } from '../../model/clock.ts'
+import { NodeError } from '../../model/errors.ts'
 import type { NetworkTable } from '../../model/generated/network-table.ts'
 import { falsePositivesSentence } from '../../report/plots/matrix.ts'
 import { type FalsePositives, falsePositivesAmong } from '../../report/result/network-decisions.ts'
 import { wordsOf } from '../../report/text/words.ts'
 import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
+import { bandInWords, decisionInWords, nextInWords, openInWords } from './cohorts-in-words.ts'
+import { cohortsPage } from './cohorts-page.ts'
 
 export const cohorts: Command = {
   positionals: [],
@@ -15,6 +19,7 @@ export const cohorts: Command = {
     node: nodeOption,
     find: { type: 'string', value: 'TEXT', help: 'only cohorts with these words in key or label', multiple: true },
     told: { type: 'boolean', help: 'only cohorts whose band is told' },
+    html: { type: 'string', value: 'FILE', help: 'the same as a page, with a matrix by tumour and drug' },
     json: jsonOption,
   },
   notes: 'From the last network table that this node holds; a number is told as "at least", as later rounds add to it.',
@@ -27,28 +32,35 @@ export const cohorts: Command = {
         words.every(word => `${key} ${label}`.toLowerCase().includes(word)) &&
         (!given.flag('told') || band !== 'masked'),
     )
-    const found = table === null ? null : await expectedAmong(wanted, table, config)
+    const judged = await judgedBy(config, systemClock)
+    const found = table === null ? null : expectedAmong(wanted, table, judged)
+    const sentence = found === null ? null : falsePositivesSentence(found, wordsOf('en'))
+    const html = given.text('html')
+    if (html !== undefined) {
+      const completeAt = (key: string) => judged.planOf(key)?.looks.s2 ?? judged.policy.pooled.minEvaluable.s2
+      writePage(html, cohortsPage({ cohorts: wanted, table, tableSha256, sentence, completeAt }))
+    }
     if (given.flag('json')) {
       printJson(terminal, { round, tableSha256, falsePositives: found, cohorts: wanted })
       return 0
     }
     const of = round === null ? 'No pooled round has been run yet.' : `Network table of ${round}.`
     say(terminal, `${of} ${wanted.length} of ${all.length} cohorts.`)
-    if (found !== null) say(terminal, falsePositivesSentence(found, wordsOf('en')))
+    if (sentence !== null) say(terminal, sentence)
     say(
       terminal,
       formatTable(['id', 'cohort', 'patients', 'evaluable', 'decision', 'next', 'open in'], wanted.map(rowOf)),
     )
+    if (html !== undefined) say(terminal, `The page: ${html}`)
     return 0
   },
 }
 
-async function expectedAmong(
+function expectedAmong(
   listed: readonly ListedCohort[],
   table: NetworkTable,
-  config: Config,
-): Promise<FalsePositives> {
-  const { planOf, policy } = await judgedBy(config, systemClock)
+  { planOf, policy }: JudgedBy,
+): FalsePositives {
   const { version, k, survival } = policy
   const merged = { by: 'rose cohorts', on: null, program: `prime-rose-node ${packageVersion()}` }
   return falsePositivesAmong(table, new Set(listed.map(({ key }) => key)), {
@@ -59,34 +71,25 @@ async function expectedAmong(
 }
 
 function rowOf(cohort: ListedCohort): string[] {
-  const { id, label, band, patientsAtLeast, evaluableAtLeast, decision, valuesOf, status } = cohort
-  const bandInWords =
-    band === 'masked' ? 'masked' : band.to === null ? `${band.from} or more` : `${band.from}-${band.to}`
-  const open = Object.entries(status).filter(([, state]) => state === 'open')
+  const { id, label, patientsAtLeast, evaluableAtLeast } = cohort
   return [
     id,
     label.slice(0, 60),
-    patientsAtLeast === null ? bandInWords : `at least ${patientsAtLeast}`,
+    patientsAtLeast === null ? bandInWords(cohort) : `at least ${patientsAtLeast}`,
     evaluableAtLeast === null ? '' : `at least ${evaluableAtLeast}`,
-    [decision === null ? '' : `S1 ${decision}`, valuesOf === null ? '' : `values of ${valuesOf}`]
-      .filter(Boolean)
-      .join(', '),
+    decisionInWords(cohort),
     nextInWords(cohort),
-    open.map(([country]) => country).join(' '),
+    openInWords(cohort),
   ]
 }
 
-function nextInWords({ next }: ListedCohort): string {
-  if (next === null) return ''
-  const { look, at, missingAtMost, waitsFor } = next
-  switch (waitsFor) {
-    case 'closing':
-      return 'final, when no more patients come'
-    case 'pending':
-      return `${look}: patients are pending`
-    case 'gates':
-      return `${look}: not shown yet`
-    case 'patients':
-      return missingAtMost === null ? `${look} at ${at}` : `${look} at ${at}: ${missingAtMost} missing at most`
+function writePage(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (cause) {
+    throw new NodeError('usage/bad-argument', 'the page cannot be written', {
+      hint: 'Give --html a file in a folder that exists.',
+      cause,
+    })
   }
 }

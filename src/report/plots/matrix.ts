@@ -13,10 +13,15 @@ export interface MatrixCell {
   /** Patients at which the cohort is complete. */
   readonly of: number
   readonly stage: 1 | 2 | null
+  /** Where more is said of the cohort: the cell is then a link, which the keyboard reaches. */
+  readonly href?: string
+  /** Of the cohort, for those who do not see its row and column. */
+  readonly name?: string
 }
 
 const CELL = { width: 92, height: 34 }
-const LEFT = 220
+/** Of the names of rows: as wide as the longest needs, within bounds. */
+const LEFT = { least: 220, most: 420, character: 6.2 }
 const TOP = 150
 
 /** Tumour by drug: `n/24`, or the bounds of a band; masked cells are hatched, not empty. Rows and columns by name. null without a cohort. */
@@ -24,7 +29,9 @@ export function cohortMatrix(cells: readonly MatrixCell[], words: Words): Plot |
   if (cells.length === 0) return null
   const tumours = namesOf(cells.map(({ tumour }) => tumour))
   const drugs = namesOf(cells.map(({ drug }) => drug))
-  const width = LEFT + drugs.length * CELL.width + 16
+  const longest = Math.max(...tumours.map(name => name.length))
+  const left = Math.min(LEFT.most, Math.max(LEFT.least, 24 + longest * LEFT.character))
+  const width = left + drugs.length * CELL.width + 16
   const height = TOP + tumours.length * CELL.height + 16
   const title = words.say('plot.matrix')
   const desc = words.say('plot.matrix.desc', {
@@ -34,21 +41,23 @@ export function cohortMatrix(cells: readonly MatrixCell[], words: Words): Plot |
     masked: cells.filter(isMasked).length,
   })
   const at = ({ tumour, drug }: MatrixCell) => ({
-    x: LEFT + drugs.indexOf(drug) * CELL.width,
+    x: left + drugs.indexOf(drug) * CELL.width,
     y: TOP + tumours.indexOf(tumour) * CELL.height,
   })
   const svg = drawing(
-    { id: 'matrix', width, height, title, desc },
+    { id: 'matrix', width, height, title, desc, hasLinks: cells.some(({ href }) => href !== undefined) },
     el('defs', {}, hatch('matrix-masked', { angle: 45, gap: 6 })),
     label(title, { x: 16, y: 24, 'font-size': 15, 'font-weight': 'bold' }),
     ...drugs.map((drug, index) =>
       el(
         'g',
-        { transform: `translate(${LEFT + (index + 0.5) * CELL.width} ${TOP - 8}) rotate(-40)` },
+        { transform: `translate(${left + (index + 0.5) * CELL.width} ${TOP - 8}) rotate(-40)` },
         label(cut(drug, 24), {}),
       ),
     ),
-    ...tumours.map((tumour, index) => label(cut(tumour, 32), { x: 16, y: TOP + (index + 0.5) * CELL.height + 4 })),
+    ...tumours.map((tumour, index) =>
+      label(cut(tumour, Math.floor((left - 24) / LEFT.character)), { x: 16, y: TOP + (index + 0.5) * CELL.height + 4 }),
+    ),
     ...cells.map(cell => drawCell(cell, { ...at(cell), words })),
   )
   return {
@@ -87,7 +96,8 @@ function isMasked({ evaluable }: MatrixCell): boolean {
 
 function textOf({ evaluable, of, stage }: MatrixCell, words: Words): string {
   const mark = stage === null ? '' : stage === 1 ? ' ◐' : ' ●'
-  if (evaluable === null || (evaluable.lo === 0 && evaluable.hi !== 0)) return words.say('plot.matrix.masked')
+  if (evaluable === null || (evaluable.lo === 0 && evaluable.hi === null)) return words.say('plot.matrix.masked')
+  if (evaluable.lo === 0 && evaluable.hi !== null && evaluable.hi > 0) return `≤ ${words.whole(evaluable.hi)}`
   if (evaluable.hi === evaluable.lo) return `${words.whole(evaluable.lo)}/${words.whole(of)}${mark}`
   return `${words.whole(evaluable.lo)}–${evaluable.hi === null ? '' : words.whole(evaluable.hi)}${mark}`
 }
@@ -96,9 +106,10 @@ function drawCell(cell: MatrixCell, { x, y, words }: { x: number; y: number; wor
   const masked = isMasked(cell)
   const share = masked ? 0 : Math.min(1, (cell.evaluable?.lo ?? 0) / cell.of)
   const text = textOf(cell, words)
+  const isLink = cell.href !== undefined
   return el(
-    'g',
-    {},
+    isLink ? 'a' : 'g',
+    isLink ? { href: cell.href, 'aria-label': `${cell.name ?? `${cell.tumour}, ${cell.drug}`}: ${text}` } : {},
     el('rect', {
       x,
       y,

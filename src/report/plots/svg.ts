@@ -57,10 +57,15 @@ export interface Frame {
   readonly title: string
   /** States the result in words. */
   readonly desc: string
+  /** Holds links: as one image they would be hidden from those who do not see it. */
+  readonly hasLinks?: boolean
 }
 
 /** An image with title and description, on white paper. */
-export function drawing({ id, width, height, title, desc }: Frame, ...children: readonly string[]): string {
+export function drawing(
+  { id, width, height, title, desc, hasLinks = false }: Frame,
+  ...children: readonly string[]
+): string {
   return el(
     'svg',
     {
@@ -68,7 +73,7 @@ export function drawing({ id, width, height, title, desc }: Frame, ...children: 
       width,
       height,
       viewBox: `0 0 ${numeral(width)} ${numeral(height)}`,
-      role: 'img',
+      role: hasLinks ? 'group' : 'img',
       'aria-labelledby': `${id}-title ${id}-desc`,
       'font-family': FONT,
       class: 'plot',

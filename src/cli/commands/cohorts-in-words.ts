@@ -1,0 +1,35 @@
+/** A cohort of the network in words, for the terminal and the page. */
+import type { ListedCohort } from '../../app/round-commands.ts'
+
+export function bandInWords({ band }: Pick<ListedCohort, 'band'>): string {
+  if (band === 'masked') return 'masked'
+  return band.to === null ? `${band.from} or more` : `${band.from}-${band.to}`
+}
+
+export function decisionInWords({ decision, valuesOf }: ListedCohort): string {
+  return [decision === null ? '' : `S1 ${decision}`, valuesOf === null ? '' : `values of ${valuesOf}`]
+    .filter(Boolean)
+    .join(', ')
+}
+
+export function openInWords({ status }: ListedCohort): string {
+  return Object.entries(status)
+    .filter(([, state]) => state === 'open')
+    .map(([country]) => country)
+    .join(' ')
+}
+
+export function nextInWords({ next }: ListedCohort): string {
+  if (next === null) return ''
+  const { look, at, missingAtMost, waitsFor } = next
+  switch (waitsFor) {
+    case 'closing':
+      return 'final, when no more patients come'
+    case 'pending':
+      return `${look}: patients are pending`
+    case 'gates':
+      return `${look}: not shown yet`
+    case 'patients':
+      return missingAtMost === null ? `${look} at ${at}` : `${look} at ${at}: ${missingAtMost} missing at most`
+  }
+}
