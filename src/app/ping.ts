@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import { type Config, packageVersion } from '../config.ts'
 import { systemClock } from '../model/clock.ts'
-import { isNodeError } from '../model/errors.ts'
+import { isNodeError, NodeError } from '../model/errors.ts'
 import { parseMemberId } from '../model/ids.ts'
 import type { KeptLetter } from '../outbox/ports.ts'
 import { keepSending } from '../outbox/send-due.ts'
 import { createHttpClient } from '../transport/http-client.ts'
 import { openPong, pingContent } from '../trust/contact.ts'
 import { withDatabaseAs } from './database.ts'
+import { pinnedOfficers, presentDirectory } from './directory.ts'
 import { openExchange } from './exchange.ts'
 import { openPartners, type Partners } from './partners.ts'
 import { clientSettings } from './tls-files.ts'
@@ -22,9 +23,11 @@ export interface Pinged {
   readonly milliseconds: number
 }
 
-/** Throws `trust/unknown-issuer` for a member that the directory does not name. */
+/** Throws `directory/expired`, and `federation/unknown-member` for a member that the directory does not name. */
 export async function pingMember(config: Config, to: string, waitMs: number): Promise<Pinged> {
+  if (pinnedOfficers(config) !== null) await presentDirectory(config, systemClock.now())
   const partners = await openPartners(config, systemClock.now)
+  if (partners.find(to) === null) throw unknownMember()
   const client = createHttpClient(clientSettings(config))
   try {
     return await withDatabaseAs(config, 'gateway', async database => {
@@ -49,6 +52,12 @@ export async function pingMember(config: Config, to: string, waitMs: number): Pr
   } finally {
     client.close()
   }
+}
+
+function unknownMember(): NodeError {
+  return new NodeError('federation/unknown-member', 'no member known here has this id', {
+    hint: 'rose federation show --node DIR lists them.',
+  })
 }
 
 function told({ id, name, carrier, sequence, state, code }: KeptLetter): Pinged['letter'] {

@@ -24,6 +24,8 @@ export interface MessageRule {
   readonly maxAgeSeconds: Readonly<Record<Carrier, number | null>>
   /** Always an answer to another message, which it names: then it carries no sequence number of its own as a file. */
   readonly isReply?: true
+  /** What answers it, where something always does; what that holds is in its own `words`. */
+  readonly answeredBy?: string
   /** What is in it, for the person who lets a file of it out of a closed platform; default: its type. */
   readonly words?: string
 }
@@ -36,6 +38,7 @@ const DAY = 86_400
 
 export const MESSAGE_TYPES = {
   'question/1': {
+    answeredBy: 'answer/1',
     typ: 'prime-rose-question+jwt',
     schema: 'urn:prime-rose:question/1',
     purpose: 'discovery',
@@ -55,6 +58,7 @@ export const MESSAGE_TYPES = {
     words: 'the answer to one question, a number of the published national table or less',
   },
   'table-request/1': {
+    answeredBy: 'table/1',
     typ: 'prime-rose-table-request+jwt',
     schema: 'urn:prime-rose:table-request/1',
     purpose: 'discovery',
@@ -75,6 +79,7 @@ export const MESSAGE_TYPES = {
     maxAgeSeconds: { direct: MINUTE, relay: DAY, file: 30 * DAY },
   },
   'ping/1': {
+    answeredBy: 'pong/1',
     typ: 'prime-rose-ping+jwt',
     schema: 'urn:prime-rose:ping/1',
     purpose: 'contact',
@@ -112,6 +117,12 @@ const rules: Readonly<Record<string, MessageRule>> = MESSAGE_TYPES
 
 export function ruleOf(type: MessageType): MessageRule {
   return MESSAGE_TYPES[type]
+}
+
+/** In words, for the person who lets the reply to a message of this type out of a closed platform. */
+export function replyInWords(type: MessageType): string {
+  const { answeredBy = '' } = ruleOf(type)
+  return rules[answeredBy]?.words ?? `the reply to a message of the kind ${type}`
 }
 
 /** The type with this `typ` among those that the reader takes here, else null. */

@@ -1,4 +1,7 @@
-/** Yesterday's letters in today's round, and letters in the wrong hands. */
+/**
+ * Yesterday's letters in today's round, and letters in the wrong hands. Letters exchanged between readers or directions over
+ * a relay and as files: `test/integration/file-drop.test.ts`.
+ */
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { RoundContributionFile } from '../../src/model/generated/round-contribution-file.ts'
 import { contribute, open, type PreparedRound, prepareRound, type TestCombiner } from '../support/round.ts'

@@ -1,6 +1,10 @@
 /** Killed at any step, and flooded: the same end after a restart, bounded work, and others are served meanwhile. */
+import { once } from 'node:events'
 import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import nock from 'nock'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Exchange } from '../../src/app/exchange.ts'
 import { signingKeyOf } from '../../src/app/own-keys.ts'
@@ -11,6 +15,7 @@ import { createHttpClient } from '../../src/transport/http-client.ts'
 import { signRequest } from '../../src/trust/signed-request.ts'
 import { allBlows, ROLES, runStepKills, type Struck } from '../chaos/step-kills.ts'
 import { ask, aWorld, judge, type World } from '../chaos/world.ts'
+import { krasColorectal } from '../support/published-tables.ts'
 
 let world: World
 let exchange: Exchange & { close(): Promise<void> }
@@ -81,6 +86,21 @@ describe('A32 stop anywhere', () => {
   )
 })
 
+/** Ten megabytes in ten kilobytes. The guard against the outside world would unpack it first: it is off meanwhile. */
+async function sendPacked(url: string): Promise<number> {
+  nock.restore()
+  try {
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+    const sent = request(url, { method: 'POST', headers, agent: false })
+    sent.end(gzipSync(`{"message":"${'x'.repeat(10_000_000)}"}`))
+    const [reply] = (await once(sent, 'response')) as [IncomingMessage]
+    reply.resume()
+    return reply.statusCode ?? 0
+  } finally {
+    nock.activate()
+  }
+}
+
 describe('A32 flood', () => {
   it('reads an inbox full of rubbish in bounded steps, answers the message among it, and lets the audit not grow by it', async () => {
     const node = world.reader.file.config.paths.folder
@@ -135,17 +155,28 @@ describe('A32 flood', () => {
       expect([413, 0]).toContain(await send(url, giant))
       expect([400, 401, 413]).toContain(await send(url, tower))
     }
+    // An archive that would expand, and a cohort with a hundred thousand nodes, truly signed and sealed.
+    for (const url of targets) expect([400, 413, 415]).toContain(await sendPacked(url))
+    const tumour = Array.from({ length: 100_000 }, (_, n) => `T${n}`)
+    const vast = await exchange.outbox.put({
+      name: 'flood/vast-cohort',
+      to: parseMemberId(world.reader.direct.config.member),
+      type: 'question/1',
+      content: { cohort: { ...krasColorectal, tumour }, denominator: 'treated' },
+    })
+    await untilEnded([vast.name])
+    expect((await judge(world, vast, exchange)).end).toBe('failure')
     // The giant itself stands in this process several times, as text and as bytes to send.
     expect(process.memoryUsage().rss - memory).toBeLessThan(1_500_000_000)
     expect((await accessRows(world)) - before).toBeLessThan(5)
   })
 
-  it('goes on carrying for others while one member holds hundreds of polls open', async () => {
+  it('goes on carrying for others while one member holds a thousand polls open', async () => {
     const { config } = world.reader.relay
     const signer = { member: parseMemberId(config.member), key: signingKeyOf(config), clock: systemClock }
     const address = world.proxies.relay.url
     const path = '/relay/v1/messages/'.concat('0'.repeat(64), '?wait_time=5')
-    const polls = Array.from({ length: 200 }, async () => {
+    const polls = Array.from({ length: 1_000 }, async () => {
       const token = await signRequest({ method: 'GET', address, path, body: '' }, signer)
       return client
         .send({

@@ -17,7 +17,7 @@ import { systemClock } from '../../src/model/clock.ts'
 import { parseMemberId } from '../../src/model/ids.ts'
 import { type DropFolder, openDropFolder } from '../../src/transport/drop/folder.ts'
 import { readManifest } from '../../src/transport/drop/manifest.ts'
-import { fileNameOf, messageId } from '../../src/transport/drop/names.ts'
+import { type DropName, fileNameOf, messageId } from '../../src/transport/drop/names.ts'
 import { seal } from '../../src/trust/envelope.ts'
 import { generateKey, type PrivateJwk } from '../../src/trust/keys.ts'
 import { keyIdOf } from '../../src/trust/octet-key-pair.ts'
@@ -213,6 +213,45 @@ describe('a node without a network', () => {
     expect((await dropStatus(norway)).gaps.find(({ sender }) => sender === denmark.member)).toMatchObject({ last: 3 })
   })
 
+  it('takes no letter that was meant for another or is its own, and no reply to another question (attack A22)', async () => {
+    const forNetherlands = await sealedBy(ownKey(denmark), 10, { to: netherlands })
+    bring(forNetherlands)
+    await receiveFiles(norway)
+    expect(JSON.parse(outbox.read(noteOn(forNetherlands)) ?? '').code).toBe('trust/bad-token')
+    for (const file of outbox.list().files) outbox.remove(file)
+    // Two at once, whose replies somebody on the way exchanges; and their own text comes back as if it were Denmark's.
+    const pinging = [1, 2].map(() => pingMember(norway, denmark.member, 60_000))
+    const isOf = (kind: string) => (file: DropName) => file.kind === kind
+    await expect.poll(() => outbox.list().files.filter(isOf('message')).length, patient).toBe(2)
+    const own = outbox.read(outbox.list().files.find(isOf('message')) ?? never()) ?? ''
+    await expect
+      .poll(async () => {
+        await courier.turn()
+        return inbox.list().files.filter(isOf('reply')).length
+      }, patient)
+      .toBe(2)
+    const [one, two] = inbox.list().files.filter(isOf('reply')) as [DropName, DropName]
+    const texts = [inbox.read(one), inbox.read(two)].map(text => text ?? '')
+    inbox.put(one, texts[1] ?? '')
+    inbox.put(two, texts[0] ?? '')
+    bring(own)
+    await receiveFiles(norway)
+    for (const { letter, pong, fault } of await Promise.all(pinging)) {
+      expect([letter.state, pong, fault]).toEqual(['delivered', null, 'other-ping'])
+    }
+    expect(JSON.parse(outbox.read(noteOn(own)) ?? '').code).toBe('trust/bad-token')
+    for (const file of outbox.list().files) outbox.remove(file)
+    // None of it was counted, and the audit tells of each once.
+    expect((await dropStatus(norway)).gaps.find(({ sender }) => sender === denmark.member)).toMatchObject({ last: 3 })
+    const auditor = await federation.nodes[0]?.database.connect('auditor')
+    const { rows } = (await auditor?.query('SELECT code FROM audit.access WHERE code IS NOT NULL')) ?? { rows: [] }
+    expect(rows.filter(({ code }) => code === 'trust/bad-token').length).toBeGreaterThanOrEqual(2)
+    // Nothing of it stands in the way of the next.
+    const [ping] = [pingMember(norway, denmark.member, 60_000)]
+    await carryUntil(async () => (await openLetters()).length === 0)
+    expect((await ping)?.pong?.protocols).toContain('ping/1')
+  })
+
   it('has a courier with a pass of its own: the relay takes no other key, no old pass, and none of another node', async () => {
     const { card } = makeCourier(join(federation.folder, 'old'))
     const old = await makePass({ ...norway }, { card, days: 1 })
@@ -262,7 +301,7 @@ describe('a node without a network', () => {
               count(*) FILTER (WHERE kind = 'letter.ended')::integer AS ended
        FROM audit.events WHERE kind LIKE 'letter.%' GROUP BY 1`,
     )) ?? { rows: [] }
-    expect(rows.length).toBe(2)
+    expect(rows.length).toBe(5)
     expect(rows.every(({ stored, ended }) => stored === 1 && ended === 1)).toBe(true)
     expect(readdirSync(inbox.path)).toEqual([])
   })
@@ -274,11 +313,19 @@ function ownKey(config: Config): PrivateJwk {
   return key
 }
 
-async function sealedBy(key: PrivateJwk, sequence: number, { kind = 'file' }: { kind?: 'file' | 'direct' } = {}) {
-  const [sealing] = ownKeysOf(norway).sealing
+function never(): never {
+  throw new Error('is there')
+}
+
+async function sealedBy(
+  key: PrivateJwk,
+  sequence: number,
+  { kind = 'file', to: reader = norway }: { kind?: 'file' | 'direct'; to?: Config } = {},
+) {
+  const [sealing] = ownKeysOf(reader).sealing
   if (sealing === undefined) throw new Error('no key')
   const to = {
-    id: parseMemberId(norway.member),
+    id: parseMemberId(reader.member),
     roles: ['node'] as const,
     signingKeys: [],
     sealingKey: sealingPublicKeyOf(sealing),

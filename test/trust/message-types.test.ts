@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { allSchemas } from '../../src/model/generated/registry.ts'
-import { commonType, MESSAGE_TYPES, type MessageRule, PROTOCOLS } from '../../src/trust/message-types.ts'
+import { commonType, MESSAGE_TYPES, type MessageRule, PROTOCOLS, replyInWords } from '../../src/trust/message-types.ts'
 
 const rules: readonly (readonly [string, MessageRule])[] = Object.entries(MESSAGE_TYPES)
 const schemas: ReadonlyMap<string, unknown> = new Map(allSchemas.map(schema => [schema.$id, schema]))
 
 describe('the table of message types', () => {
+  it('tells whoever lets a reply out what is in the reply, and not what was in the question', () => {
+    expect(replyInWords('question/1')).toBe(MESSAGE_TYPES['answer/1'].words)
+    for (const [type, { answeredBy }] of rules) {
+      if (answeredBy === undefined) continue
+      const answer = rules.find(([name]) => name === answeredBy)?.[1]
+      expect([type, answer?.isReply, answer?.words === undefined]).toEqual([type, true, false])
+    }
+  })
+
   it('gives each type a typ and a schema of its own, so that none is read as another', () => {
     expect(new Set(rules.map(([, { typ }]) => typ)).size).toBe(rules.length)
     expect(new Set(rules.map(([, { schema }]) => schema)).size).toBe(rules.length)

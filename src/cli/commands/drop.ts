@@ -29,8 +29,9 @@ export const dropReceive: Command = {
   async run(given, terminal) {
     const json = given.flag('json')
     const turn = await receiveFiles(readConfig(given.required('node')))
-    const { received, replies, notes, later, refused } = turn
-    say(terminal, `${received} messages, ${replies} replies, ${notes} notes; ${later} left for later.`, { json })
+    const { received, replies, notes, later, laterCodes, refused } = turn
+    const why = later === 0 ? '' : ` (${laterCodes.join(', ')})`
+    say(terminal, `${received} messages, ${replies} replies, ${notes} notes; ${later} left for later${why}.`, { json })
     for (const { file, code } of refused) say(terminal, `Put aside: ${file} (${code})`, { json })
     if (json) printJson(terminal, turn)
     return refused.length + later > 0 ? 1 : 0

@@ -34,31 +34,39 @@ export interface DropTurn {
   readonly notes: number
   /** Left where they are, for the next turn. */
   readonly later: number
+  /** Why, each code once. */
+  readonly laterCodes: readonly string[]
   /** Put aside, with why. */
   readonly refused: readonly { readonly file: string; readonly code: string }[]
 }
 
 /** One look at the folder. A file is removed once what it came to is durable; a turn that is broken off is done again. */
 export async function readDropInbox(deps: DropInboxDeps): Promise<DropTurn> {
-  const turn = { received: 0, replies: 0, notes: 0, later: 0, refused: [] as { file: string; code: string }[] }
+  const refused: { file: string; code: string }[] = []
+  const laterCodes = new Set<string>()
+  const turn = { received: 0, replies: 0, notes: 0, later: 0 }
   const { files, strange } = deps.folder.list()
   const refuse = (file: string, code: string) => {
     deps.folder.refuse(file)
-    turn.refused.push({ file, code })
+    refused.push({ file, code })
   }
   for (const file of strange) refuse(file, 'drop/bad-file')
   for (const name of files) {
     try {
-      const came = await readOne(name, deps)
+      const came = await readOne(name, deps, code => laterCodes.add(code))
       if (came !== 'gone') turn[came] += 1
     } catch (error) {
       const code = isNodeError(error) ? error.code : 'internal'
       if (code !== 'drop/bad-file') throw error
-      if (isBeingCopied(name, deps.folder)) turn.later += 1
-      else refuse(fileNameOf(name), code)
+      if (!isBeingCopied(name, deps.folder)) {
+        refuse(fileNameOf(name), code)
+        continue
+      }
+      laterCodes.add(code)
+      turn.later += 1
     }
   }
-  return turn
+  return { ...turn, refused, laterCodes: [...laterCodes] }
 }
 
 /** A person's copy grows while it is looked at: what is not whole is looked at again for a while. */
@@ -72,13 +80,14 @@ function isBeingCopied(name: DropName, folder: DropFolder): boolean {
 async function readOne(
   name: DropName,
   deps: DropInboxDeps,
+  onLater: (code: string) => void,
 ): Promise<'received' | 'replies' | 'notes' | 'later' | 'gone'> {
   const text = deps.folder.read(name)
   if (text === null) return 'gone'
   if (name.to !== deps.member) throw notOurs()
   switch (name.kind) {
     case 'message':
-      return readMessage(name, text, deps)
+      return readMessage({ name, text }, deps, onLater)
     case 'reply':
       if (!text.endsWith('\n')) throw notOurs()
       await deps.record(name.id, { state: 'delivered', reply: text.trim() })
@@ -92,7 +101,11 @@ async function readOne(
   return name.kind === 'reply' ? 'replies' : 'notes'
 }
 
-async function readMessage(name: DropName, text: string, deps: DropInboxDeps): Promise<'received' | 'later'> {
+async function readMessage(
+  { name, text }: { readonly name: DropName; readonly text: string },
+  deps: DropInboxDeps,
+  onLater: (code: string) => void,
+): Promise<'received' | 'later'> {
   if (messageId(text) !== name.id) throw notOurs()
   const { from, id } = name
   try {
@@ -100,7 +113,10 @@ async function readMessage(name: DropName, text: string, deps: DropInboxDeps): P
     deps.outbox.tell({ from: member, id, type }, reply === null ? { state: 'delivered' } : { reply })
   } catch (error) {
     const code = isNodeError(error) ? error.code : 'internal'
-    if (mayPass(code)) return 'later'
+    if (mayPass(code)) {
+      onLater(code)
+      return 'later'
+    }
     deps.outbox.tell({ from, id, type: null }, { state: 'failed', code: toldOutside(code) })
   }
   deps.folder.remove(name)

@@ -2,7 +2,7 @@
 import type { Clock } from '../../model/clock.ts'
 import type { MemberId } from '../../model/ids.ts'
 import type { Carry } from '../../outbox/ports.ts'
-import { type MessageType, ruleOf } from '../../trust/message-types.ts'
+import { type MessageType, replyInWords, ruleOf } from '../../trust/message-types.ts'
 import type { DropFolder } from './folder.ts'
 import { type Described, writeManifest } from './manifest.ts'
 import { type DropName, fileNameOf } from './names.ts'
@@ -53,7 +53,7 @@ export function openDropOutbox({ folder, member, clock, againAfterHours }: DropO
     tell({ from, id, type }, said) {
       const about = { from: member, to: from, id }
       if ('reply' in said) {
-        const content = `the reply to ${type === null ? 'a message' : (ruleOf(type).words ?? type)}`
+        const content = type === null ? 'the reply to a message' : replyInWords(type)
         return put({ kind: 'reply', ...about }, `${said.reply}\n`, { content, sequence: null, approvedBy: [] })
       }
       const note = { schema: 'drop-note/1', message: id, ...said }

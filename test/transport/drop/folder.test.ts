@@ -86,7 +86,7 @@ describe('an inbox', () => {
     expect(readManifest(outbox)?.files).toMatchObject([
       { file: fileNameOf(reply), to: 'protarget-denmark', sha256: messageId('r.e.p.l.y\n'), approvedBy: [] },
     ])
-    expect(outbox.readPlain('manifest.txt')).toContain('the reply to whether the other node is there; no data')
+    expect(outbox.readPlain('manifest.txt')).toContain('that this node is there, and its version; no data')
     expect(readdirSync(outbox.path).filter(file => file.endsWith('.part'))).toEqual([])
   })
 
@@ -111,7 +111,7 @@ describe('an inbox', () => {
       throw new NodeError('store/unreachable', 'away')
     }
     inbox.put(name, TEXT)
-    expect(await look()).toMatchObject({ received: 0, later: 1 })
+    expect(await look()).toMatchObject({ received: 0, later: 1, laterCodes: ['store/unreachable'] })
     expect(inbox.has(name)).toBe(true)
   })
 
