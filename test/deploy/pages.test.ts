@@ -68,3 +68,50 @@ describe('the compose file', () => {
     expect(engine).not.toContain('networks:')
   })
 })
+
+describe('the container file', () => {
+  const text = readFileSync(join(FOLDER, 'container/Containerfile'), 'utf8')
+  const program = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    readonly name: string
+    readonly version: string
+    readonly bin: { readonly rose: string }
+    readonly files: readonly string[]
+    readonly engines: { readonly node: string }
+  }
+  const instructions = (name: string) =>
+    text
+      .replaceAll('\\\n', ' ')
+      .split('\n')
+      .flatMap(line => (line.startsWith(`${name} `) ? [line.slice(name.length + 1)] : []))
+
+  it('installs what npm packs, on the Node.js that the program asks for, and links its command where it is', () => {
+    expect(text).toContain(`PACKAGE=${program.name}-${program.version}.tgz`)
+    const [major = ''] = /\d+/.exec(program.engines.node) ?? []
+    for (const base of instructions('FROM')) expect(base).toContain(`node:${major}-`)
+    const [install = '', layout = ''] = instructions('RUN')
+    expect(install).toMatch(/^npm install --global --ignore-scripts --omit=dev \/tmp\/package\.tgz$/)
+    expect(instructions('COPY')).toEqual([
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: an argument of the container file
+      '${PACKAGE} /tmp/package.tgz',
+      '--from=install /usr/local/lib/node_modules /usr/local/lib/node_modules',
+    ])
+    expect(layout).toContain(`ln -s ../lib/node_modules/${program.name}/${program.bin.rose} /usr/local/bin/rose`)
+    expect(program.files).toContain(program.bin.rose.split('/')[0])
+    expect(instructions('ENTRYPOINT')).toEqual(['["/usr/local/bin/rose"]'])
+    expect(instructions('CMD')).toEqual(['["--help"]'])
+  })
+
+  it('has the accounts that the compose file runs the three by, the engine in the group of the node', () => {
+    const accounts = [...text.matchAll(/useradd --uid (\d+) --gid (\S+) (?:--groups (\S+) )?--no-create-home (\S+)/g)]
+    expect(accounts.map(([, uid, gid, groups, name]) => [name, uid, gid, groups])).toEqual([
+      ['rose', '7400', 'rose', undefined],
+      ['rose-engine', '7401', 'rose-engine', 'rose'],
+      ['rose-gateway', '7402', 'rose-gateway', undefined],
+    ])
+    const compose = readFileSync(join(FOLDER, 'container/compose.yaml'), 'utf8')
+    const users = [...compose.matchAll(/user: '(\d+):(\d+)'/g)].map(([, user]) => user)
+    expect(users).toEqual(['7400', '7401', '7402'])
+    expect(compose).toContain("group_add: ['7400']")
+    expect(instructions('USER')).toEqual(['7400:7400'])
+  })
+})
