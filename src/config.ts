@@ -42,6 +42,8 @@ export interface NodePaths {
   readonly database: string
   /** Of each FHIR server that records were put on: hashes of what it was sent. */
   readonly fhirSent: string
+  /** What was read of a FHIR server before the reading broke off, sealed. */
+  readonly fhirReading: string
   /** Of the running ingest: what does not fit into memory, encrypted. */
   readonly spill: string
   readonly members: string
@@ -79,6 +81,7 @@ export function nodePaths(folder: string): NodePaths {
     databasePasswords: join(keys, 'database.json'),
     database: join(root, 'database'),
     fhirSent: join(root, 'fhir-sent'),
+    fhirReading: join(root, 'fhir-reading'),
     spill: join(root, 'spill'),
     members: join(root, 'members'),
     cuts: join(root, 'cuts'),

@@ -1,5 +1,5 @@
 /** The FHIR server beside the node: what rose.json says of it, its secrets read. */
-import { createHash } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Config, readFhirSchemas, readSecret } from '../config.ts'
@@ -9,13 +9,17 @@ import type { ClientAlgorithm } from '../fhir-client/token.ts'
 import { fhirRecords } from '../ingest/fhir-records.ts'
 import type { RecordSource } from '../ingest/ports.ts'
 import { openFhirServer } from '../ingest/sources/fhir-server.ts'
+import { type DroppableReading, keptReading } from '../ingest/sources/kept-reading.ts'
 import type { Mapping, TrialRules } from '../mapping/mapping.ts'
 import { phraseFinder } from '../mapping/withdrawal-phrases.ts'
+import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import { codesOf, LIST_NAMES } from '../projection/fhir/import/code-lists.ts'
 import { observationCodes } from '../projection/fhir/import/observation-codes.ts'
 import { type FhirRules, parseFhirRules } from '../projection/fhir/import/rules.ts'
 import { createR4Validator, type R4Validator } from '../projection/fhir/r4-validator.ts'
+import { lengthPrefixed } from '../pseudonymisation/length-prefixed.ts'
+import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
 import { decidedFhirCodes } from '../review/apply.ts'
 import type { Decisions } from '../review/decisions.ts'
 import type { Terminology } from '../terminology/terminology.ts'
@@ -106,6 +110,7 @@ export function fhirCodesOf(config: Config): ReadonlyMap<string, ReturnType<type
 export interface FhirIngestion {
   readonly source: RecordSource
   readonly mapping: TrialRules
+  readonly reading: DroppableReading
 }
 
 export function fhirIngestion(
@@ -115,6 +120,8 @@ export function fhirIngestion(
     readonly mapping: Mapping
     readonly terminology: Terminology
     readonly decisions: Decisions
+    readonly key: PseudonymKey
+    readonly onNotice: (text: string) => void
     readonly stopped: AbortSignal
     readonly onProgress: (text: string) => void
   },
@@ -122,14 +129,24 @@ export function fhirIngestion(
   const { mapping, terminology, stopped, onProgress } = parts
   const { codes, ...rest } = fhirRulesOf(config)
   const rules: FhirRules = { ...rest, codes: decidedFhirCodes(codes, parts.decisions) }
+  const settings = fhirServerOf(config, parts.address, 'read')
+  const version = `${mapping.version}+fhir.${rules.version}`
+  const reading = keptReading({
+    folder: config.paths.fhirReading,
+    key: keyOfReading(parts.key),
+    of: [withoutSlash(settings.baseUrl), config.trialId, mapping.id, version],
+    now: () => systemClock.now(),
+    notice: parts.onNotice,
+  })
   const server = openFhirServer(
     {
-      server: fhirServerOf(config, parts.address, 'read'),
+      server: settings,
       studies: rules.studies,
       observationCodes,
       pageSize: config.fhir?.pageSize ?? USUAL_PAGE,
     },
     { stopped, onWait: seconds => onProgress(`the FHIR server asks to wait ${seconds} s`) },
+    reading,
   )
   return {
     source: fhirRecords(server, {
@@ -141,8 +158,17 @@ export function fhirIngestion(
       validator: r4Validator(),
       speaksOfWithdrawal: phraseFinder(mapping.withdrawal.phrases),
     }),
-    mapping: { ...mapping, version: `${mapping.version}+fhir.${rules.version}` },
+    mapping: { ...mapping, version },
+    reading,
   }
+}
+
+/** From the node's pseudonym key: what is kept of a reading is no use to anybody who lacks that. */
+function keyOfReading({ secret, version, trialId }: PseudonymKey): KeyObject {
+  const derived = createHmac('sha256', secret)
+    .update(lengthPrefixed('prime-rose/kept-reading/1', String(version), trialId))
+    .digest()
+  return createSecretKey(derived)
 }
 
 /** Makes the node's client key unless it has one, and answers the public half for the server. */

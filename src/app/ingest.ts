@@ -6,6 +6,7 @@ import { buildLocalCohorts } from '../ingest/local-cohorts.ts'
 import type { RecordSource } from '../ingest/ports.ts'
 import { rowRecords } from '../ingest/row-records.ts'
 import { openExportFiles } from '../ingest/sources/export-files.ts'
+import type { DroppableReading } from '../ingest/sources/kept-reading.ts'
 import type { Mapping, TrialRules } from '../mapping/mapping.ts'
 import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
@@ -29,7 +30,13 @@ export interface Ingestion {
    */
   ingest(
     place: string | undefined,
-    options: { readonly cutoff?: string; readonly localIds: boolean; readonly onProgress: (text: string) => void },
+    options: {
+      readonly cutoff?: string
+      readonly localIds: boolean
+      readonly onProgress: (text: string) => void
+      /** A sentence that should stay on the screen. */
+      readonly onNotice?: (text: string) => void
+    },
   ): Promise<IngestReport>
   /** Exact; an audit event. */
   localCohorts(): Promise<LocalCohorts>
@@ -46,21 +53,24 @@ export function withIngest<T>(
     const key = await keyOfStore(config, identityStoreOf(database))
     const access = { database, append: appendAudit, clock: systemClock }
     return use({
-      ingest(place, options) {
+      async ingest(place, options) {
+        const onNotice = options.onNotice ?? (() => {})
         const terminology = decidedTerminology(localTerminologyOf(config.paths), decisions)
-        const read = sourceOf(config, place, { ...options, mapping, terminology, decisions, stopped })
-        return ingestExport({
-          ...options,
-          ...read,
-          spillFolder: config.paths.spill,
-          trialId: config.trialId,
-          today: new Date(systemClock.now()).toISOString().slice(0, 10),
-          terminology,
-          key,
-          store: createIngestStore(access),
-          reviewQueue: reviewQueueOf(config, read.mapping),
-          stopped,
-        })
+        const read = sourceOf(config, place, { ...options, mapping, terminology, decisions, key, stopped, onNotice })
+        return keepingWhatWasRead(read.reading ?? null, onNotice, () =>
+          ingestExport({
+            ...options,
+            ...read,
+            spillFolder: config.paths.spill,
+            trialId: config.trialId,
+            today: new Date(systemClock.now()).toISOString().slice(0, 10),
+            terminology,
+            key,
+            store: createIngestStore(access),
+            reviewQueue: reviewQueueOf(config, read.mapping),
+            stopped,
+          }),
+        )
       },
       async localCohorts() {
         const local = await readLocalEnrolments({ ...access, actor: 'data-manager' })
@@ -82,7 +92,7 @@ function sourceOf(
   config: Config,
   place: string | undefined,
   parts: Omit<Parameters<typeof fhirIngestion>[1], 'address'>,
-): { readonly source: RecordSource; readonly mapping: TrialRules } {
+): { readonly source: RecordSource; readonly mapping: TrialRules; readonly reading?: DroppableReading } {
   const { mapping } = parts
   switch (sourceKindOf(config, mapping, place)) {
     case 'fhir':
@@ -93,6 +103,31 @@ function sourceOf(
       const files = openExportFiles(place ?? '', mapping)
       return { source: rowRecords(files, { ...config, mapping, spillFolder: config.paths.spill }), mapping }
     }
+  }
+}
+
+/**
+ * What was read is kept only where the reading itself broke off: after anything else people mend their server or mapping,
+ * and it is read anew.
+ */
+async function keepingWhatWasRead<T>(
+  reading: DroppableReading | null,
+  onNotice: (text: string) => void,
+  ingest: () => Promise<T>,
+): Promise<T> {
+  if (reading === null) return ingest()
+  try {
+    const done = await ingest()
+    await reading.drop()
+    return done
+  } catch (error) {
+    const broke = error instanceof NodeError && (error.code.startsWith('fhir/') || error.code === 'usage/interrupted')
+    if (!broke) await reading.drop()
+    else if (reading.kept() > 0)
+      onNotice(
+        `${reading.kept()} patients were read and are kept, sealed, for a day: the same command goes on from there.`,
+      )
+    throw error
   }
 }
 

@@ -127,6 +127,15 @@ export interface FhirEntry {
   readonly fullUrl?: string
 }
 
+/** Pieces of a reading, in its order, that outlive it when it breaks off. */
+export interface KeptReading {
+  /** Begins a reading of these patients, or goes on with an earlier one of exactly the same. */
+  open(patients: readonly string[]): Promise<void>
+  /** A piece of the reading that is gone on with; null: the server is to be asked. */
+  take(piece: number): Promise<readonly FhirPatient[] | null>
+  keep(piece: number, patients: readonly FhirPatient[]): Promise<void>
+}
+
 export interface FhirSource {
   readonly baseUrl: string
   /** Each patient once, some at a time, in the order of their ids. Throws `fhir/...`. */

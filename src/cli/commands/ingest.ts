@@ -31,7 +31,7 @@ export const ingest: Command = {
   notes:
     'EXPORT is a folder of sheets or a file, or the address of a FHIR R4 server (https, or http on this machine); left out,\n' +
     'the FHIR server or OMOP database that rose.json names. Running it twice changes nothing; a failure leaves the\n' +
-    'database as it was.\n\n' +
+    'database as it was. A reading of a FHIR server that breaks off is gone on with by the same command, for a day.\n\n' +
     'Each entry of a watched FOLDER is one export: a folder, or a file. It is whole once it has settled, or at once where\n' +
     'NAME.complete lies beside it or .complete inside it. One is taken at a time, the oldest first, since each replaces\n' +
     'what was stored before; a bad one is told and passed over; none is taken twice unless its files change. Ctrl-C ends\n' +
@@ -52,6 +52,10 @@ async function runOnce(given: Given, terminal: Terminal): Promise<ExitCode> {
     ingestion.ingest(given.positionals[0], {
       localIds: given.flag('local-ids'),
       onProgress: text => progress.show(text),
+      onNotice(text) {
+        progress.end()
+        terminal.stderr.write(`${text}\n`)
+      },
       ...(cutoff === undefined ? {} : { cutoff }),
     }),
   ).finally(() => progress.end())

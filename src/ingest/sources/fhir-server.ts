@@ -1,6 +1,7 @@
 /**
  * The trial's patients on a FHIR R4 server: the study, its subjects, then patient by patient what is recorded of them.
- * Pages are held in memory, of some patients at a time, and nowhere else: a reading that is broken off begins again.
+ * Pages are held in memory, of some patients at a time. What a reading had of a server before it broke off may be kept
+ * beside, sealed (`kept-reading.ts`), and is not asked for again.
  */
 import {
   type ConnectionSurroundings,
@@ -11,7 +12,7 @@ import {
 import { type FoundResource, searchAll } from '../../fhir-client/search.ts'
 import type { FhirServerSettings } from '../../fhir-client/settings.ts'
 import { NodeError } from '../../model/errors.ts'
-import type { FhirPatient, FhirSource } from '../ports.ts'
+import type { FhirPatient, FhirSource, KeptReading } from '../ports.ts'
 
 export interface FhirServerRequest {
   readonly server: FhirServerSettings
@@ -25,7 +26,11 @@ export interface FhirServerRequest {
 /** Patients whose resources are asked for together. */
 const PATIENTS_AT_ONCE = 20
 
-export function openFhirServer(request: FhirServerRequest, surroundings: ConnectionSurroundings): FhirSource {
+export function openFhirServer(
+  request: FhirServerRequest,
+  surroundings: ConnectionSurroundings,
+  kept: KeptReading | null = null,
+): FhirSource {
   const connection = openConnection(request.server, surroundings)
   return {
     baseUrl: connection.baseUrl.href,
@@ -33,9 +38,14 @@ export function openFhirServer(request: FhirServerRequest, surroundings: Connect
       try {
         const { shared, patients } = await findPatients(connection, request)
         onProgress(`reading the FHIR server: ${patients.length} patients`)
+        await kept?.open(patients)
         for (let at = 0; at < patients.length; at += PATIENTS_AT_ONCE) {
           const some = patients.slice(at, at + PATIENTS_AT_ONCE)
-          yield await readPatients(connection, request, some, shared)
+          const piece = at / PATIENTS_AT_ONCE
+          const before = (await kept?.take(piece)) ?? null
+          const read = before ?? (await readPatients(connection, request, some, shared))
+          if (before === null) await kept?.keep(piece, read)
+          yield read
           onProgress(`reading the FHIR server: ${at + some.length} of ${patients.length} patients`)
         }
       } finally {
