@@ -205,7 +205,7 @@ async function verifyTable(config: Config, jws: string): Promise<NationalTable> 
   const key = readEnginePublicKey(config.paths.folder)
   const { document } = await verifyDocument<NationalTable>(jws, {
     typ: TABLE_TYP,
-    schemaId: 'urn:prime-rose:national-table/1',
+    schemaId: 'urn:prime-rose:national-table/2',
     keyOf: kid => (kid === keyIdOf(key) ? key : null),
   }).catch((cause: unknown) => {
     throw new NodeError('table/bad-signature', "the table does not hold under the engine's key", {

@@ -43,7 +43,7 @@ function readBuild(config: Config, cutId: string): TableBuild {
       hint: 'Restore engine/builds from the backup. The table itself is not affected.',
     })
   }
-  return checkSchema<TableBuild>('urn:prime-rose:table-build/1', JSON.parse(readFileSync(path, 'utf8')), {
+  return checkSchema<TableBuild>('urn:prime-rose:table-build/2', JSON.parse(readFileSync(path, 'utf8')), {
     what: "the engine's account of a table",
   })
 }

@@ -5,7 +5,7 @@
  */
 import type { CohortDefinition } from '../model/generated/cohort.ts'
 import { isAlterationBelow } from '../terminology/alteration-below.ts'
-import type { AlterationCode } from '../terminology/alteration-code.ts'
+import { type AlterationCode, readAlteration } from '../terminology/alteration-code.ts'
 import type { Terminology } from '../terminology/terminology.ts'
 import { type HasTumours, panTumour, type TumourTree } from '../terminology/tumour-tree.ts'
 import { readAlterations } from './alteration-part.ts'
@@ -49,12 +49,24 @@ export interface Within {
   holdsDrugs(drugs: string): boolean
   /** Tissues of which every treatment lies within. */
   readonly wholeTissues: readonly string[]
+  /** Tissues that its tumours cover, whatever its alterations and drugs. */
+  readonly coveredTissues: readonly string[]
   /** Tissues outside which nothing of it lies; null where any tumour is meant. */
   readonly tissues: readonly string[] | null
   /** Where exactly one set of drugs is meant: that set. */
   readonly onlyDrugs: string | null
   /** Everybody. */
   readonly isOpen: boolean
+  /** Genes of its alterations; null where any alteration is meant. */
+  readonly genes: GenesWithin | null
+}
+
+/** By certain alterations of a gene, `G:<gene>:any`: HGNC ids. */
+export interface GenesWithin {
+  /** Genes of which every alteration lies within. */
+  readonly whole: readonly string[]
+  /** Genes outside which no alteration of it lies; null where some is of no gene (fusions, expression, profiles). */
+  readonly holding: readonly string[] | null
 }
 
 /** Of a canonical definition with match `within`. */
@@ -70,17 +82,33 @@ export function readWithin(terminology: Terminology, { tumour, alteration, drugs
     ranges === null ||
     (places !== null && ranges.some(({ first, last }) => first <= places.first && places.last <= last))
   const tissues = tissuesOf(terminology)
+  const coveredTissues = tissues.filter(([, places]) => isCovered(places)).map(nameOf)
   return {
     holdsCohort: cohort => isMeant(cohort.drugs) && isCovered(cohort.places) && isFound(cohort.alterations),
     holdsDrugs: set => ranges === null && alterations === null && isMeant(set),
-    wholeTissues:
-      alterations === null && term === null ? tissues.filter(([, places]) => isCovered(places)).map(nameOf) : [],
+    wholeTissues: alterations === null && term === null ? coveredTissues : [],
+    coveredTissues,
     tissues:
       ranges === null
         ? null
         : tissues.filter(([, places]) => ranges.some(range => overlaps(range, places))).map(nameOf),
     onlyDrugs: term?.kind === 'exactly' ? drugs : null,
     isOpen: ranges === null && alterations === null && term === null,
+    genes: alterations === null ? null : genesWithin(terminology, alterations),
+  }
+}
+
+function genesWithin({ exons, genes }: Terminology, asked: readonly AlterationCode[]): GenesWithin {
+  const ofGene = asked.map(one => {
+    const any = 'gene' in one ? readAlteration(genes, `G:${one.gene.hgnc}:any`) : null
+    return any !== null && 'gene' in any && isAlterationBelow(exons, one, any) ? any : null
+  })
+  const found = ofGene.filter(any => any !== null)
+  const isWhole = (any: AlterationCode) => asked.some(above => isAlterationBelow(exons, any, above))
+  const idsOf = (all: readonly (typeof found)[number][]) => [...new Set(all.map(({ gene }) => gene.hgnc))].sort()
+  return {
+    whole: idsOf(found.filter(isWhole)),
+    holding: found.length === ofGene.length ? idsOf(found) : null,
   }
 }
 

@@ -6,6 +6,8 @@ type TableCell = NationalTable['cells'][number]
 export interface ExactCell extends Pick<TableCell, 'denominator' | 'kind' | 'code'> {
   /** Positions of the distinct patients; one patient has one position in all cells of the table. */
   readonly patients: ReadonlySet<number>
+  /** Of a cohort: genes (HGNC ids) in which each of its patients has an alteration, since its name says so. */
+  readonly statedGenes?: readonly string[]
 }
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')

@@ -4,8 +4,8 @@
  */
 import { type AtomSystem, type Region, sumOf } from './atom-system.ts'
 import type { IntegerProgram, IntegerSolver } from './integer-solver.ts'
-import type { OpenUnion } from './open-unions.ts'
-import { openUnionsOf, smallRegions } from './verify-audit.ts'
+import { findNextOpenUnions, type OpenUnion } from './open-unions.ts'
+import { asUnionSearch, smallRegions } from './verify-audit.ts'
 import {
   elasticProgram,
   fits,
@@ -49,6 +49,8 @@ export interface Search {
 export interface MaskedSet extends Proposal {
   /** Patients of the group that lacked a value; null where it was masked undecided. */
   readonly group: number | null
+  /** That group, and the value. */
+  readonly wanted: Wanted | null
 }
 
 const FIRST_WITNESSES = 20
@@ -64,20 +66,40 @@ export function startSearch(request: MaskRequest): Search {
 
 /** Masks until no group lacks a value. Ends, because every turn adds a witness for one that did, or masks a set. */
 export function maskOpen(search: Search): void {
-  const { k } = search.request
   const first = Math.min(FIRST_WITNESSES, smallOf(search).length)
   for (let count = 0; count < first && !isLate(search); count++) {
     const witness = findWitness(search)
     if (witness !== null) search.witnesses = [...search.witnesses, witness]
   }
+  const unions = new OpenUnions()
   while (search.shown.size > 0) {
-    const small = smallOf(search)
-    const open = openUnionsOf(small, { witnesses: search.witnesses, k, atMost: OPEN_AT_ONCE })
-    if (open.length === 0) return
-    const wanted = open.toSorted((a, b) => a.regions.length - b.regions.length).map(union => asWanted(union, small))
+    const wanted = unions.next(search)
+    if (wanted.length === 0) return
     if (isLate(search)) maskAround(search, wanted)
     else settle(search, wanted)
   }
+}
+
+/**
+ * Goes through the unions once: what was shown stays shown, since witnesses only come and regions only merge, and a union
+ * of merged regions is one of the regions before.
+ */
+class OpenUnions {
+  readonly #searched = new Set<string>()
+
+  /** Groups that lack a value, small ones first; none once all unions were shown. */
+  next(search: Search): readonly Wanted[] {
+    const small = smallOf(search)
+    const searched = new Set([...small.keys()].filter(region => this.#searched.has(nameOf(small[region]))))
+    const asked = { witnesses: search.witnesses, k: search.request.k, atMost: OPEN_AT_ONCE }
+    const found = findNextOpenUnions({ ...asUnionSearch(small, asked), searched })
+    for (const region of found.searched) this.#searched.add(nameOf(small[region]))
+    return found.open.toSorted((a, b) => a.regions.length - b.regions.length).map(union => asWanted(union, small))
+  }
+}
+
+function nameOf(region: Region | undefined): string {
+  return region?.atoms.join() ?? ''
 }
 
 /** Dearest first, each masked set is shown again if all groups keep their values beside it. */
@@ -86,7 +108,7 @@ export function putBack(search: Search): void {
     if (isLate(search)) return
     const witnesses = search.witnesses.filter(witness => hasTotal(witness, search.request.system, masked.set))
     const trial: Search = { ...search, witnesses, shown: new Map([...search.shown, [masked.set, masked]]) }
-    const isSafe = showAll(trial)
+    const isSafe = showsAgain(trial, masked) && showAll(trial)
     search.programs = trial.programs
     if (!isSafe) continue
     search.shown.set(masked.set, { set: masked.set, cost: masked.cost })
@@ -125,8 +147,7 @@ function maskFor(search: Search, group: Wanted): void {
     return
   }
   for (const proposal of maskable) {
-    if (!hasTotal(witness, request.system, proposal.set))
-      mask(search, proposal, sumOf(request.system.values, group.atoms))
+    if (!hasTotal(witness, request.system, proposal.set)) mask(search, proposal, group)
   }
   search.witnesses = [...search.witnesses, witness]
 }
@@ -140,19 +161,28 @@ function maskAround(search: Search, groups: readonly Wanted[]): void {
   for (const proposal of around.length > 0 ? around : [...search.shown.values()]) mask(search, proposal, null)
 }
 
-function mask(search: Search, { set, cost }: Proposal, group: number | null): void {
+function mask(search: Search, { set, cost }: Proposal, wanted: Wanted | null): void {
+  const group = wanted === null ? null : sumOf(search.request.system.values, wanted.atoms)
   search.shown.delete(set)
-  search.masked.set(set, { set, cost, group })
+  search.masked.set(set, { set, cost, group, wanted })
+}
+
+/** The group that it was masked for is asked first. */
+function showsAgain(trial: Search, { wanted }: MaskedSet): boolean {
+  if (wanted === null || trial.witnesses.some(witness => shows(witness, wanted))) return true
+  const witness = findWitness(trial, wanted)
+  if (witness === null) return false
+  trial.witnesses = [...trial.witnesses, witness]
+  return true
 }
 
 /** Whether programs alone, with nothing masked, show every value of every group. */
 function showAll(search: Search): boolean {
-  const small = smallOf(search)
-  const { k } = search.request
+  const unions = new OpenUnions()
   for (let programs = 0; programs < OPEN_WHEN_PUT_BACK; ) {
-    const open = openUnionsOf(small, { witnesses: search.witnesses, k, atMost: OPEN_WHEN_PUT_BACK })
+    const open = unions.next(search)
     if (open.length === 0) return true
-    for (const group of open.map(union => asWanted(union, small))) {
+    for (const group of open) {
       if (search.witnesses.some(witness => shows(witness, group))) continue
       const witness = isLate(search) ? null : findWitness(search, group)
       if (witness === null) return false

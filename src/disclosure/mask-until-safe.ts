@@ -47,7 +47,7 @@ export function maskUntilSafe(request: MaskRequest): MaskResult {
 }
 
 function asUndecided(proposal: MaskRequest['proposals'][number]): MaskedSet {
-  return { ...proposal, group: null }
+  return { ...proposal, group: null, wanted: null }
 }
 
 function workOf({ request, witnesses, programs }: Search, small: number, undecided: boolean): MaskWork {

@@ -21,19 +21,41 @@ export interface UnionSearch {
   readonly k: number
   /** The search ends once it has found so many. */
   readonly atMost: number
+  /** Regions whose unions were all shown before: none with them is looked at again. */
+  readonly searched?: ReadonlySet<number>
+}
+
+export interface FoundUnions {
+  readonly open: readonly OpenUnion[]
+  /** Regions of which this search, or one before, found every union shown. */
+  readonly searched: ReadonlySet<number>
 }
 
 /** Empty only if every union of regions with 1..k-1 patients in all has every value 0..k-1 shown. */
 export function findOpenUnions(search: UnionSearch): readonly OpenUnion[] {
-  const found: OpenUnion[] = []
-  const least = Math.min(...search.sizes)
-  if (search.sizes.length === 0) return found
-  const filled = search.witnesses.map(filledBy)
-  const order = filled.map((_, witness) => witness).sort((a, b) => lengthAt(filled, a) - lengthAt(filled, b))
-  const state: State = { ...search, found, least, filled, order, passed: new Uint8Array(search.sizes.length) }
-  const nobody: Union = { regions: [], size: 0, sums: new Int32Array(search.witnesses.length) }
-  for (let value = 0; value < search.k && found.length < search.atMost; value++) searchFrom(nobody, value, state)
-  return found
+  return searchUnions(search, () => false).open
+}
+
+/** Ends with the first region that is in open unions, so that the others are looked at with what these bring. */
+export function findNextOpenUnions(search: UnionSearch): FoundUnions {
+  return searchUnions(search, open => open > 0)
+}
+
+function searchUnions(search: UnionSearch, isEnough: (open: number) => boolean): FoundUnions {
+  const state = startState(search)
+  const searched = new Set(search.searched)
+  for (const region of search.sizes.keys()) {
+    if (state.passed[region] === 1) continue
+    const before = state.found.length
+    for (let value = 0; value < search.k; value++) {
+      state.regions = []
+      searchWith(region, { size: 0, value, depth: 0 }, state)
+    }
+    if (state.found.length >= search.atMost || isEnough(state.found.length)) break
+    state.passed[region] = 1
+    if (state.found.length === before) searched.add(region)
+  }
+  return { open: state.found, searched }
 }
 
 interface State extends UnionSearch {
@@ -42,65 +64,90 @@ interface State extends UnionSearch {
   readonly least: number
   /** Regions that each witness fills. */
   readonly filled: readonly (readonly number[])[]
-  /** Witnesses, those that fill the fewest regions first. */
-  readonly order: readonly number[]
-  /** Regions whose unions were all searched before, on the way here. */
+  /** By region, patients that each witness puts into it, no more than k; those that fill the fewest regions first. */
+  readonly columns: readonly Uint8Array[]
+  /** By number of regions, patients that each witness puts into the union. */
+  readonly sums: readonly Uint8Array[]
+  /** Regions whose unions were all searched before. */
   readonly passed: Uint8Array
+  /** The union. */
+  regions: readonly number[]
 }
 
-interface Union {
-  readonly regions: readonly number[]
+interface Step {
+  /** Of the union before. */
   readonly size: number
-  /** Patients that each witness puts into the union. */
-  readonly sums: Int32Array
+  readonly value: number
+  /** Regions in it. */
+  readonly depth: number
 }
 
 /** Enough to rule out nearly every region at once; more would cost more than they save. */
 const WITNESSES_COMPARED = 24
 
-function searchFrom(union: Union, value: number, state: State): void {
-  const showing = witnessesShowing(union, value, state)
-  const [first] = showing
-  if (first === undefined && union.regions.length > 0) {
-    state.found.push({ regions: union.regions, value })
-    return
+function startState(search: UnionSearch): State {
+  const { sizes, witnesses, k, searched } = search
+  const sparseFirst = witnesses
+    .map(witness => ({ witness, filled: [...sizes.keys()].filter(region => (witness[region] ?? 0) > 0) }))
+    .sort((a, b) => a.filled.length - b.filled.length)
+  const passed = new Uint8Array(sizes.length)
+  for (const region of searched ?? []) passed[region] = 1
+  return {
+    ...search,
+    found: [],
+    least: Math.min(...sizes),
+    filled: sparseFirst.map(({ filled }) => filled),
+    columns: sizes.map((_, region) => Uint8Array.from(sparseFirst, ({ witness }) => Math.min(k, witness[region] ?? 0))),
+    sums: Array.from({ length: k }, () => new Uint8Array(witnesses.length)),
+    passed,
+    regions: [],
   }
-  const room = state.k - 1 - union.size
-  if (room < state.least) return
-  const worthAdding = addableRegions(union, room, { first, state })
-  if (room < 2 * state.least && first !== undefined) searchLast(union, value, { worthAdding, showing, state })
-  else searchEach(union, value, { worthAdding, state })
 }
 
-function witnessesShowing({ sums }: Union, value: number, { order }: State): readonly number[] {
+/** Unions that hold those of the state and this one. */
+function searchWith(region: number, { size, value, depth }: Step, state: State): void {
+  const sums = state.sums[depth + 1] as Uint8Array
+  addTo(sums, state.sums[depth] as Uint8Array, state.columns[region] as Uint8Array)
+  const before = state.regions
+  state.regions = [...before, region]
+  searchFrom({ size: size + (state.sizes[region] ?? 0), value, depth: depth + 1 }, sums, state)
+  state.regions = before
+}
+
+function searchFrom(step: Step, sums: Uint8Array, state: State): void {
+  const showing = witnessesShowing(sums, step.value)
+  const [first] = showing
+  if (first === undefined) {
+    state.found.push({ regions: state.regions, value: step.value })
+    return
+  }
+  const room = state.k - 1 - step.size
+  if (room < state.least) return
+  const worthAdding = addableRegions(first, room, state)
+  if (room < 2 * state.least) searchLast(step, { worthAdding, showing, sums, state })
+  else searchEach(step, worthAdding, state)
+}
+
+function witnessesShowing(sums: Uint8Array, value: number): readonly number[] {
   const showing: number[] = []
-  for (const witness of order) {
+  for (let witness = 0; witness < sums.length; witness++) {
     if (sums[witness] === value && showing.push(witness) === WITNESSES_COMPARED) break
   }
   return showing
 }
 
 /** Every open union that holds this one holds a region that the first showing witness fills. */
-function addableRegions(
-  union: Union,
-  room: number,
-  { first, state }: { first: number | undefined; state: State },
-): readonly number[] {
-  const candidates = first === undefined ? state.sizes.keys() : (state.filled[first] ?? [])
-  return [...candidates].filter(
-    region => state.passed[region] === 0 && (state.sizes[region] ?? 0) <= room && !union.regions.includes(region),
+function addableRegions(first: number, room: number, { filled, passed, sizes, regions }: State): readonly number[] {
+  return (filled[first] ?? []).filter(
+    region => passed[region] === 0 && (sizes[region] ?? 0) <= room && !regions.includes(region),
   )
 }
 
-function searchEach(
-  union: Union,
-  value: number,
-  { worthAdding, state }: { worthAdding: readonly number[]; state: State },
-): void {
+function searchEach(step: Step, worthAdding: readonly number[], state: State): void {
   const passedHere: number[] = []
   for (const region of worthAdding) {
     if (state.found.length >= state.atMost) break
-    searchFrom(withRegion(union, region, state), value, state)
+    searchWith(region, step, state)
     state.passed[region] = 1
     passedHere.push(region)
   }
@@ -109,33 +156,28 @@ function searchEach(
 
 /** Only one more region has room: it makes an open union only if every showing witness fills it. */
 function searchLast(
-  union: Union,
-  value: number,
-  { worthAdding, showing, state }: { worthAdding: readonly number[]; showing: readonly number[]; state: State },
+  { value }: Step,
+  {
+    worthAdding,
+    showing,
+    sums,
+    state,
+  }: { worthAdding: readonly number[]; showing: readonly number[]; sums: Uint8Array; state: State },
 ): void {
-  let left = worthAdding
-  for (const witness of showing) {
-    if (left.length === 0) return
-    left = left.filter(region => state.witnesses[witness]?.[region] !== 0)
-  }
-  for (const region of left) {
-    const { regions, sums } = withRegion(union, region, state)
-    if (!sums.includes(value)) state.found.push({ regions, value })
+  for (const region of worthAdding) {
+    const column = state.columns[region] as Uint8Array
+    if (showing.some(witness => column[witness] === 0) || isShown(sums, column, value)) continue
+    state.found.push({ regions: [...state.regions, region], value })
   }
 }
 
-function withRegion({ regions, size, sums }: Union, region: number, { sizes, witnesses }: State): Union {
-  const added = new Int32Array(sums.length)
+function isShown(sums: Uint8Array, column: Uint8Array, value: number): boolean {
   for (let witness = 0; witness < sums.length; witness++) {
-    added[witness] = (sums[witness] ?? 0) + (witnesses[witness]?.[region] ?? 0)
+    if ((sums[witness] ?? 0) + (column[witness] ?? 0) === value) return true
   }
-  return { regions: [...regions, region], size: size + (sizes[region] ?? 0), sums: added }
+  return false
 }
 
-function filledBy(witness: ArrayLike<number>): readonly number[] {
-  return Array.from(witness, (patients, region) => (patients === 0 ? -1 : region)).filter(region => region >= 0)
-}
-
-function lengthAt(lists: readonly (readonly number[])[], position: number): number {
-  return lists[position]?.length ?? 0
+function addTo(into: Uint8Array, sums: Uint8Array, column: Uint8Array): void {
+  for (let witness = 0; witness < into.length; witness++) into[witness] = (sums[witness] ?? 0) + (column[witness] ?? 0)
 }

@@ -5,10 +5,11 @@
 import type { DisclosurePolicy } from '../model/generated/disclosure-policy.ts'
 import type { NationalTable } from '../model/generated/national-table.ts'
 import type { Branded } from '../model/ids.ts'
-import { atomSystem } from './atom-system.ts'
+import { auditTable, type Refusal } from './audit-table.ts'
 import type { ExactCell, ExactTable } from './exact-table.ts'
+import { besideMargin, type CellName, marginOf, nameOf, readGeneCell } from './gene-cells.ts'
 import type { IntegerSolver } from './integer-solver.ts'
-import { type MaskResult, maskUntilSafe } from './mask-until-safe.ts'
+import type { MaskResult } from './mask-until-safe.ts'
 
 /** Minted here alone. */
 export type ProtectedCells = Branded<NationalTable['cells'], 'ProtectedCells'>
@@ -17,6 +18,8 @@ export type ProtectedCells = Branded<NationalTable['cells'], 'ProtectedCells'>
 export interface EarlierCell extends ExactCell {
   /** k of the policy that it was published under. */
   readonly k: number
+  /** Of a cell of a gene: those of its margin, at the same cut, without the gene. */
+  readonly without?: ReadonlySet<number>
 }
 
 export interface ProtectTable {
@@ -39,6 +42,8 @@ export type CellReason =
   | 'unchanged'
   /** Its number would change by less than k: it keeps what it was, so that the change is not told. */
   | 'few-changed'
+  /** Of a gene: its tissue, or the total, does not show this cut, so the gene does not either. */
+  | 'margin-masked'
   /** Below k now: masked, or what it was before. */
   | 'below-k'
   /** Shown, it would give a group of 1..k-1 patients away: masked, or what it was before. */
@@ -64,31 +69,17 @@ export interface ProtectedTable {
   readonly work: MaskResult['work']
 }
 
-type CellName = Pick<ExactCell, 'denominator' | 'kind' | 'code'>
-type Level = `${ExactCell['denominator']} ${ExactCell['kind']}`
-
-/** What masking a cell of each level costs: a cohort that countries want to pool is worth more than a margin. */
-const COSTS: Partial<Record<Level, number>> = {
-  'treated cohort': 8,
-  'treated total': 6,
-  'treated drugs': 4,
-  'screened total': 3,
-  'treated tumour': 2,
-}
-const LEAST_COST = 1
-
 /** Cells sorted by denominator, kind and code. */
 export function protectTable(request: ProtectTable): ProtectedTable {
   const { k } = request.policy
-  const shownBefore = new Map(request.earlier.map(cell => [nameOf(cell), cell]))
-  const drafts = request.table.cells.map(cell => draftOf(cell, shownBefore.get(nameOf(cell)), k))
   const auditedBelow = Math.min(k, ...request.earlier.map(cell => cell.k))
+  const drafts = draftCells(request)
   const proposed = drafts.filter(({ reason }) => reason === 'fresh').map(({ cell }) => cell)
-  const { work, refused } = audit(proposed, { ...request, auditedBelow })
-  const decided = drafts.map(draft => decide(draft, refused.get(draft.cell)))
+  const { work, refused } = auditTable(proposed, { ...request, k: auditedBelow, all: request.table.cells })
+  const decided = hideBesideMasked(drafts.map(draft => decide(draft, refused.get(draft.cell))))
   return {
     cells: asCells(decided),
-    fresh: decided.filter(({ reason }) => reason === 'fresh').map(({ cell }) => ({ ...cell, k })),
+    fresh: decided.filter(({ reason }) => reason === 'fresh').map(({ cell }) => remembered(cell, request)),
     decided,
     auditedBelow,
     work,
@@ -99,8 +90,24 @@ interface Draft {
   readonly cell: ExactCell
   /** What the cell is where it does not show the patients of this cut. */
   readonly before: number | 'masked'
-  /** `fresh` where it may be shown anew as far as it is looked at alone. */
+  /** `fresh` where it may be shown anew as far as it and its margin are looked at alone. */
   readonly reason: CellReason
+  readonly group: number | null
+}
+
+function draftCells({ table, earlier, policy: { k } }: ProtectTable): readonly Draft[] {
+  const shownBefore = new Map(earlier.map(cell => [nameOf(cell), cell]))
+  const drafts = table.cells.map(cell => draftOf(cell, shownBefore.get(nameOf(cell)), k))
+  const byName = new Map(drafts.map(draft => [nameOf(draft.cell), draft]))
+  return drafts.map(draft => {
+    const name = readGeneCell(draft.cell)
+    if (name === null || draft.reason !== 'fresh') return draft
+    const margin = byName.get(nameOf(marginOf(name)))
+    if (margin === undefined || !showsThisCut(margin)) return { ...draft, reason: 'margin-masked' }
+    const before = shownBefore.get(nameOf(draft.cell))
+    const shown = before === undefined ? null : { patients: before.patients, without: before.without ?? new Set() }
+    return { ...draft, ...besideMargin(draft.cell.patients, { margin: margin.cell.patients, shown, k }) }
+  })
 }
 
 /**
@@ -108,60 +115,51 @@ interface Draft {
  * who sees it change learns nothing of those who left: that nobody did explains it as well.
  */
 function draftOf(cell: ExactCell, shown: EarlierCell | undefined, k: number): Draft {
-  const before = shown === undefined || shown.patients.size < k ? 'masked' : shown.patients.size
+  const before = shown === undefined || shown.patients.size < k ? ('masked' as const) : shown.patients.size
+  const draft = { cell, before, group: null }
   if (shown !== undefined && Math.abs(cell.patients.size - shown.patients.size) < k) {
     const isSame = shown.patients.symmetricDifference(cell.patients).size === 0
-    return { cell, before, reason: isSame ? 'unchanged' : 'few-changed' }
+    return { ...draft, reason: isSame ? 'unchanged' : 'few-changed' }
   }
-  return { cell, before, reason: cell.patients.size < k ? 'below-k' : 'fresh' }
+  return { ...draft, reason: cell.patients.size < k ? 'below-k' : 'fresh' }
 }
 
-function decide({ cell, before, reason }: Draft, refused: Refusal | undefined): DecidedCell {
-  if (refused !== undefined) return { cell, count: before, ...refused }
-  return { cell, count: reason === 'fresh' ? cell.patients.size : before, reason, group: null }
+function showsThisCut({ reason, before }: Pick<Draft, 'reason' | 'before'>): boolean {
+  return reason === 'fresh' || (reason === 'unchanged' && before !== 'masked')
 }
 
-interface Refusal {
-  readonly reason: CellReason
-  readonly group: number | null
+interface Decided extends DecidedCell {
+  readonly before: number | 'masked'
 }
 
-function audit(
-  proposed: readonly ExactCell[],
-  { earlier, auditedBelow: k, ...request }: ProtectTable & { readonly auditedBelow: number },
-): { readonly work: MaskResult['work']; readonly refused: ReadonlyMap<ExactCell, Refusal> } {
-  const cells = [...earlier, ...proposed]
-  const { masked, work } = maskUntilSafe({
-    ...request,
-    k,
-    system: atomSystem(cells.map(({ patients }) => patients)),
-    earlier: [...earlier.keys()],
-    proposals: proposed.map((cell, position) => ({
-      set: earlier.length + position,
-      cost: costOf(cell, request.random),
-    })),
+function decide({ cell, before, reason, group }: Draft, refused: Refusal | undefined): Decided {
+  if (refused !== undefined) return { cell, before, count: before, ...refused }
+  return { cell, before, count: reason === 'fresh' ? cell.patients.size : before, reason, group }
+}
+
+/** The audit took margins away on which cells of genes rest. Masking more is safe. */
+function hideBesideMasked(decided: readonly Decided[]): readonly DecidedCell[] {
+  const byName = new Map(decided.map(one => [nameOf(one.cell), one]))
+  return decided.map(({ before, ...one }) => {
+    const name = readGeneCell(one.cell)
+    const margin = name === null ? undefined : byName.get(nameOf(marginOf(name)))
+    if (one.reason !== 'fresh' || margin === undefined || showsThisCut(margin)) return one
+    return { ...one, count: before, reason: 'margin-masked', group: null }
   })
-  const refused = new Map<ExactCell, Refusal>()
-  for (const { set, group } of masked) {
-    const cell = cells[set]
-    if (cell !== undefined) refused.set(cell, { reason: group === null ? 'undecided' : 'complement', group })
-  }
-  return { work, refused }
 }
 
-/** Costs vary by chance, from the secret: who knows the rule cannot tell why one cell was masked and not another. */
-function costOf({ denominator, kind }: ExactCell, random: () => number): number {
-  return (COSTS[`${denominator} ${kind}`] ?? LEAST_COST) * (1 + random())
+/** As an earlier cell of the next table. */
+function remembered(cell: ExactCell, { table, policy: { k } }: ProtectTable): EarlierCell {
+  const name = readGeneCell(cell)
+  if (name === null) return { ...cell, k }
+  const margin = table.cells.find(one => nameOf(one) === nameOf(marginOf(name)))
+  return { ...cell, k, without: margin?.patients.difference(cell.patients) ?? new Set() }
 }
 
 function asCells(decided: readonly DecidedCell[]): ProtectedCells {
   return decided
     .map(({ cell: { denominator, kind, code }, count }) => ({ denominator, kind, code, count }))
     .sort(byName) as ProtectedCells
-}
-
-function nameOf({ denominator, kind, code }: CellName): string {
-  return `${denominator} ${kind} ${code}`
 }
 
 function byName(a: CellName, b: CellName): number {

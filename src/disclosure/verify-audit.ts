@@ -3,7 +3,7 @@
  * way the witnesses were found. What is published is what this function lets pass.
  */
 import { type AtomSystem, type Region, regionsOf, sumOf } from './atom-system.ts'
-import { findOpenUnions, type OpenUnion } from './open-unions.ts'
+import { findOpenUnions, type OpenUnion, type UnionSearch } from './open-unions.ts'
 import { fits, type Witness } from './witness-programs.ts'
 
 export interface Audited {
@@ -24,10 +24,17 @@ export function smallRegions(system: AtomSystem, published: ReadonlySet<number>,
   return regionsOf(system, set => published.has(set)).filter(({ value }) => value < k)
 }
 
-export function openUnionsOf(
-  small: readonly Region[],
-  { witnesses, k, atMost }: { readonly witnesses: readonly Witness[]; readonly k: number; readonly atMost: number },
-): readonly OpenUnion[] {
+export interface UnionsAsked {
+  readonly witnesses: readonly Witness[]
+  readonly k: number
+  readonly atMost: number
+}
+
+export function openUnionsOf(small: readonly Region[], asked: UnionsAsked): readonly OpenUnion[] {
+  return findOpenUnions(asUnionSearch(small, asked))
+}
+
+export function asUnionSearch(small: readonly Region[], { witnesses, k, atMost }: UnionsAsked): UnionSearch {
   const counts = witnesses.map(witness => Int32Array.from(small, ({ atoms }) => sumOf(witness, atoms)))
-  return findOpenUnions({ sizes: small.map(({ value }) => value), witnesses: counts, k, atMost })
+  return { sizes: small.map(({ value }) => value), witnesses: counts, k, atMost }
 }

@@ -49,25 +49,6 @@ export function boundsWithin(within: Within, table: IndexedTable): Bounds {
   return ordered({ from: Math.max(0, ...parts), to: least(holding), isCell: own !== null })
 }
 
-/** Screened patients within; only their tumours are asked for. Each is in one tissue, so tissues are added. */
-export function boundsOfScreened(within: Within, table: IndexedTable): Bounds {
-  const count = (tissue: string) => table.shownCount({ denominator: 'screened', kind: 'tumour', code: tissue })
-  const total = table.shownCount({ denominator: 'screened', kind: 'total', code: TOTAL_CODE })
-  if (within.tissues === null) return total === undefined ? { from: 0, to: null, isCell: true } : exactly(total)
-  const { tissues, wholeTissues } = within
-  const from = wholeTissues.reduce((sum, tissue) => sum + (count(tissue) ?? 0), 0)
-  // Subtracting is for cells of one data cut.
-  const rest = total === undefined || !table.isFirst ? undefined : total - countElsewhere(tissues, table)
-  const isCell = tissues.length === 1 && wholeTissues.length === 1
-  return ordered({ from, to: least([total, rest, sumOf(tissues.map(count))]), isCell })
-}
-
-function countElsewhere(tissues: readonly string[], table: IndexedTable): number {
-  return [...table.shownOf('screened', 'tumour')]
-    .filter(([tissue]) => !tissues.includes(tissue))
-    .reduce((sum, [, patients]) => sum + patients, 0)
-}
-
 /** The one cell that counts the same patients. */
 function cellThatIs({ isOpen, holdsDrugs, onlyDrugs, tissues, wholeTissues }: Within): CellName | null {
   if (isOpen) return treated('total', TOTAL_CODE)
@@ -81,22 +62,22 @@ function treated(kind: CellName['kind'], code: string): CellName {
   return { denominator: 'treated', kind, code }
 }
 
-function exactly(count: number): Bounds {
+export function exactly(count: number): Bounds {
   return { from: count, to: count, isCell: true }
 }
 
-function ordered(bounds: Bounds): Bounds {
+export function ordered(bounds: Bounds): Bounds {
   const { from, to } = bounds
   return to === null || from <= to ? bounds : { ...bounds, from: Math.max(0, to), to: from }
 }
 
-function least(counts: readonly (number | undefined)[]): number | null {
+export function least(counts: readonly (number | undefined)[]): number | null {
   const shown = counts.filter(count => count !== undefined)
   return shown.length === 0 ? null : Math.min(...shown)
 }
 
 /** Undefined where one of them is not shown. */
-function sumOf(counts: readonly (number | undefined)[]): number | undefined {
+export function sumOf(counts: readonly (number | undefined)[]): number | undefined {
   return counts.reduce<number | undefined>(
     (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
     0,

@@ -19,6 +19,8 @@ export interface IndexedTable {
   shownCount(cell: CellName): number | undefined
   /** Shown cells of a denominator and kind, by code. */
   shownOf(denominator: CellName['denominator'], kind: CellName['kind']): ReadonlyMap<string, number>
+  /** Screened patients of the shown tissues, by tissue: all of them, or those with the gene. */
+  shownInTissues(gene: string | null): ReadonlyMap<string, number>
   /** Shown cohorts of treated patients that this version's codes can read. */
   readonly cohorts: readonly ShownCohort[]
 }
@@ -42,14 +44,23 @@ export function indexTable(
     const cohort = terms.readNamedCohort(key)
     return cohort === null ? [] : [{ cohort, count }]
   })
+  const byGene = Map.groupBy(shownOf('screened', 'tumour-gene'), ([code]) => geneOf(code))
+  const inTissues = new Map(
+    [...byGene].map(([gene, cells]) => [gene, new Map(cells.map(([code, count]) => [tissueOf(code), count]))]),
+  )
   return {
     published,
     isFirst,
     shownCount: ({ denominator, kind, code }) => shownOf(denominator, kind).get(code),
     shownOf,
+    shownInTissues: gene => (gene === null ? shownOf('screened', 'tumour') : (inTissues.get(gene) ?? NONE)),
     cohorts,
   }
 }
+
+/** `BOWEL|HGNC:6407`. */
+const tissueOf = (code: string) => code.slice(0, code.indexOf('|'))
+const geneOf = (code: string) => code.slice(code.indexOf('|') + 1)
 
 function levelOf(denominator: CellName['denominator'], kind: CellName['kind']): string {
   return `${denominator} ${kind}`

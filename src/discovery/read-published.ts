@@ -7,9 +7,10 @@ import { canonicalJson } from '../model/canonical-json.ts'
 import { NodeError } from '../model/errors.ts'
 import type { Reading } from '../model/generated/answer.ts'
 import type { CohortDefinition } from '../model/generated/cohort.ts'
-import { type Bounds, boundsOfNamed, boundsOfScreened, boundsWithin } from './bounds.ts'
+import { type Bounds, boundsOfNamed, boundsWithin } from './bounds.ts'
 import type { IndexedTable } from './index-table.ts'
 import type { CohortTerms } from './ports.ts'
+import { boundsOfScreened } from './screened-bounds.ts'
 
 export type Denominator = Reading['denominator']
 
@@ -57,10 +58,10 @@ function boundsOf({ definition, denominator }: CohortQuestion, indexed: IndexedT
 
 /** A screened patient has no drug yet, and is enrolled in nothing. */
 function checkScreened(definition: CohortDefinition): CohortDefinition {
-  const { match, drugs, alteration } = definition
-  if (match === 'within' && drugs === null && alteration === null) return definition
-  throw new NodeError('cohort/bad-definition', 'screened patients are asked for by tumour, within', {
-    hint: 'Leave drug and alteration open; tumour:CODE asks for the node and all below.',
+  const { match, drugs } = definition
+  if (match === 'within' && drugs === null) return definition
+  throw new NodeError('cohort/bad-definition', 'screened patients are asked for by tumour and gene, within', {
+    hint: 'Leave the drug open; tumour:CODE asks for the node and all below, G:KRAS:any for the gene.',
   })
 }
 

@@ -1,7 +1,9 @@
 /** Counts every cell of the national table over one snapshot: distinct patients, each once a cell. */
+import { postingOf } from '../cohort/measure/cohort-index.ts'
 import { IMMATURE } from '../cohort/measure/state-code.ts'
 import { ownTumourOf, type Snapshot } from '../cut/snapshot.ts'
 import { type ExactCell, ExactTable } from '../disclosure/exact-table.ts'
+import { findingsByGene, type GeneTables } from './gene-findings.ts'
 import type { CatalogueCells, TumourTissues } from './reference-tables.ts'
 
 type Kind = ExactCell['kind']
@@ -11,24 +13,44 @@ const TOTAL = '*'
 /**
  * A patient has one tissue, screened or treated: that of the own tumour, and where that is under review, that of the
  * first treatment whose cohort names one. So tissues hold different patients and can be added. Enrolments whose cohort is
- * under review count in the total and in what is known of them. `numbers`: what each subject is called in the cells.
+ * under review count in the total and in what is known of them. A screened patient is in the cell of each gene of the
+ * catalogue in which an alteration was found for certain (`gene-findings.ts`), in all and in his tissue. `numbers`: what
+ * each subject is called in the cells.
  */
 export function countNationalTable(
   snapshot: Snapshot,
   {
     catalogue,
     tissues,
+    geneTables,
     numbers,
-  }: { readonly catalogue: CatalogueCells; readonly tissues: TumourTissues; readonly numbers: readonly number[] },
+  }: {
+    readonly catalogue: CatalogueCells
+    readonly tissues: TumourTissues
+    readonly geneTables: GeneTables
+    readonly numbers: readonly number[]
+  },
 ): ExactTable {
   const treated = emptyCells({ tumour: tissues.codes, drugs: catalogue.drugs, cohort: catalogue.cohorts })
-  const screened = emptyCells({ tumour: tissues.codes })
+  const { genes } = catalogue
+  const screened = emptyCells({
+    tumour: tissues.codes,
+    gene: genes,
+    'tumour-gene': tissues.codes.flatMap(tissue => genes.map(gene => inTissue(tissue, gene))),
+  })
   const tissueOf = tissuesOfPatients(snapshot, tissues)
   const nameOf = (patient: number) => numbers[patient] ?? patient
   tissueOf.forEach((tumour, patient) => {
     add(screened, nameOf(patient), { total: TOTAL, tumour })
   })
-  const { rows, drugSets, cohortKeys } = snapshot.index
+  const { rows, drugSets, cohortKeys, findings, findingPostings } = snapshot.index
+  for (const [gene, positions] of findingsByGene(geneTables, findings, genes)) {
+    for (const row of positions.flatMap(position => [...postingOf(findingPostings, position)])) {
+      const patient = rows.patient[row] ?? 0
+      const tissue = tissueOf[patient] ?? null
+      add(screened, nameOf(patient), { gene, 'tumour-gene': tissue === null ? null : inTissue(tissue, gene) })
+    }
+  }
   rows.state.forEach((state, row) => {
     if (state < IMMATURE) return
     const patient = rows.patient[row] ?? 0
@@ -39,7 +61,29 @@ export function countNationalTable(
       cohort: cohortKeys[(rows.cohort[row] ?? 0) - 1] ?? null,
     })
   })
-  return new ExactTable([...cellsOf('screened', screened), ...cellsOf('treated', treated)])
+  const stated = statedGenes(geneTables, catalogue)
+  const cells = [...cellsOf('screened', screened), ...cellsOf('treated', treated)]
+  return new ExactTable(
+    cells.map(cell => {
+      const names = cell.kind === 'cohort' ? stated.get(cell.code) : undefined
+      return names === undefined ? cell : { ...cell, statedGenes: names }
+    }),
+  )
+}
+
+const inTissue = (tissue: string, gene: string) => `${tissue}|${gene}`
+
+/** Of each cohort that states a gene: which. */
+function statedGenes(tables: GeneTables, { cohorts, genes }: CatalogueCells): ReadonlyMap<string, readonly string[]> {
+  const parts = cohorts.map(key => key.split('|')[2] ?? '')
+  const stated = new Map<string, string[]>()
+  for (const [gene, positions] of findingsByGene(tables, parts, genes)) {
+    for (const position of positions) {
+      const key = cohorts[position] ?? ''
+      stated.set(key, [...(stated.get(key) ?? []), gene])
+    }
+  }
+  return stated
 }
 
 function tissuesOfPatients(snapshot: Snapshot, tissues: TumourTissues): readonly (string | null)[] {

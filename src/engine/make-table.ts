@@ -15,6 +15,7 @@ import type { PrivateJwk } from '../trust/keys.ts'
 import { checkDue } from './check-due.ts'
 import type { ApprovedJob } from './check-job.ts'
 import { countNationalTable } from './count-table.ts'
+import type { GeneTables } from './gene-findings.ts'
 import type { OpenedHistory } from './history-file.ts'
 import type { CatalogueCells, TumourTissues } from './reference-tables.ts'
 import { secretRandom } from './secret-random.ts'
@@ -31,6 +32,7 @@ export const TABLE_TYP = 'prime-rose-table+jws'
 export interface MakeTableDeps {
   readonly catalogue: CatalogueCells
   readonly tissues: TumourTissues
+  readonly geneTables: GeneTables
   readonly key: PrivateJwk
   /** The cut's snapshot, its hash and tag checked. */
   readonly readSnapshot: (cut: CutDescription) => Snapshot
@@ -109,7 +111,7 @@ async function signTable(
   { catalogue, key }: Pick<MakeTableDeps, 'catalogue' | 'key'>,
 ): Promise<string> {
   const table: NationalTable = {
-    schema: 'national-table/1',
+    schema: 'national-table/2',
     member: cut.member,
     trialId: cut.trialId,
     country: cut.country,
@@ -119,7 +121,7 @@ async function signTable(
     versions: cut.versions,
     cells,
   }
-  checkSchema<NationalTable>('urn:prime-rose:national-table/1', table, {
+  checkSchema<NationalTable>('urn:prime-rose:national-table/2', table, {
     code: 'engine/failed',
     what: 'national table',
   })
@@ -132,7 +134,7 @@ function buildOf(
   made: { readonly jws: string; readonly earlierTables: number; readonly seconds: number },
 ): TableBuild {
   return {
-    schema: 'table-build/1',
+    schema: 'table-build/2',
     cut: { id: cut.id, cutoff: cut.cutoff },
     tableSha256: createHash('sha256').update(made.jws).digest('hex'),
     policy: { version: policy.version, k: policy.k },

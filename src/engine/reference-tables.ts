@@ -24,6 +24,8 @@ export interface CatalogueCells {
   readonly cohorts: readonly string[]
   /** Exact sets of drugs in them, sorted. */
   readonly drugs: readonly string[]
+  /** HGNC ids of the genes in them, sorted. */
+  readonly genes: readonly string[]
   /** The catalogue itself. */
   readonly document: Catalogue
 }
@@ -63,6 +65,7 @@ export function catalogueCells(catalogue: object): CatalogueCells {
     sha256: canonicalHash(catalogue),
     cohorts: keys,
     drugs: [...new Set(keys.map(drugsOf))].sort(),
+    genes: [...new Set(keys.flatMap(genesOf))].sort(),
     document: catalogue as Catalogue,
   }
 }
@@ -92,6 +95,9 @@ function keyOf(cohort: unknown): string {
   if (typeof key !== 'string' || !/^v1\|[^|]+\|[^|]+\|[^|]+$/.test(key)) throw badTable('the catalogue')
   return key
 }
+
+/** Every alteration of a gene names it, and a fusion both; profiles name none. */
+const genesOf = (key: string) => key.split('|')[2]?.match(/HGNC:[1-9]\d*/g) ?? []
 
 const drugsOf = (key: string) => key.slice(key.lastIndexOf('|') + 1)
 

@@ -22,6 +22,7 @@ import { type ClosedCuts, checkNotClosed, closeCuts, closingsOf } from './closin
 import { contribute, vetoRound } from './contribute.ts'
 import type { EnginePlace } from './engine-answer.ts'
 import { type EnginePaths, tableBuildFileName } from './engine-paths.ts'
+import { readGeneTables } from './gene-findings.ts'
 import { openHighs } from './highs-solver.ts'
 import { readHistory, writeHistory } from './history-file.ts'
 import { checkOut, type LetOut, letOut } from './let-out.ts'
@@ -40,7 +41,7 @@ export interface RunJob {
   readonly job: string
   /** The only acts that are done from this job folder; null or absent: all. */
   readonly accepts?: readonly EngineJob['act'][] | null
-  /** Folder with `terminology/tumours.csv` and `catalogue/starter.json`. */
+  /** Folder with `terminology/*.csv` and `catalogue/starter.json`. */
   readonly tables: string
   readonly clock: Clock
 }
@@ -138,6 +139,7 @@ async function doTable(job: NationalTableJob, sha256: string, { paths, tables }:
   const made = await makeTable(approved, {
     catalogue,
     tissues,
+    geneTables: readGeneTables(tables),
     key: parsePrivateKey(readFileSync(paths.signingKey, 'utf8')),
     readSnapshot: cut => openSnapshot(paths, cut),
     history,
@@ -174,7 +176,7 @@ async function doContribution(job: ContributionJob, sha256: string, request: Run
 }
 
 function writeBuild({ builds }: EnginePaths, build: TableBuild): void {
-  checkSchema<TableBuild>('urn:prime-rose:table-build/1', build, { code: 'engine/failed', what: 'table build' })
+  checkSchema<TableBuild>('urn:prime-rose:table-build/2', build, { code: 'engine/failed', what: 'table build' })
   writeWhole(join(builds, tableBuildFileName(build.cut.id)), `${JSON.stringify(build, null, 2)}\n`, 0o440)
 }
 

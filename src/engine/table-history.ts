@@ -24,14 +24,21 @@ export interface RememberedTable {
   readonly cells: readonly RememberedCell[]
 }
 
-export interface RememberedCell extends Omit<EarlierCell, 'patients'> {
+export interface RememberedCell extends Omit<EarlierCell, 'patients' | 'without'> {
   readonly patients: readonly number[]
+  readonly without?: readonly number[]
 }
 
 export const noTables: TableHistory = { patients: [], tables: [] }
 
 export function earlierCells({ tables }: TableHistory): readonly EarlierCell[] {
-  return tables.flatMap(({ cells }) => cells.map(cell => ({ ...cell, patients: new Set(cell.patients) })))
+  return tables.flatMap(({ cells }) =>
+    cells.map(({ without, ...cell }) => ({
+      ...cell,
+      patients: new Set(cell.patients),
+      ...(without === undefined ? {} : { without: new Set(without) }),
+    })),
+  )
 }
 
 export interface NumberedPatients {
@@ -57,17 +64,29 @@ export function rememberTable(
   patients: readonly string[],
   table: Omit<RememberedTable, 'cells'> & { readonly cells: readonly EarlierCell[] },
 ): TableHistory {
-  const cells = table.cells.map(cell => ({ ...cell, patients: [...cell.patients].sort((a, b) => a - b) }))
+  const cells = table.cells.map(({ without, ...cell }) => ({
+    ...cell,
+    patients: sorted(cell.patients),
+    ...(without === undefined ? {} : { without: sorted(without) }),
+  }))
   return keepOnlyNamed({ patients, tables: [...history.tables, { ...table, cells }] })
 }
 
+function sorted(patients: ReadonlySet<number>): readonly number[] {
+  return [...patients].sort((a, b) => a - b)
+}
+
 function keepOnlyNamed({ patients, tables }: TableHistory): TableHistory {
-  const used = new Set(tables.flatMap(({ cells }) => cells.flatMap(cell => cell.patients)))
+  const used = new Set(
+    tables.flatMap(({ cells }) => cells.flatMap(({ patients: inside, without = [] }) => [...inside, ...without])),
+  )
   const kept = patients.map((_, number) => number).filter(number => used.has(number))
   const newNumber = new Map(kept.map((number, position) => [number, position]))
-  const renumber = (cell: RememberedCell) => ({
+  const inNew = (numbers: readonly number[]) => numbers.map(number => newNumber.get(number) ?? -1)
+  const renumber = ({ without, ...cell }: RememberedCell) => ({
     ...cell,
-    patients: cell.patients.map(number => newNumber.get(number) ?? -1),
+    patients: inNew(cell.patients),
+    ...(without === undefined ? {} : { without: inNew(without) }),
   })
   return {
     patients: kept.map(number => patients[number] ?? ''),

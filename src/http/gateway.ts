@@ -271,7 +271,7 @@ function serviceInfo({ member, country, trialId, version, synthetic }: GatewayDe
     country,
     trial: trialId,
     version,
-    protocols: [...PROTOCOLS, 'national-table/1'],
+    protocols: [...PROTOCOLS, 'national-table/2'],
     ...(synthetic === undefined ? {} : { synthetic }),
   }
 }

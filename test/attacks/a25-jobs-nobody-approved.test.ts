@@ -169,7 +169,7 @@ describe('A25: a job that nobody approved', () => {
     const open = (jws: string) =>
       verifyDocument<NationalTable>(jws, {
         typ: TABLE_TYP,
-        schemaId: 'urn:prime-rose:national-table/1',
+        schemaId: 'urn:prime-rose:national-table/2',
         keyOf: kid => (kid === keyIdOf(key) ? key : null),
       })
     const jws = readFileSync(join(node.paths.out, out()[0] ?? ''), 'utf8')

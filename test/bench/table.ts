@@ -116,7 +116,7 @@ function worldOf(tables: BenchTables, cohorts: number, seed: string, growth = 1)
   const keys = tables.cohorts.slice(0, cohorts).map(key => ({ key }))
   const cells = catalogueCells({ version: 'bench', serial: 1, validUntil: '2099-12-31', cohorts: keys })
   const numbers = Array.from({ length: patients }, (_, patient) => patient)
-  const count = () => countNationalTable(snapshot, { catalogue: cells, tissues, numbers })
+  const count = () => countNationalTable(snapshot, { catalogue: cells, tissues, geneTables: shipped, numbers })
   const treated = count().cells.find(({ denominator, kind }) => denominator === 'treated' && kind === 'total')
   return { count, size: { patients, treated: treated?.patients.size ?? 0 } }
 }

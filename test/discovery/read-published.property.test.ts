@@ -25,8 +25,12 @@ const ALTERATIONS: Readonly<Record<string, readonly string[]>> = {
   'V:HGNC:6407:p.Gly12Cys': ['V:HGNC:6407:p.Gly12Cys', 'C:HGNC:6407:p.Gly12', 'G:HGNC:6407:mut', 'G:HGNC:6407:any'],
   'C:HGNC:6407:p.Gly12': ['C:HGNC:6407:p.Gly12', 'G:HGNC:6407:mut', 'G:HGNC:6407:any'],
   'G:HGNC:6407:mut': ['G:HGNC:6407:mut', 'G:HGNC:6407:any'],
+  'V:HGNC:1097:p.Val600Glu': ['V:HGNC:1097:p.Val600Glu', 'G:HGNC:1097:mut', 'G:HGNC:1097:any'],
+  'G:HGNC:1097:any': ['G:HGNC:1097:any'],
+  'G:HGNC:6407:any': ['G:HGNC:6407:any'],
   'P:MSI:H': ['P:MSI:H'],
 }
+const GENES = ['HGNC:1097', 'HGNC:6407'] as const
 const DRUGS = ['nivolumab', 'ipilimumab+nivolumab'] as const
 
 interface Treatment {
@@ -41,6 +45,8 @@ interface World {
   readonly all: readonly Treatment[]
   /** Each patient's own tumour, null where it is under review: it need not agree with the cohort's name. */
   readonly own: readonly (string | null)[]
+  /** What each patient was found to have, besides. */
+  readonly found: readonly (readonly string[])[]
   readonly hidden: readonly boolean[]
 }
 
@@ -61,6 +67,10 @@ const worlds: fc.Arbitrary<World> = fc.record({
     { minLength: 20, maxLength: 80 },
   ),
   own: fc.array(fc.option(fc.constantFrom(...Object.keys(TUMOURS))), {
+    minLength: MOST_PATIENTS,
+    maxLength: MOST_PATIENTS,
+  }),
+  found: fc.array(fc.uniqueArray(mostly('V:HGNC:6407:p.Gly12Cys', Object.keys(ALTERATIONS)), { maxLength: 3 }), {
     minLength: MOST_PATIENTS,
     maxLength: MOST_PATIENTS,
   }),
@@ -118,9 +128,17 @@ function isGiven(drugs: string, asked: CohortDefinition['drugs']): boolean {
 const countPatients = (all: readonly Treatment[], holds: (one: Treatment) => boolean) =>
   new Set(all.filter(holds).map(one => one.patient)).size
 
+const hasFound = ({ found }: World, patient: number, asked: string) =>
+  found[patient]?.some(one => ALTERATIONS[one]?.includes(asked) === true) === true
+
 function truth(definition: CohortDefinition, world: World, denominator: Denominator): number {
   const { tumour, alteration, drugs, match } = definition
-  if (denominator === 'screened') return world.own.filter(code => isTumour(code, tumour)).length
+  if (denominator === 'screened') {
+    return world.own.filter(
+      (code, patient) =>
+        isTumour(code, tumour) && (alteration === null || alteration.some(asked => hasFound(world, patient, asked))),
+    ).length
+  }
   if (match === 'named')
     return countPatients(world.all, one => keyOf(one) === `v1|${tumour?.join()}|${alteration?.join()}|${drugs}`)
   return countPatients(
@@ -141,6 +159,20 @@ function protectedTable(world: World): PublishedTable {
   const exact: [Cell['denominator'], Cell['kind'], string, number][] = [
     ['treated', 'total', '*', countPatients(all, () => true)],
     ['screened', 'total', '*', own.length],
+    ...GENES.flatMap((gene): [Cell['denominator'], Cell['kind'], string, number][] => {
+      const holders = own.filter((_, patient) => hasFound(world, patient, `G:${gene}:any`)).length
+      const inTissue = (tissue: string) =>
+        own.filter((code, patient) => isIn(code, tissue) && hasFound(world, patient, `G:${gene}:any`)).length
+      return [
+        ['screened', 'gene', gene, holders],
+        ...TISSUES.map((tissue): [Cell['denominator'], Cell['kind'], string, number] => [
+          'screened',
+          'tumour-gene',
+          `${tissue}|${gene}`,
+          inTissue(tissue),
+        ]),
+      ]
+    }),
     ...TISSUES.flatMap((tissue): [Cell['denominator'], Cell['kind'], string, number][] => [
       ['treated', 'tumour', tissue, countPatients(all, one => isIn(tumourOf(one, world), tissue))],
       ['screened', 'tumour', tissue, own.filter(code => isIn(code, tissue)).length],
@@ -167,9 +199,9 @@ function protectedTable(world: World): PublishedTable {
 
 const index = (published: PublishedTable) => indexTable(published, { terms: sampleTerms, isFirst: true })
 
-/** Screened patients are asked for by tumour alone. */
-const denominatorsOf = ({ match, drugs, alteration }: CohortDefinition): readonly Denominator[] =>
-  match === 'within' && drugs === null && alteration === null ? ['treated', 'screened'] : ['treated']
+/** Screened patients are asked for by tumour and gene. */
+const denominatorsOf = ({ match, drugs }: CohortDefinition): readonly Denominator[] =>
+  match === 'within' && drugs === null ? ['treated', 'screened'] : ['treated']
 
 describe('a reading, in any world', () => {
   it('never contradicts the truth', () => {

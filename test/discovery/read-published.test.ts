@@ -26,7 +26,15 @@ const cells = [
   screened('tumour', 'BOWEL', 200),
   screened('tumour', 'LUNG', 150),
   screened('tumour', 'SKIN', 'masked'),
+  screened('gene', 'HGNC:6407', 220),
+  screened('tumour-gene', 'BOWEL|HGNC:6407', 90),
+  screened('tumour-gene', 'LUNG|HGNC:6407', 40),
+  screened('tumour-gene', 'SKIN|HGNC:6407', 'masked'),
+  screened('gene', 'HGNC:1097', 'masked'),
+  screened('tumour-gene', 'BOWEL|HGNC:1097', 20),
 ]
+const screenedWith = (alteration: [string, ...string[]], tumour: [string, ...string[]] | null = null) =>
+  aDefinition({ tumour, alteration })
 const published = await aPublishedTable(aTable({ cells }))
 const index = (table = published, isFirst = true) => indexTable(table, { terms: sampleTerms, isFirst })
 const indexed = index()
@@ -113,6 +121,24 @@ describe('reading a published table', () => {
     ['a masked tissue, by the others', aDefinition({ tumour: ['SKIN+'] }), { status: 'masked', from: 0, to: 650 }],
     ['one masked and one shown', aDefinition({ tumour: ['SKIN+', 'LUNG+'] }), { status: 'range', from: 150, to: 800 }],
     ['part of a tissue', aDefinition({ tumour: ['COAD+'] }), { status: 'range', from: 0, to: 200 }],
+    ['a gene', screenedWith(['G:HGNC:6407:any']), { status: 'value', count: 220 }],
+    ['a gene in a tissue', screenedWith(['G:HGNC:6407:any'], ['BOWEL+']), { status: 'value', count: 90 }],
+    ['a gene in two tissues', screenedWith(['G:HGNC:6407:any'], ['BOWEL+', 'LUNG+']), { status: 'value', count: 130 }],
+    [
+      'a gene in a masked tissue, by the others',
+      screenedWith(['G:HGNC:6407:any'], ['SKIN+']),
+      { status: 'masked', from: 0, to: 90 },
+    ],
+    ['one variant', screenedWith(['V:HGNC:6407:p.Gly12Cys'], ['BOWEL+']), { status: 'range', from: 0, to: 90 }],
+    ['part of a tissue', screenedWith(['G:HGNC:6407:any'], ['COAD+']), { status: 'range', from: 0, to: 90 }],
+    [
+      'two genes, which one patient may have both',
+      screenedWith(['G:HGNC:1097:any', 'G:HGNC:6407:any'], ['BOWEL+']),
+      { status: 'range', from: 90, to: 110 },
+    ],
+    ['a masked gene, by its tissues', screenedWith(['G:HGNC:1097:any']), { status: 'masked', from: 20, to: 1000 }],
+    ['a fusion, which is in no gene', screenedWith(['F:HGNC:427:*'], ['LUNG+']), { status: 'range', from: 0, to: 150 }],
+    ['a gene of no cell', screenedWith(['G:HGNC:3430:any'], ['BOWEL+']), { status: 'masked', from: 0, to: 200 }],
   ])('gives screened patients: %s', (_what, definition, result) => {
     expect(ask(definition, indexed, 'screened')).toMatchObject({ denominator: 'screened', result })
   })

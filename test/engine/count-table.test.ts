@@ -3,17 +3,23 @@ import type { EpisodeRow } from '../../src/cut/ports.ts'
 import { countNationalTable } from '../../src/engine/count-table.ts'
 import { parseCatalogueCells, parseTissues } from '../../src/engine/reference-tables.ts'
 import { anEpisode, aTrial, DABRAFENIB, pseudonymOf, SOTORASIB, snapshotOf, untreated } from '../cut/cut-node.ts'
+import { shipped } from '../terminology/shipped-terminology.ts'
 import { CATALOGUE, TUMOURS } from './engine-node.ts'
 
 const tables = { catalogue: parseCatalogueCells(Buffer.from(CATALOGUE)), tissues: parseTissues(TUMOURS) }
 
-function count(...extra: EpisodeRow[]): Record<string, number> {
+function exactTable(...extra: EpisodeRow[]) {
   const { subjects, episodes } = aTrial()
   const snapshot = snapshotOf({ subjects, episodes: [...episodes, ...extra] })
-  const exact = countNationalTable(snapshot, {
+  return countNationalTable(snapshot, {
     ...tables,
+    geneTables: shipped,
     numbers: Array.from({ length: snapshot.index.patients }, (_, patient) => patient),
   })
+}
+
+function count(...extra: EpisodeRow[]): Record<string, number> {
+  const exact = exactTable(...extra)
   return Object.fromEntries(exact.cells.map(cell => [`${cell.denominator} ${cell.code}`, cell.patients.size]))
 }
 
@@ -25,6 +31,12 @@ describe('counting a national table', () => {
       'screened *': 20,
       'screened BOWEL': 12,
       'screened BILIARY_TRACT': 8,
+      'screened HGNC:1097': 3,
+      'screened HGNC:6407': 9,
+      'screened BILIARY_TRACT|HGNC:1097': 3,
+      'screened BILIARY_TRACT|HGNC:6407': 0,
+      'screened BOWEL|HGNC:1097': 0,
+      'screened BOWEL|HGNC:6407': 9,
       'treated *': 12,
       'treated BOWEL': 9,
       'treated BILIARY_TRACT': 3,
@@ -42,18 +54,26 @@ describe('counting a national table', () => {
   it('counts a patient of two cohorts in each, and once in the total', () => {
     expect(count(anEpisode({ pseudonym: pseudonymOf(0), number: 2, cohortKey: DABRAFENIB }))).toEqual({
       ...plain,
+      'screened HGNC:1097': 4,
+      'screened BOWEL|HGNC:1097': 1,
       'treated dabrafenib+trametinib': 4,
       [`treated ${DABRAFENIB}`]: 4,
     })
   })
 
-  it('leaves out who was not treated', () => {
-    expect(count(anEpisode({ pseudonym: pseudonymOf(11), ...untreated }))).toEqual(plain)
+  it('leaves out who was not treated, who has what the cohort states all the same', () => {
+    const enrolled = { 'screened HGNC:6407': 10, 'screened BOWEL|HGNC:6407': 10 }
+    expect(count(anEpisode({ pseudonym: pseudonymOf(11), ...untreated }))).toEqual({ ...plain, ...enrolled })
   })
 
   it("takes the patient's own tissue where the cohort names none, and makes no cell for what is not in the catalogue", () => {
     const pan = anEpisode({ pseudonym: pseudonymOf(11), cohortKey: 'v1|PAN|V:HGNC:1:p.X|vismodegib' })
     expect(count(pan)).toEqual({ ...plain, 'treated *': 13, 'treated BOWEL': 10 })
+  })
+
+  it('says of each cohort which gene its patients certainly have', () => {
+    const stated = exactTable().cells.flatMap(({ code, statedGenes }) => (statedGenes ? [[code, statedGenes]] : []))
+    expect(Object.fromEntries(stated)).toEqual({ [SOTORASIB]: ['HGNC:6407'], [DABRAFENIB]: ['HGNC:1097'] })
   })
 
   it('counts a cohort under review in what is known of it', () => {

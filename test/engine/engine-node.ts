@@ -21,6 +21,7 @@ import type { CutDescription } from '../../src/model/generated/cut.ts'
 import type { NationalTableJob } from '../../src/model/generated/engine-job.ts'
 import { generateKey, type PrivateJwk, publicKeyOf } from '../../src/trust/keys.ts'
 import { aCutNode, aTrial, DABRAFENIB, exampleBasis, ingestState, SOTORASIB } from '../cut/cut-node.ts'
+import { shippedTables } from '../terminology/shipped-terminology.ts'
 
 export const TUMOURS =
   '# synthetic\ncode,name,parent\nBOWEL,Bowel,\nCOADREAD,Colorectal,BOWEL\nBILIARY_TRACT,"Biliary, tract",\nCHOL,Bile,BILIARY_TRACT\n'
@@ -61,6 +62,7 @@ export async function anEngineNode({
   const folder = mkdtempSync(join(tmpdir(), 'rose-engine-'))
   const tables = join(folder, 'tables')
   for (const [path, text] of [
+    ...Object.entries(shippedTables()).map(([name, csv]) => [`terminology/${name}.csv`, csv] as const),
     ['terminology/tumours.csv', TUMOURS],
     ['catalogue/starter.json', catalogue],
     ['../keys/pseudonym.key', 'canary'],

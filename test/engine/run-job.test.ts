@@ -45,7 +45,7 @@ const record = () =>
 const openTable = async () => {
   const key = readEnginePublicKey(node.folder)
   const jws = readFileSync(join(node.paths.out, `${node.cut.id}.national-table.jws`), 'utf8')
-  const rules = { typ: TABLE_TYP, schemaId: 'urn:prime-rose:national-table/1' } as const
+  const rules = { typ: TABLE_TYP, schemaId: 'urn:prime-rose:national-table/2' } as const
   const { document } = await verifyDocument<NationalTable>(jws, {
     ...rules,
     keyOf: kid => (kid === keyIdOf(key) ? key : null),
@@ -62,7 +62,7 @@ describe('the ordinary job', () => {
     const counts = Object.fromEntries(
       table.cells.map(({ denominator, kind, code, count }) => [`${denominator} ${kind} ${code}`, count]),
     )
-    expect(Object.keys(counts)).toHaveLength(10)
+    expect(Object.keys(counts)).toHaveLength(16)
     expect(counts).toMatchObject({
       [`treated cohort ${SOTORASIB}`]: 9,
       'treated drugs sotorasib': 9,

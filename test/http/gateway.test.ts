@@ -153,7 +153,7 @@ describe('service-info', () => {
         'ping/1',
         'pong/1',
         'round-document/1',
-        'national-table/1',
+        'national-table/2',
       ],
       synthetic: true,
     })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { simulateTables } from './national-tables.ts'
 
 describe('the simulation of national tables', () => {
-  const size = { screened: 40, treated: 24, cohorts: 4, drugs: 2, tissues: 2, cuts: 2 }
+  const size = { screened: 40, treated: 24, cohorts: 4, drugs: 2, tissues: 2, genes: 2, cuts: 2 }
 
   it('shows most cells of five and more and none below, and counts nobody twice in a level', () => {
     const tables = simulateTables('test', size, 20)

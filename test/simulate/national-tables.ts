@@ -15,12 +15,24 @@ export interface CountrySize {
   readonly cohorts: number
   readonly drugs: number
   readonly tissues: number
+  readonly genes: number
   /** Half-years of accrual, with a table at the end of each. */
   readonly cuts: number
 }
 
 /** Screened and treated as IMPRESS-Norway in October 2023 (doi 10.2340/1651-226X.2024.28322), which took two and a half years. */
-export const NORWAY: CountrySize = { screened: 1167, treated: 186, cohorts: 300, drugs: 24, tissues: 32, cuts: 5 }
+export const NORWAY: CountrySize = {
+  screened: 1167,
+  treated: 186,
+  cohorts: 300,
+  drugs: 24,
+  tissues: 32,
+  genes: 45,
+  cuts: 5,
+}
+/** Alterations of a participant; some are in genes that no cohort names. */
+const ALTERATIONS = { least: 3, most: 8 }
+const ALTERATIONS_ELSEWHERE = 0.4
 /** Of those in a cut, who has withdrawn by the next. */
 const WITHDRAWN_SHARE = 0.01
 
@@ -31,6 +43,7 @@ interface Participant {
   readonly tissue: number
   /** Null where not treated. */
   readonly cohort: number | null
+  readonly genes: ReadonlySet<number>
 }
 
 export interface Level {
@@ -84,6 +97,7 @@ function makeCountry(seed: string, size: CountrySize): readonly Participant[] {
   const random = seededRandom(`country/${seed}`)
   const popularity = Array.from({ length: size.cohorts }, (_, rank) => 1 / (rank + 12))
   const tissues = Array.from({ length: size.tissues }, (_, rank) => 1 / (rank + 2))
+  const genes = Array.from({ length: size.genes }, (_, rank) => 1 / (rank + 4))
   return Array.from({ length: size.screened }, (_, at) => {
     const cohort = at < size.treated ? draw(popularity, random) : null
     const from = random.int(0, size.cuts - 1)
@@ -91,7 +105,12 @@ function makeCountry(seed: string, size: CountrySize): readonly Participant[] {
     for (let cut = size.cuts - 1; cut > from; cut--) if (random.chance(WITHDRAWN_SHARE)) until = cut
     // A cohort has its tissue, as it has its drug; pan-tumour ones have any.
     const tissue = cohort === null || cohort % 7 === 0 ? draw(tissues, random) : tissueOf(cohort, tissues, seed)
-    return { from, until, tissue, cohort }
+    const found = Array.from({ length: random.int(ALTERATIONS.least, ALTERATIONS.most) }, () =>
+      random.chance(ALTERATIONS_ELSEWHERE) ? [] : [draw(genes, random)],
+    )
+    // A cohort has its gene as well.
+    const stated = cohort === null ? [] : [cohort % size.genes]
+    return { from, until, tissue, cohort, genes: new Set([...found.flat(), ...stated]) }
   })
 }
 
@@ -114,6 +133,7 @@ function cellsOf(participants: readonly Participant[], size: CountrySize, cut: n
     denominator,
     kind,
     code: String(code),
+    ...(kind === 'cohort' ? { statedGenes: [String(Number(code) % size.genes)] } : {}),
     patients: those(one => (denominator === 'screened' || one.cohort !== null) && holds(one)),
   })
   const upTo = (count: number) => Array.from({ length: count }, (_, at) => at)
@@ -123,6 +143,12 @@ function cellsOf(participants: readonly Participant[], size: CountrySize, cut: n
     ...upTo(size.tissues).flatMap(tissue => [
       cell('screened', 'tumour', tissue, one => one.tissue === tissue),
       cell('treated', 'tumour', tissue, one => one.tissue === tissue),
+    ]),
+    ...upTo(size.genes).flatMap(gene => [
+      cell('screened', 'gene', gene, one => one.genes.has(gene)),
+      ...upTo(size.tissues).map(tissue =>
+        cell('screened', 'tumour-gene', `${tissue}|${gene}`, one => one.tissue === tissue && one.genes.has(gene)),
+      ),
     ]),
     ...upTo(size.drugs).map(drug => cell('treated', 'drugs', drug, one => (one.cohort ?? -1) % size.drugs === drug)),
     ...upTo(size.cohorts).map(cohort => cell('treated', 'cohort', cohort, one => one.cohort === cohort)),

@@ -30,7 +30,7 @@ export const SAMPLE_CELLS: readonly Cell[] = [
 
 export function aTable(changes: Partial<NationalTable> = {}): NationalTable {
   return {
-    schema: 'national-table/1',
+    schema: 'national-table/2',
     member: 'impress-norway',
     trialId: 'impress-norway',
     country: 'NO',

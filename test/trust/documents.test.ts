@@ -11,7 +11,7 @@ const table = nationalTableSchema.examples[0]
 function verify(jws: string, key = engine) {
   return verifyDocument<NationalTable>(jws, {
     typ: TYP,
-    schemaId: 'urn:prime-rose:national-table/1',
+    schemaId: 'urn:prime-rose:national-table/2',
     keyOf: kid => (kid === keyIdOf(key) ? publicKeyOf(key) : null),
   })
 }

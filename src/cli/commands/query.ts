@@ -15,7 +15,7 @@ export const query: Command = {
       value: 'FILE',
       help: 'ask all members of this network: a signed directory, or a plain list',
     },
-    screened: { type: 'boolean', help: 'screened patients with the tumour, instead of treated ones' },
+    screened: { type: 'boolean', help: 'screened patients with the tumour and gene, instead of treated ones' },
     all: { type: 'boolean', help: "ask all nodes of this node's federation directory" },
     timeout: { type: 'string', value: 'SECONDS', help: 'how long to wait here (default 10)' },
     deadline: {
@@ -33,7 +33,8 @@ export const query: Command = {
     'e.g. rose query \'tumour:COADREAD alteration:"KRAS G12C" drug:sotorasib\' --node DIR\n' +
     'Answers come from published tables only: the count of a cell, the range that published cells imply, or masked.\n' +
     'A question that is open when the command ends (Ctrl-C, or a member behind a file drop) is kept: a running gateway\n' +
-    'goes on with it, and rose question list|show|resume|cancel tell of it.',
+    'goes on with it, and rose question list|show|resume|cancel tell of it.\n' +
+    'e.g. rose query tumour:BOWEL alteration:G:HGNC:6407:any --screened --node DIR',
   async run(given, terminal) {
     const config = readConfig(given.required('node'))
     const definition = await readCohortArgument(given.positionals[0] ?? '', terminal.stdin)

@@ -101,5 +101,6 @@ const REASONS: Readonly<Record<TableBuild['decisions'][number]['reason'], (group
   complement: group => `shown, it would give a group of ${group} away`,
   'few-changed': () => 'fewer than k patients changed',
   'below-k': () => 'fewer than k patients now',
+  'margin-masked': () => 'its tissue, or the total, does not show this cut',
   undecided: () => 'not decided within the time',
 }

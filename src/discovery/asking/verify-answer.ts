@@ -92,7 +92,7 @@ async function readAgain(row: Answered, answer: NetworkAnswer, { tables, terms }
   const jws = await tables.find(reading.table)
   if (jws === null) return 'not-at-hand'
   const payload = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8')) as unknown
-  const table = checkSchema<NationalTable>('urn:prime-rose:national-table/1', payload, { what: 'national table' })
+  const table = checkSchema<NationalTable>('urn:prime-rose:national-table/2', payload, { what: 'national table' })
   const published = { table, jws, sha256: reading.table, publishedAt: answer.askedAt }
   const indexed = indexTable(published, { terms, isFirst: reading.cells === 'one-cut' })
   const again = readPublished({ definition: answer.cohort, denominator: answer.denominator }, indexed, terms)

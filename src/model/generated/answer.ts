@@ -24,7 +24,7 @@ cohort: CohortDefinition
 country: string
 trialId: string
 /**
- * Patients with a treatment in the cohort, or screened patients with its tumour; each counted once.
+ * Patients with a treatment in the cohort, or screened patients with its tumour and alteration; each counted once.
  */
 denominator: ("treated" | "screened")
 cut: {
@@ -192,7 +192,7 @@ export const answerSchema = {
             "treated",
             "screened"
           ],
-          "description": "Patients with a treatment in the cohort, or screened patients with its tumour; each counted once."
+          "description": "Patients with a treatment in the cohort, or screened patients with its tumour and alteration; each counted once."
         },
         "cut": {
           "type": "object",

@@ -5,7 +5,10 @@ export type Sha256 = string
  * The protected table of one data cut: distinct patients by catalogue cell, small cells masked. Made and signed by the engine, served by the gateway. Every cell of the catalogue is listed, so that presence says nothing.
  */
 export interface NationalTable {
-schema: "national-table/1"
+/**
+ * Tables of version 1 lack the cells of genes.
+ */
+schema: ("national-table/1" | "national-table/2")
 member: string
 trialId: string
 country: string
@@ -37,11 +40,11 @@ cells: TableCell[]
 export interface TableCell {
 denominator: ("screened" | "treated")
 /**
- * tumour: tissue of the tree; drugs: exact set of substances; cohort: catalogue key.
+ * tumour: tissue of the tree; drugs: exact set of substances; cohort: catalogue key; gene: of the catalogue, any certain alteration of it but fusions and expression; tumour-gene: a gene within a tissue.
  */
-kind: ("total" | "tumour" | "drugs" | "cohort")
+kind: ("total" | "tumour" | "drugs" | "cohort" | "gene" | "tumour-gene")
 /**
- * Tissue code, INNs or cohort key; * for the total.
+ * Tissue code, INNs, cohort key, HGNC id, or tissue and HGNC id with | between; * for the total.
  */
 code: string
 /**
@@ -52,7 +55,7 @@ count: (number | "masked")
 
 export const nationalTableSchema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:prime-rose:national-table/1",
+  "$id": "urn:prime-rose:national-table/2",
   "title": "NationalTable",
   "description": "The protected table of one data cut: distinct patients by catalogue cell, small cells masked. Made and signed by the engine, served by the gateway. Every cell of the catalogue is listed, so that presence says nothing.",
   "type": "object",
@@ -70,7 +73,11 @@ export const nationalTableSchema = {
   ],
   "properties": {
     "schema": {
-      "const": "national-table/1"
+      "enum": [
+        "national-table/1",
+        "national-table/2"
+      ],
+      "description": "Tables of version 1 lack the cells of genes."
     },
     "member": {
       "type": "string",
@@ -182,14 +189,16 @@ export const nationalTableSchema = {
               "total",
               "tumour",
               "drugs",
-              "cohort"
+              "cohort",
+              "gene",
+              "tumour-gene"
             ],
-            "description": "tumour: tissue of the tree; drugs: exact set of substances; cohort: catalogue key."
+            "description": "tumour: tissue of the tree; drugs: exact set of substances; cohort: catalogue key; gene: of the catalogue, any certain alteration of it but fusions and expression; tumour-gene: a gene within a tissue."
           },
           "code": {
             "type": "string",
             "maxLength": 512,
-            "description": "Tissue code, INNs or cohort key; * for the total."
+            "description": "Tissue code, INNs, cohort key, HGNC id, or tissue and HGNC id with | between; * for the total."
           },
           "count": {
             "anyOf": [
@@ -216,7 +225,7 @@ export const nationalTableSchema = {
   },
   "examples": [
     {
-      "schema": "national-table/1",
+      "schema": "national-table/2",
       "member": "impress-norway",
       "trialId": "impress-norway",
       "country": "NO",
@@ -238,6 +247,12 @@ export const nationalTableSchema = {
         "oncotree": "2025-10-03"
       },
       "cells": [
+        {
+          "denominator": "screened",
+          "kind": "tumour-gene",
+          "code": "BOWEL|HGNC:6407",
+          "count": 131
+        },
         {
           "denominator": "treated",
           "kind": "total",

@@ -5,7 +5,7 @@
 export interface NetworkQuestion {
 cohort: CohortDefinition
 /**
- * Patients with a treatment in the cohort (where absent), or screened patients with its tumour.
+ * Patients with a treatment in the cohort (where absent), or screened patients with its tumour and gene (drugs left open).
  */
 denominator?: ("treated" | "screened")
 /**
@@ -59,7 +59,7 @@ export const networkQuestionSchema = {
         "treated",
         "screened"
       ],
-      "description": "Patients with a treatment in the cohort (where absent), or screened patients with its tumour."
+      "description": "Patients with a treatment in the cohort (where absent), or screened patients with its tumour and gene (drugs left open)."
     },
     "deadlineSeconds": {
       "type": "integer",

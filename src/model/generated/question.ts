@@ -24,7 +24,7 @@ exp: number
 jti: string
 cohort: CohortDefinition
 /**
- * Patients with a treatment in the cohort (where absent), or screened patients with its tumour.
+ * Patients with a treatment in the cohort (where absent), or screened patients with its tumour and gene (drugs left open).
  */
 denominator?: ("treated" | "screened")
 }
@@ -116,7 +116,7 @@ export const questionSchema = {
         "treated",
         "screened"
       ],
-      "description": "Patients with a treatment in the cohort (where absent), or screened patients with its tumour."
+      "description": "Patients with a treatment in the cohort (where absent), or screened patients with its tumour and gene (drugs left open)."
     }
   },
   "examples": [

@@ -10,7 +10,7 @@ cohort: CohortDefinition
 country: string
 trialId: string
 /**
- * Patients with a treatment in the cohort, or screened patients with its tumour; each counted once.
+ * Patients with a treatment in the cohort, or screened patients with its tumour and alteration; each counted once.
  */
 denominator: ("treated" | "screened")
 cut: {

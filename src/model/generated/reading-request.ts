@@ -5,7 +5,7 @@
 export interface ReadingRequest {
 cohort: CohortDefinition
 /**
- * Patients with a treatment in the cohort (where absent), or screened patients with its tumour.
+ * Patients with a treatment in the cohort (where absent), or screened patients with its tumour and gene (drugs left open).
  */
 denominator?: ("treated" | "screened")
 }
@@ -55,7 +55,7 @@ export const readingRequestSchema = {
         "treated",
         "screened"
       ],
-      "description": "Patients with a treatment in the cohort (where absent), or screened patients with its tumour."
+      "description": "Patients with a treatment in the cohort (where absent), or screened patients with its tumour and gene (drugs left open)."
     }
   },
   "examples": [

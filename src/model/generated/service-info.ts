@@ -69,7 +69,7 @@ export const serviceInfoSchema = {
       "protocols": [
         "question/1",
         "answer/1",
-        "national-table/1"
+        "national-table/2"
       ],
       "synthetic": true
     }

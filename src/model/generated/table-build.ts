@@ -3,7 +3,10 @@
  * How a national table came about, for the data committee inside the platform. It tells small cells from complements, which the table itself must not, so it never leaves. Counts of patients are sums over whole levels.
  */
 export interface TableBuild {
-schema: "table-build/1"
+/**
+ * Builds of version 1 know no genes and count no parts.
+ */
+schema: ("table-build/1" | "table-build/2")
 cut: {
 id: string
 cutoff: string
@@ -44,6 +47,14 @@ programs: number
  */
 witnesses: number
 /**
+ * Parts of the table that no cell connects.
+ */
+parts?: number
+/**
+ * Atoms of the largest.
+ */
+largestPart?: number
+/**
  * Time ran out: more is masked than would be needed.
  */
 undecided: boolean
@@ -52,7 +63,7 @@ seconds: number
 }
 export interface TableBuildLevel {
 denominator: ("screened" | "treated")
-kind: ("total" | "tumour" | "drugs" | "cohort")
+kind: ("total" | "tumour" | "drugs" | "cohort" | "gene" | "tumour-gene")
 /**
  * Listed.
  */
@@ -81,6 +92,7 @@ reasons: {
 fresh?: number
 unchanged?: number
 "few-changed"?: number
+"margin-masked"?: number
 "below-k"?: number
 complement?: number
 undecided?: number
@@ -88,9 +100,12 @@ undecided?: number
 }
 export interface TableBuildDecision {
 denominator: ("screened" | "treated")
-kind: ("total" | "tumour" | "drugs" | "cohort")
+kind: ("total" | "tumour" | "drugs" | "cohort" | "gene" | "tumour-gene")
 code: string
-reason: ("few-changed" | "below-k" | "complement" | "undecided")
+/**
+ * margin-masked: a cell of a gene whose tissue (or total) does not show this cut.
+ */
+reason: ("few-changed" | "margin-masked" | "below-k" | "complement" | "undecided")
 /**
  * Of a complement: patients of the group that would have been known.
  */
@@ -100,7 +115,7 @@ shows: ("masked" | "older")
 
 export const tableBuildSchema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:prime-rose:table-build/1",
+  "$id": "urn:prime-rose:table-build/2",
   "title": "TableBuild",
   "description": "How a national table came about, for the data committee inside the platform. It tells small cells from complements, which the table itself must not, so it never leaves. Counts of patients are sums over whole levels.",
   "type": "object",
@@ -118,7 +133,11 @@ export const tableBuildSchema = {
   ],
   "properties": {
     "schema": {
-      "const": "table-build/1"
+      "enum": [
+        "table-build/1",
+        "table-build/2"
+      ],
+      "description": "Builds of version 1 know no genes and count no parts."
     },
     "cut": {
       "type": "object",
@@ -198,7 +217,9 @@ export const tableBuildSchema = {
               "total",
               "tumour",
               "drugs",
-              "cohort"
+              "cohort",
+              "gene",
+              "tumour-gene"
             ]
           },
           "cells": {
@@ -247,6 +268,10 @@ export const tableBuildSchema = {
                 "type": "integer",
                 "minimum": 1
               },
+              "margin-masked": {
+                "type": "integer",
+                "minimum": 1
+              },
               "below-k": {
                 "type": "integer",
                 "minimum": 1
@@ -291,7 +316,9 @@ export const tableBuildSchema = {
               "total",
               "tumour",
               "drugs",
-              "cohort"
+              "cohort",
+              "gene",
+              "tumour-gene"
             ]
           },
           "code": {
@@ -301,10 +328,12 @@ export const tableBuildSchema = {
           "reason": {
             "enum": [
               "few-changed",
+              "margin-masked",
               "below-k",
               "complement",
               "undecided"
-            ]
+            ],
+            "description": "margin-masked: a cell of a gene whose tissue (or total) does not show this cut."
           },
           "group": {
             "type": [
@@ -355,6 +384,16 @@ export const tableBuildSchema = {
           "minimum": 0,
           "description": "Data sets that fit all that is published."
         },
+        "parts": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Parts of the table that no cell connects."
+        },
+        "largestPart": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Atoms of the largest."
+        },
         "undecided": {
           "type": "boolean",
           "description": "Time ran out: more is masked than would be needed."
@@ -368,7 +407,7 @@ export const tableBuildSchema = {
   },
   "examples": [
     {
-      "schema": "table-build/1",
+      "schema": "table-build/2",
       "cut": {
         "id": "cut-0123456789abcdef",
         "cutoff": "2023-10-01"

@@ -1,0 +1,49 @@
+/**
+ * What shown cells imply of screened patients, asked for by tumour and gene. Each is in one tissue, so tissues are added;
+ * one patient may have alterations in several genes, so genes are not added from below.
+ */
+import type { GenesWithin, Within } from '../cohort/lies-within.ts'
+import { type Bounds, exactly, least, ordered, sumOf } from './bounds.ts'
+import { type IndexedTable, TOTAL_CODE } from './index-table.ts'
+
+type Tissues = Pick<Within, 'tissues' | 'coveredTissues'>
+
+/** Screened patients within; its drugs are open. */
+export function boundsOfScreened(within: Within, table: IndexedTable): Bounds {
+  return within.genes === null ? boundsOf(within, null, table) : boundsOfGenes(within, within.genes, table)
+}
+
+/** Of all patients of the tissues, or of those with one gene. */
+function boundsOf({ tissues, coveredTissues }: Tissues, gene: string | null, table: IndexedTable): Bounds {
+  const shown = table.shownInTissues(gene)
+  const total = table.shownCount(
+    gene === null
+      ? { denominator: 'screened', kind: 'total', code: TOTAL_CODE }
+      : { denominator: 'screened', kind: 'gene', code: gene },
+  )
+  if (tissues === null) {
+    return total === undefined ? { from: sumOf([...shown.values()]) ?? 0, to: null, isCell: true } : exactly(total)
+  }
+  const from = coveredTissues.reduce((sum, tissue) => sum + (shown.get(tissue) ?? 0), 0)
+  // Subtracting is for cells of one data cut.
+  const rest = total === undefined || !table.isFirst ? undefined : total - countElsewhere(tissues, shown)
+  const isCell = tissues.length === 1 && coveredTissues.length === 1
+  return ordered({ from, to: least([total, rest, sumOf(tissues.map(tissue => shown.get(tissue)))]), isCell })
+}
+
+/** At least what is shown of a gene that lies within, at most what is shown of the genes that hold all of it. */
+function boundsOfGenes(asked: Tissues, { whole, holding }: GenesWithin, table: IndexedTable): Bounds {
+  const everyone = boundsOf(asked, null, table).to ?? undefined
+  const [only, ...others] = holding ?? []
+  if (only !== undefined && others.length === 0 && whole.includes(only)) {
+    const { from, to, isCell } = boundsOf(asked, only, table)
+    return from === to ? { from, to, isCell } : ordered({ from, to: least([to ?? undefined, everyone]), isCell })
+  }
+  const from = Math.max(0, ...whole.map(gene => boundsOf(asked, gene, table).from))
+  const most = holding?.map(gene => least([boundsOf(asked, gene, table).to ?? undefined, everyone]) ?? undefined)
+  return ordered({ from, to: least([most === undefined ? undefined : sumOf(most), everyone]), isCell: false })
+}
+
+function countElsewhere(tissues: readonly string[], shown: ReadonlyMap<string, number>): number {
+  return [...shown].filter(([tissue]) => !tissues.includes(tissue)).reduce((sum, [, patients]) => sum + patients, 0)
+}
