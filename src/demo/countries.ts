@@ -93,6 +93,9 @@ export const firstQuestion: CohortDefinition = {
   endpoint: null,
 }
 
+/** Key of that cohort, of which a report is proposed. */
+export const firstCohortKey = 'v1|COADREAD|V:HGNC:1097:p.Val600Glu|binimetinib+encorafenib'
+
 /** In words, as the page and the terminal say them. */
 export const SOURCE_WORDS: Readonly<Record<DemoSource, string>> = {
   'ecrf-sheets': 'eCRF sheets',

@@ -8,7 +8,15 @@ import type { Config } from '../config.ts'
 import { type Clock, systemClock } from '../model/clock.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { NetworkAnswer } from '../model/generated/network-answer.ts'
-import { demoCountries, firstAsker, firstQuestion, relayPort, SOURCE_WORDS, TRANSPORT_WORDS } from './countries.ts'
+import {
+  demoCountries,
+  firstAsker,
+  firstCohortKey,
+  firstQuestion,
+  relayPort,
+  SOURCE_WORDS,
+  TRANSPORT_WORDS,
+} from './countries.ts'
 import { COURIER_FOLDER, startCourier } from './courier.ts'
 import { type DemoFederation, type DemoMember, formFederation } from './federation.ts'
 import { freePort, type RunningProcess, startProcess } from './processes.ts'
@@ -35,12 +43,12 @@ export interface DemoRequest {
 
 /** What lies in the folder of a demo, and nothing else does. */
 const MARK = 'demo.json'
-/** Where the page goes that it proposes. */
-const COHORTS_PAGE = 'cohorts.html'
+/** What the commands that it proposes write there. */
+const PROPOSED = { page: 'cohorts.html', table: 'table.json', report: 'table-report' } as const
 const OUR_MARK = `${JSON.stringify({ schema: 'demo/3', synthetic: true })}\n`
 const KNOWN = new Set([
   ...demoCountries.flatMap(({ folder }) => [folder, `${folder}-drop`]),
-  ...['database', 'officers', 'relay', COURIER_FOLDER, MARK, COHORTS_PAGE],
+  ...['database', 'officers', 'relay', COURIER_FOLDER, MARK, ...Object.values(PROPOSED)],
 ])
 
 export async function runDemo(request: DemoRequest): Promise<void> {
@@ -219,6 +227,7 @@ interface Up extends Federated {
 
 function whatNext(folder: string, { gateways, relayUrl, elapsedMs }: Up): string {
   const node = join(folder, firstAsker)
+  const table = join(folder, PROPOSED.table)
   const rose = IN_CHECKOUT ? 'npm run -s rose --' : 'rose'
   const reset = IN_CHECKOUT ? 'npm run reset' : `rose demo --reset --folder ${folder}`
   return [
@@ -230,15 +239,17 @@ function whatNext(folder: string, { gateways, relayUrl, elapsedMs }: Up): string
     `      ${'relay'.padEnd(18)} ${relayUrl}`,
     '',
     'In another terminal, try next:',
-    `  ${rose} query 'drug:nivolumab' --all --node ${node}`,
+    `  ${rose} query 'tumour:BOWEL' --all --timeout 60 --node ${node}`,
     `  ${rose} question list --node ${node}`,
     `  ${rose} table show --node ${node}`,
     `  ${rose} local cohorts --node ${node}`,
     `  ${rose} federation show --node ${node}`,
     'Pooled over all countries, with no part of a country visible to anyone (the first round runs by itself):',
     `  ${rose} round status --node ${node}`,
-    `  ${rose} cohorts --told --html ${join(folder, COHORTS_PAGE)} --node ${node}`,
+    `  ${rose} cohorts --told --html ${join(folder, PROPOSED.page)} --node ${node}`,
     `  ${rose} round table --node ${node}`,
+    `  ${rose} round table --signed --node ${node} > ${table}`,
+    `  ${rose} report ${table} --cohort '${firstCohortKey}' --node ${node}`,
     `  ${rose} round new --from ${FIRST_CUT_OFF} --contributions 5m --table 5m --wait --node ${node}`,
     `  ${rose} drop status --node ${join(folder, 'norway')}`,
     `  ${rose} --help`,

@@ -5,6 +5,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { definitionKey } from '../../src/cohort/definition.ts'
+import { firstQuestion } from '../../src/demo/countries.ts'
 import type { NetworkAnswer } from '../../src/model/generated/network-answer.ts'
 import type { NetworkTable } from '../../src/model/generated/network-table.ts'
 import { rose, roseJson, startRose } from '../support/rose-process.ts'
@@ -48,6 +50,7 @@ describe('the demo', () => {
       }
       expect(said).toContain('Pooled over 5 countries')
       expect(said).toContain('try next')
+      expect(said).toContain(`--cohort '${definitionKey(firstQuestion)}'`)
       cuts = cutsIn(said)
       first.kill('SIGKILL')
       await new Promise(done => first.once('exit', done))

@@ -25,7 +25,7 @@ body { max-width: 84rem; }
 a { color: #0b4f8a; }
 :focus-visible { outline: 3px solid #0b4f8a; outline-offset: 1px; }
 svg a:focus-visible { outline: none; }
-svg a:focus-visible rect { stroke: #b34700; stroke-width: 3; }
+svg a:focus-visible rect:first-child { stroke: #b34700; stroke-width: 3; }
 .wide { overflow-x: auto; }
 .wide svg.plot { max-width: none; }
 tr:target { background: #fff3d6; }
