@@ -12,6 +12,7 @@ export const MESSAGE_PROBLEMS = [
   'directory/expired',
   'directory/missing',
   'exchange/in-work',
+  'exchange/not-spoken',
   'exchange/sequence-used',
   'schema/invalid',
   'store/server-failed',

@@ -16,6 +16,8 @@ const ajv = new Ajv2020({
   removeAdditional: false,
   useDefaults: false,
   formats: schemaFormats,
+  // That they are schemas is for the tests to find, not for each start: it takes longer than all else here.
+  validateSchema: false,
   schemas: [...allSchemas],
 })
 

@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { type FastifyInstance, fastify, type RouteOptions } from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { noQuery } from '../../src/http/route-schemas.ts'
@@ -12,6 +13,17 @@ async function withRoute(reply: unknown): Promise<FastifyInstance> {
   useStrictSchemas(app)
   app.get('/x', { schema: { querystring: noQuery, response: { 200: anything } } }, async () => reply)
   return app
+}
+
+/** Of a reply that is not JSON, the schema of its content. */
+function schemasOf(schema: RouteOptions['schema']): object[] {
+  const { body, querystring, params, response } = schema ?? {}
+  const all = [body, querystring, params, ...Object.values(response ?? {})] as (object | undefined)[]
+  return all.flatMap(part => {
+    if (part === undefined) return []
+    const media = 'content' in part ? Object.values(part.content as Record<string, { schema: object }>) : null
+    return media?.map(each => each.schema) ?? [part]
+  })
 }
 
 describe('the routes of the gateway', () => {
@@ -41,7 +53,9 @@ describe('the routes of the gateway', () => {
       '/health/ready',
       '/oauth2/token',
     ])
+    const ajv = new Ajv2020()
     for (const { url, schema } of seen) {
+      for (const part of schemasOf(schema)) expect([url, ajv.validateSchema(part)]).toEqual([url, true])
       expect([url, Object.keys(schema?.response ?? {})]).toEqual([url, expect.arrayContaining(['4xx', '5xx'])])
       expect([url, schema?.querystring]).toEqual([url, noQuery])
     }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { allSchemas } from '../../src/model/generated/registry.ts'
 import { isValid, type SchemaId } from '../../src/model/validation.ts'
@@ -25,8 +26,11 @@ function refusedDocuments(id: string): { why: string; document: unknown }[] {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const ajv = new Ajv2020()
+
 describe.each(schemas.map(schema => [schema.$id, schema] as const))('schema %s', (id, schema) => {
-  it('has a title, a description and an example', () => {
+  it('is a schema, with a title, a description and an example', () => {
+    expect([ajv.validateSchema(schema), ajv.errors]).toEqual([true, null])
     expect(schema.title).toMatch(/^[A-Z]/)
     expect(schema.description ?? '').not.toBe('')
     expect(schema.examples?.length ?? 0).toBeGreaterThan(0)
