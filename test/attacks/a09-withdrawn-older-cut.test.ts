@@ -82,7 +82,7 @@ beforeAll(async () => {
   backup = join(node.folder, '..', 'backup')
   mkdirSync(backup)
   for (const cutoff of ['2023-01-01', '2023-08-01', '2024-03-01']) cuts.push(await build(cutoff))
-  askContribution = await inAFederation(node.config, ['anna', 'bo'])
+  ;({ askContribution } = await inAFederation(node.config, ['anna', 'bo']))
   await open(cuts[2]?.id ?? '')
   published = await tables()
   expect((await askContribution('before')).outFile).toContain('before.contribution.json')

@@ -15,6 +15,7 @@ import { systemClock } from '../../src/model/clock.ts'
 import { writeWorkbook } from '../../src/synthetic/workbook.ts'
 import { canaries, filesBelow, recordingLine, recordSockets } from '../support/canaries.ts'
 import { SOURCE_KINDS } from '../support/canary-sources.ts'
+import { searchTransports, TRANSPORT_SIGNS } from '../support/canary-transports.ts'
 import { aDatabase } from '../support/database.ts'
 import { startRose } from '../support/rose-process.ts'
 import { runInProcess } from '../support/test-terminal.ts'
@@ -188,6 +189,7 @@ const SIGNS = [
   ['person.csv', 'person_id'],
   ['head.jws', 'eyJ'],
   ['record.ndjson', 'let-out'],
+  ...TRANSPORT_SIGNS,
 ] as const
 
 let folder: string
@@ -301,6 +303,7 @@ describe.each(Object.entries(SOURCE_KINDS))('canaries in a source of kind: %s', 
     expect(failed).toEqual([])
 
     if (isWhole) await searchGateway(context, ['debug', 'info', 'error'], search)
+    if (isWhole) await searchTransports(context.node, context.out, search)
     if (isWhole) await searchCrash(context, search)
 
     // What starts a mapping or reports on one is for the data managers, as its words say.

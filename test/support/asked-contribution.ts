@@ -11,6 +11,8 @@ import { terminologyOf } from '../../src/app/terminology.ts'
 import type { Config } from '../../src/config.ts'
 import { type LaunchedEngine, launchEngine } from '../../src/engine/launch.ts'
 import { systemClock } from '../../src/model/clock.ts'
+import type { Directory, DirectoryMember } from '../../src/model/generated/directory.ts'
+import type { FederationSettings } from '../../src/model/generated/node-config.ts'
 import type { RoundManifest } from '../../src/model/generated/round-manifest.ts'
 import type { RoundOffer } from '../../src/model/generated/round-offer.ts'
 import { layoutHash, makeLayout } from '../../src/pooling/layout.ts'
@@ -28,9 +30,23 @@ const HUB = 'prime-rose-hub'
 /** Asks the engine for its part in a round of this name, over one cohort; what it let out, or its refusal is thrown. */
 export type AskContribution = (round: string) => Promise<LaunchedEngine>
 
+export interface JoinedFederation {
+  readonly askContribution: AskContribution
+  readonly directory: Directory
+  /** As its officers signed it. */
+  readonly text: string
+}
+
 /** `committee`: two members, who approve all such rounds beforehand. */
-export async function inAFederation(config: Config, committee: readonly [string, string]): Promise<AskContribution> {
-  saveFederationSettings(config, { endpoints: { direct: 'http://127.0.0.1:1' } })
+export async function inAFederation(
+  config: Config,
+  committee: readonly [string, string],
+  {
+    settings = { endpoints: { direct: 'http://127.0.0.1:1' } },
+    partner = aMember('protarget-denmark', { country: 'DK' }),
+  }: { readonly settings?: FederationSettings; readonly partner?: DirectoryMember } = {},
+): Promise<JoinedFederation> {
+  saveFederationSettings(config, settings)
   const hubKey = generateKey()
   const combiners = ['FI', 'NL'].map(country => ({
     id: `combiner-${country.toLowerCase()}`,
@@ -40,7 +56,7 @@ export async function inAFederation(config: Config, committee: readonly [string,
   const { member: own } = await makeEntry(config, 'prime-rose', systemClock)
   const members = [
     own,
-    aMember('protarget-denmark', { country: 'DK' }),
+    partner,
     aMember('focuse-sweden', { country: 'SE' }),
     aMember('soul-estonia', { country: 'EE' }),
   ]
@@ -62,7 +78,7 @@ export async function inAFederation(config: Config, committee: readonly [string,
   const { policy } = await policyInForce(config)
   const { catalogue, sha256 } = await catalogueInForce(config, systemClock)
 
-  return async round => {
+  const askContribution: AskContribution = async round => {
     const now = Math.floor(systemClock.now() / 1000)
     const offers = combiners.map(({ id, country, key }) => {
       const roundKey = sealingPublicKeyOf(generateSealingKey())
@@ -100,4 +116,5 @@ export async function inAFederation(config: Config, committee: readonly [string,
       job: { schema: 'engine-job/1', act: 'contribution', manifest: signed, tables: [], policy },
     })
   }
+  return { askContribution, directory, text }
 }
