@@ -155,6 +155,9 @@ describe('the tools of mapping authors', () => {
       const checked = await runInProcess(['map', 'check', source, '--mapping', join(folder, 'started'), '--json'])
       const { counts } = JSON.parse(checked.out) as MapCheck
       expect(counts.screened).toBeGreaterThan(55)
+      // The file of withdrawals is every trial's: nobody who withdrew is taken in by a mapping that was just begun.
+      expect(mapping.withdrawal).toMatchObject({ sheet: 'consent', scope: 'WDRSCOPE' })
+      expect(counts.withdrawn).toBeGreaterThan(0)
       expect(await init(source, 'started')).toMatchObject({ code: 2, out: '' })
     })
 

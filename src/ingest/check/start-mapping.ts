@@ -129,14 +129,20 @@ export function startMapping(
   const open: string[] = []
   const lists = new Set<string>()
   const isSubject = (name: string) => name.toLowerCase() === subjectColumn.toLowerCase()
+  // The file of withdrawals that the node asks every trial for, whatever else its export holds.
+  const isOfWithdrawal = (name: string) =>
+    [shipped.withdrawal.scope, shipped.withdrawal.date].some(column => column.toLowerCase() === name.toLowerCase())
+  const withdrawals = profile.sheets.find(({ columns }) =>
+    columns.some(({ name }) => name.toLowerCase() === shipped.withdrawal.scope.toLowerCase()),
+  )
   const sheets = profile.sheets.map(sheet => {
     const used = new Set<string>()
     const columns = sheet.columns.filter(({ name }) => name !== '' && !isSubject(name))
     const entities = ENTITIES.flatMap(entity => entityRules(entity, { ...sheet, columns }, { used, lists, open }))
-    const rest = columns.filter(({ name }) => !used.has(name))
-    if (entities.length === 0)
+    const rest = columns.filter(({ name }) => !used.has(name) && !isOfWithdrawal(name))
+    if (entities.length === 0 && sheet !== withdrawals)
       open.push(`Sheet ${sheet.key} becomes nothing yet: say what its rows are (entity, fields).`)
-    else if (rest.length > 0)
+    else if (entities.length > 0 && rest.length > 0)
       open.push(
         `Sheet ${sheet.key}: read these or name them under ignored: ${rest.map(({ name }) => name).join(', ')}.`,
       )
@@ -156,7 +162,11 @@ export function startMapping(
   })
   if (!sheets.some(([, { screens }]) => screens))
     open.push('No sheet makes its subjects patients of the trial yet: set screens where one does.')
-  open.push('Withdrawals of consent: name the sheet, its columns and its words under withdrawal.')
+  open.push(
+    withdrawals === undefined
+      ? 'Withdrawals of consent: name the sheet, its columns and its words under withdrawal.'
+      : `Withdrawals of consent are read from sheet ${withdrawals.key}: see that its words are those under withdrawal.`,
+  )
   open.push('Say under sharingBasis what sharing rests on; with null a data cut is refused.')
   const mapping = {
     schema: 'mapping/1',
@@ -168,7 +178,10 @@ export function startMapping(
     sources,
     subjectId: { column: subjectColumn, shape: profile.subjectShape },
     naTokens: shipped.naTokens,
-    withdrawal: { ...shipped.withdrawal, sheet: 'withdrawals', date: 'DATE', scope: 'SCOPE' },
+    withdrawal:
+      withdrawals === undefined
+        ? { ...shipped.withdrawal, sheet: 'withdrawals', date: 'DATE', scope: 'SCOPE' }
+        : { ...shipped.withdrawal, sheet: withdrawals.key },
     siteVocabulary: { declaredTumours: [], tumourWords: [], thresholds: {} },
     codeLists: Object.fromEntries([...lists].sort().map(name => [name, shipped.codeLists[name]])),
     sheets: Object.fromEntries(sheets),
