@@ -49,7 +49,7 @@ export function rowRecords(source: RowSource, setting: RowSetting): RecordSource
         onProgress('mapping')
         return {
           sourceKind: setting.sourceKind ?? 'csv',
-          readings: readingsOf(groups, subjectMapper(mapping, trialId, decided), sheets),
+          readings: readingsOf(groups, subjectMapper(mapping, trialId, decided), sheets, mapping),
           columnOf: columnNamer(mapping, heads),
           unknownColumns: [...heads.values()].flatMap(head =>
             unknownColumnsOf(mapping, head).map(column => ({ sheet: head.key, column })),
@@ -157,9 +157,11 @@ async function* readingsOf(
   groups: RowGroups,
   mapSubject: SubjectMapper,
   sheets: ReadonlyMap<string, OpenSheet>,
+  mapping: Mapping,
 ): AsyncGenerator<readonly SourceReading[]> {
   const scan = scannerOf(sheets)
   const contradictions = contradictionTally(sheets)
+  const strangers = strangerTally(sheets, mapping)
   const readingOf = ({ subjectId, rows }: SubjectGroup): SourceReading => ({
     ...mapSubject(subjectId, rows),
     identifiers: scan(rows).map(hit => ({ ...hit, subjectId })),
@@ -167,12 +169,47 @@ async function* readingsOf(
   try {
     for await (const chunk of groups.all()) {
       const readings = chunk.map(readingOf)
-      for (const { problems } of readings) contradictions.note(problems)
+      for (const { problems } of readings) {
+        contradictions.note(problems)
+        strangers.note(problems)
+      }
       yield readings
     }
     contradictions.check()
+    strangers.check()
   } finally {
     await groups.close()
+  }
+}
+
+/**
+ * Few rows of nobody are told; where most rows of a sheet name nobody of the trial, by what is no subject id at all, the
+ * columns of the file are not those of its names, and all that it says of the patients would be lost.
+ */
+function strangerTally(sheets: ReadonlyMap<string, OpenSheet>, { subjectIdShape, sheets: rules }: Mapping) {
+  const found = new Map<string, number>()
+  return {
+    note(problems: readonly LocalProblem[]): void {
+      for (const { code, sheet, subjectId } of problems) {
+        if (code !== 'orphan-row' || sheet === null || (subjectId !== null && subjectIdShape.test(subjectId))) continue
+        // A report of a sample that no sheet knows is nobody's, however many there are.
+        if (rules.get(sheet)?.subject.through === null) found.set(sheet, (found.get(sheet) ?? 0) + 1)
+      }
+    },
+    check(): void {
+      for (const [sheet, rows] of found) {
+        const all = sheets.get(sheet)?.rows ?? 0
+        if (rows < SOME_ROWS || rows * 2 <= all) continue
+        throw new NodeError(
+          'ingest/shifted-columns',
+          `sheet ${sheet} has no subject id where it should stand in ${rows} of ${all} rows`,
+          {
+            hint: 'The cells of its rows do not stand under their names, or it is another export: export the sheet again.',
+            detail: { sheet, rows },
+          },
+        )
+      }
+    },
   }
 }
 

@@ -71,6 +71,11 @@ describe('bad input', () => {
       file => edit(file('tr'), old => old.replace(/(?<=\n[^\n]*\n)([^\n]+)/g, '$1,x')),
     ],
     [
+      'the cells of a sheet are shifted by one',
+      'ingest/shifted-columns',
+      file => edit(file('tr'), old => old.replace(/(?<=\n[^\n]*\n)([^\n]+),(?=\n|$)/g, ',$1')),
+    ],
+    [
       'codes and texts of a sheet contradict each other',
       'ingest/contradictory-codes',
       file =>
