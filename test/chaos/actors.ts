@@ -22,7 +22,7 @@ export interface Actor {
 
 export interface ActorOptions {
   /** From its first step on. */
-  readonly trap?: Trap
+  readonly trap?: Trap | null
   readonly skewSeconds?: number
   /** Null: it is not waited for. */
   readonly ready: ((message: object, said: string) => string | null) | null
@@ -31,13 +31,13 @@ export interface ActorOptions {
 /** Resolves once it is ready. */
 export async function startActor(
   words: readonly string[],
-  { trap, skewSeconds = 0, ready }: ActorOptions,
+  { trap = null, skewSeconds = 0, ready }: ActorOptions,
 ): Promise<Actor> {
   const { DATABASE_URL: _, ...environment } = process.env
   const child = spawn(process.execPath, ['--import', preload, main, ...words], {
     env: {
       ...environment,
-      ...(trap && { CHAOS_TRAP: JSON.stringify(trap) }),
+      CHAOS_TRAP: JSON.stringify(trap),
       CHAOS_SKEW_SECONDS: String(skewSeconds),
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

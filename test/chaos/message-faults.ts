@@ -46,7 +46,6 @@ export async function runMessageFaults(
     isChosen,
   )
   const told = await whileCarrying(world, exchange, async untilEnded => {
-    const atOnce = all.filter(({ request }) => request !== 'GET inbox').map(put)
     // One reply of a mailbox holds several letters: those of its own faults come one after the other.
     const inTurn = (['relay', 'file'] as const).map(async way => {
       const ended = []
@@ -56,7 +55,8 @@ export async function runMessageFaults(
       }
       return ended
     })
-    const sideBySide = await Promise.all(atOnce)
+    const sideBySide = []
+    for (const which of all.filter(({ request }) => request !== 'GET inbox')) sideBySide.push(await put(which))
     await untilEnded(sideBySide.map(({ letter }) => letter))
     const oneByOne = (await Promise.all(inTurn)).flat()
     // What is sent once more after the end has come by then.

@@ -27,8 +27,8 @@ export interface Role {
   readonly who: string
   /** Of the exchanges that run in it. */
   readonly ways: readonly Way[]
-  /** Instead of the one that the world runs. */
-  start(world: World): Promise<Actor>
+  /** Instead of the one that the world runs; by another clock where its clock is wrong. */
+  start(world: World, skewSeconds?: number): Promise<Actor>
   /** What the world would run again. */
   leave(world: World): Promise<void>
   readonly carrying?: CarryingOptions
@@ -45,10 +45,10 @@ function reading(way: Way): Role {
     ways: [way],
     not: new RegExp(`${HOUSEKEEPING.source}|claim-letters|exchange\\.outgoing`),
     carrying: { courier: way === 'file' },
-    async start(world) {
+    async start(world, skewSeconds = 0) {
       await world.stopGateway(way)
       const node = world.reader[way].config.paths.folder
-      const actor = await startActor(['serve', '--node', node, '--port', '0'], { ready: whenServing })
+      const actor = await startActor(['serve', '--node', node, '--port', '0'], { ready: whenServing, skewSeconds })
       if (way === 'direct') world.found('direct', actor.url)
       return actor
     },
@@ -64,13 +64,13 @@ export const ROLES: readonly Role[] = [
     who: 'courier',
     ways: ['file'],
     carrying: { courier: false },
-    start: ({ places: { courier } }) =>
+    start: ({ places: { courier } }, skewSeconds = 0) =>
       startActor(
         [
           ...['courier', 'run', courier.folder, '--drop', courier.drop],
           ...['--directory', courier.directory, '--every-seconds', '1'],
         ],
-        { ready: whenCarrying },
+        { ready: whenCarrying, skewSeconds },
       ),
     leave: async () => {},
   },
@@ -78,9 +78,9 @@ export const ROLES: readonly Role[] = [
     who: 'relay',
     ways: ['relay'],
     carrying: { courier: false },
-    async start(world) {
+    async start(world, skewSeconds = 0) {
       await world.stopRelay()
-      const actor = await startActor(world.places.relay(), { ready: whenRelaying })
+      const actor = await startActor(world.places.relay(), { ready: whenRelaying, skewSeconds })
       world.found('relay', actor.url)
       return actor
     },
@@ -172,7 +172,7 @@ export async function runStepKills(
 const LIFETIME_SECONDS = 40
 
 /** Whoever polls takes the same step again and again: by then it has come at each stage of an exchange. */
-const MOST_TIMES = 4
+const MOST_TIMES = 3
 
 /** Each step by its name and how often it had come before. */
 function inventoryOf(
@@ -205,6 +205,30 @@ export async function makeClaimsOld(world: World): Promise<void> {
     admin.query("UPDATE exchange.arrivals SET begun_at = begun_at - interval '10 minutes' WHERE ended_at IS NULL"),
   )
 }
+
+/** How an exchange ends where the clock of this process is wrong by so many seconds. */
+export async function runSkewed(world: World, role: Role, skewSeconds: number): Promise<Verdict> {
+  const exchange = await world.exchange()
+  const actor = await role.start(world, skewSeconds)
+  try {
+    return await whileCarrying(
+      world,
+      exchange,
+      async untilEnded => {
+        const letter = await ask(exchange, world.reader[role.ways[0] ?? 'relay'], SKEWED_LIFETIME_SECONDS)
+        await untilEnded([letter])
+        return judge(world, letter, exchange)
+      },
+      role.carrying,
+    )
+  } finally {
+    await actor.stop()
+    await role.leave(world)
+    await exchange.close()
+  }
+}
+
+const SKEWED_LIFETIME_SECONDS = 12
 
 /** For a long run: all steps of a role, all blows, printed. */
 export async function strikeAll(world: World, who: string): Promise<void> {

@@ -12,13 +12,13 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 describe('an exchange ends once', () => {
+  it.each(['reader, direct', 'reader, relay', 'reader, file', 'courier'])('whatever happens at any step of: %s', who =>
+    strikeAll(world, who),
+  )
+
   it('whatever happens to any one of its requests', async () => {
     const told = await runMessageFaults(world)
     printed('Each fault at each request', faultsInWords(told))
     expect(told.filter(({ end }) => end === 'none')).toEqual([])
   })
-
-  it.each(['reader, direct', 'reader, relay', 'reader, file', 'courier'])('whatever happens at any step of: %s', who =>
-    strikeAll(world, who),
-  )
 })

@@ -85,7 +85,7 @@ export async function aWorld(seed: number): Promise<World> {
     FederatedNode,
   ]
   const reader = { direct, relay: relayed, file: filed }
-  for (const node of Object.values(reader)) await publish(node)
+  for (const node of federation.nodes) await publish(node)
   const directory = join(federation.folder, 'directory.json')
   writeFileSync(directory, federation.directory)
   const relayDatabase = await aDatabase()
