@@ -7,10 +7,11 @@ import { NodeError } from '../model/errors.ts'
 import type { Client as ClientFile } from '../model/generated/client.ts'
 import { parseMemberId } from '../model/ids.ts'
 import { checkSchema } from '../model/validation.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { isScope } from '../trust/access-token.ts'
 import { asClientKey, type Client, type FindClient, SCOPES } from '../trust/clients.ts'
 import { auditOf } from './directory.ts'
-import { makePrivateFolder, writeWhole } from './node-files.ts'
+import { makePrivateFolder } from './node-files.ts'
 
 export interface ClientRequest {
   readonly id: string

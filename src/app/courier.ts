@@ -6,6 +6,7 @@ import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import { parseMemberId } from '../model/ids.ts'
 import { pause } from '../model/pause.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import {
   bringMessages,
   type Carried,
@@ -21,7 +22,7 @@ import { createHttpClient, type HttpClient } from '../transport/http-client.ts'
 import { createRelayClient, RelayFailure } from '../transport/relay-client.ts'
 import { type CourierPass, readPass } from '../trust/courier-pass.ts'
 import { generateKey, keyIdOf, type PrivateJwk, type PublicJwk, parsePrivateKey, publicKeyOf } from '../trust/keys.ts'
-import { makePrivateFolder, writeSecretOnce, writeWhole } from './node-files.ts'
+import { makePrivateFolder, writeSecretOnce } from './node-files.ts'
 import { openPinnedDirectory, type PinnedDirectory } from './pinned-directory.ts'
 
 /** Makes the courier's key where it has none; returns the card that the node makes a pass for. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { chainEvent } from '../audit/chain.ts'
 import { type Config, type NodePaths, readSecret } from '../config.ts'
 import { NodeError } from '../model/errors.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { checkMayLeave, documentScanner } from '../pseudonymisation/scanner/scan-document.ts'
 import type { Schema } from '../pseudonymisation/scanner/told-by-schema.ts'
 import { auditAppender } from '../store/audit-log.ts'
@@ -10,7 +11,6 @@ import { connect, type Database, type StoreRole } from '../store/connection.ts'
 import { type DatabaseLogin, serverUrl, withDatabase } from '../store/database-url.ts'
 import { canServeBelow, openEmbeddedServer, stopEmbeddedServer } from '../store/embedded-server.ts'
 import { createNamedDatabase } from '../store/prepare-database.ts'
-import { writeWhole } from './node-files.ts'
 
 /** Facts are ids, hashes and counts: whatever else gets there by mistake is stopped, and the change with it. */
 const scanFacts = documentScanner({ schema: factsSchema() })

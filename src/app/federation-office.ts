@@ -9,6 +9,7 @@ import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import type { Directory, DirectoryMember } from '../model/generated/directory.ts'
 import { checkSchema } from '../model/validation.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import {
   countersignDirectory,
   readDirectory,
@@ -28,7 +29,7 @@ import {
   type Times,
   withoutOldKeys,
 } from './federation-draft.ts'
-import { makePrivateFolder, writeSecretOnce, writeWhole } from './node-files.ts'
+import { makePrivateFolder, writeSecretOnce } from './node-files.ts'
 
 export interface Office {
   readonly folder: string

@@ -8,10 +8,11 @@ import { type Config, type NodePaths, nodePaths, readSecret } from '../config.ts
 import { enginePaths } from '../engine/engine-paths.ts'
 import { NodeError } from '../model/errors.ts'
 import type { NodeConfig } from '../model/generated/node-config.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { readLogins, saveLogins } from './database.ts'
 import { heldDirectory } from './directory.ts'
 import { type DocumentName, documentFile } from './kept-documents.ts'
-import { makePassableFolder, makePrivateFolder, writeWhole } from './node-files.ts'
+import { makePassableFolder, makePrivateFolder } from './node-files.ts'
 
 const URL_FILE = 'database-url'
 const KEY_FILE = /^(signing|sealing)(-[0-9]+)?\.jwk$/

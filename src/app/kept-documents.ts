@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { NodePaths } from '../config.ts'
-import { makePrivateFolder, writeWhole } from './node-files.ts'
+import { writeWhole } from '../model/whole-file.ts'
+import { makePrivateFolder } from './node-files.ts'
 
 export type DocumentName = 'directory' | 'policy' | 'sharing-basis' | 'catalogue' | 'pre-approval'
 

@@ -9,10 +9,11 @@ import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import type { Person } from '../model/generated/person.ts'
 import { checkSchema } from '../model/validation.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { appendAuditEvent } from '../store/audit-log.ts'
 import { generateKey, keyIdOf, type PrivateJwk, parsePrivateKey, publicKeyOf } from '../trust/keys.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
-import { makePrivateFolder, writeSecretOnce, writeWhole } from './node-files.ts'
+import { makePrivateFolder, writeSecretOnce } from './node-files.ts'
 import { approvePinChange } from './pin-approvals.ts'
 
 const ROLES = ['hub', 'coordinator', 'committee', 'operator', 'auditor'] as const

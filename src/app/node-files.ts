@@ -1,8 +1,6 @@
-/** Files of a node's folder: secrets that only their owner reads, written once and whole. */
-
-import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+/** Files and folders of a node: who may enter a folder, and secrets that only their owner reads. */
+import { existsSync, mkdirSync } from 'node:fs'
+import { writeWholeOnce } from '../model/whole-file.ts'
 
 const SECRET = 0o400
 const PRIVATE = 0o700
@@ -19,30 +17,5 @@ export function makePassableFolder(folder: string): void {
 
 /** Writes a secret unless one is there: a key that exists is never replaced. Two starters end with one key. */
 export function writeSecretOnce(path: string, text: () => string): void {
-  if (existsSync(path)) return
-  const temporary = writeBeside(path, text(), SECRET)
-  try {
-    linkSync(temporary, path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(temporary)
-  }
-}
-
-/** Replaces a file whole: a reader sees the old text or the new one. */
-export function writeWhole(path: string, text: string, mode = 0o600): void {
-  renameSync(writeBeside(path, text, mode), path)
-}
-
-function writeBeside(path: string, text: string, mode: number): string {
-  const temporary = join(dirname(path), `.${randomBytes(8).toString('hex')}.new`)
-  const file = openSync(temporary, 'wx', mode)
-  try {
-    writeSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  return temporary
+  if (!existsSync(path)) writeWholeOnce(path, text(), SECRET)
 }

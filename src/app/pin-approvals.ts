@@ -6,9 +6,9 @@ import { enginePaths } from '../engine/engine-paths.ts'
 import { applyPinChange, approvePin, type PinChange } from '../engine/pins.ts'
 import { readPins, writePins } from '../engine/pins-file.ts'
 import type { Clock } from '../model/clock.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { canonicalHash } from '../trust/canonical-hash.ts'
 import type { PrivateJwk } from '../trust/keys.ts'
-import { writeWhole } from './node-files.ts'
 
 export interface PinApprovalRequest {
   readonly change: PinChange

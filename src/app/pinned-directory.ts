@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import type { Directory } from '../model/generated/directory.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import type { FindCorrespondent } from '../trust/correspondents.ts'
 import {
   type Officer,
@@ -17,7 +18,7 @@ import { isFingerprint } from '../trust/fingerprint.ts'
 import { asPublicJwk } from '../trust/keys.ts'
 import { readDirectorySource } from './fetch-directory.ts'
 import { readFirstDirectory } from './join.ts'
-import { makePrivateFolder, writeWhole } from './node-files.ts'
+import { makePrivateFolder } from './node-files.ts'
 
 export interface PinRequest {
   /** Holds the pinned officers and the directory. */

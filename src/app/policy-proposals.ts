@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { NodePaths } from '../config.ts'
-import { writeWhole } from './node-files.ts'
+import { writeWhole } from '../model/whole-file.ts'
 
 type Paths = Pick<NodePaths, 'documents'>
 

@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { MESSAGE_TYPES } from '../trust/message-types.ts'
 import { keyIdOf } from '../trust/octet-key-pair.ts'
 import { auditOf, presentDirectory } from './directory.ts'
-import { writeWhole } from './node-files.ts'
 import { sealingKeyFiles } from './own-keys.ts'
 
 const DAY_MS = 86_400_000

@@ -11,6 +11,7 @@ import type { Clock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import type { QueueEntry, ReviewQueue } from '../model/generated/review-queue.ts'
 import { checkSchema } from '../model/validation.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { scanText } from '../pseudonymisation/scanner/scan-text.ts'
 import {
   type Decision,
@@ -28,7 +29,7 @@ import { appendAudit, withDatabaseAs } from './database.ts'
 import { fhirCodesOf } from './fhir.ts'
 import { mappingOfNode } from './mappings.ts'
 import { personActor } from './members.ts'
-import { makePrivateFolder, writeWhole } from './node-files.ts'
+import { makePrivateFolder } from './node-files.ts'
 import { localTerminologyOf } from './terminology.ts'
 
 /** Replaced as a whole by every ingest. */

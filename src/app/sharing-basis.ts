@@ -16,13 +16,14 @@ import type { Clock } from '../model/clock.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { PinnedMember } from '../model/generated/engine-pins.ts'
 import type { SharingBasisDocument } from '../model/generated/sharing-basis.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { appendAuditEvent } from '../store/audit-log.ts'
 import { addSignature, type SignedTogether, signTogether } from '../trust/signed-together.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
 import { documentFile, keepDocument } from './kept-documents.ts'
 import { mappingOfNode } from './mappings.ts'
 import { committeeKey } from './members.ts'
-import { makePrivateFolder, writeWhole } from './node-files.ts'
+import { makePrivateFolder } from './node-files.ts'
 
 type Signed = SignedTogether<SharingBasisDocument>
 

@@ -10,8 +10,8 @@ import { sheetKeyOf } from '../ingest/sources/file-pattern.ts'
 import { parseMapping } from '../mapping/parse-mapping.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { RowSourceRules, TrialMapping } from '../model/generated/mapping.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { mappingFolderOf, readMappingFile } from './mapping-files.ts'
-import { writeWhole } from './node-files.ts'
 
 export interface StartRequest {
   readonly place: string

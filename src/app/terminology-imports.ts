@@ -9,11 +9,12 @@ import { type NodePaths, readTerminologyTables } from '../config.ts'
 import { NodeError } from '../model/errors.ts'
 import type { TerminologyImport } from '../model/generated/terminology-import.ts'
 import { checkSchema } from '../model/validation.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { badFile, type ImportKind, importKinds } from '../terminology/imports/content.ts'
 import { effectsOf } from '../terminology/imports/effects.ts'
 import { importFile } from '../terminology/imports/import-file.ts'
 import { parseTerminology, terminologyTables } from '../terminology/terminology.ts'
-import { makePrivateFolder, writeWhole } from './node-files.ts'
+import { makePrivateFolder } from './node-files.ts'
 
 /** Above it no official file of these kinds comes near; what is larger is something else. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { type Config, readConfig } from '../config.ts'
 import { NodeError } from '../model/errors.ts'
 import type { NodeConfig } from '../model/generated/node-config.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { mappingFolderOf, mappingSettingFor } from './mapping-files.ts'
 import { mappingOf, mappingOfNode } from './mappings.ts'
-import { writeWhole } from './node-files.ts'
 
 export interface UsedMapping {
   readonly id: string

@@ -2,7 +2,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NodeError } from '../model/errors.ts'
-import { writeWhole } from './whole-file.ts'
+import { writeLargeWhole } from '../model/whole-file.ts'
 
 export interface SnapshotFolder {
   /** Durable when it resolves. */
@@ -12,6 +12,8 @@ export interface SnapshotFolder {
   remove(name: string): Promise<void>
 }
 
+/** Of owner and group; their folder decides who gets there: it is its owner's alone where one account does all. */
+const READ_ONLY = 0o440
 const NAME = /^cut-[0-9a-f]{16}\.snapshot$/
 
 export function openSnapshotFolder(folder: string): SnapshotFolder {
@@ -22,7 +24,7 @@ export function openSnapshotFolder(folder: string): SnapshotFolder {
   return {
     write: async (name, bytes) => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      await writeWhole(pathOf(name), bytes)
+      await writeLargeWhole(pathOf(name), bytes, READ_ONLY)
     },
     read: name => readIfThere(pathOf(name)),
     remove: name => rm(pathOf(name), { force: true }),

@@ -7,8 +7,11 @@ import { chmod, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NodeError } from '../model/errors.ts'
 import { parseCutId } from '../model/ids.ts'
+import { syncFolder, writeLargeWhole } from '../model/whole-file.ts'
 import { parseSnapshotKey, SNAPSHOT_KEY_BYTES, type SnapshotKey } from './snapshot-file.ts'
-import { syncFolder, writeWhole } from './whole-file.ts'
+
+/** Of owner and group; their folder decides who gets there. */
+const READ_ONLY = 0o440
 
 export interface SnapshotKeys {
   /** Durable when it resolves; a key that is there is never replaced. */
@@ -31,7 +34,7 @@ export function openSnapshotKeys(folder: string): SnapshotKeys {
       if ((await readIfThere(pathOf(cutId))) !== null) {
         throw new NodeError('internal', 'a snapshot key of this name is there already')
       }
-      await writeWhole(pathOf(cutId), Buffer.from(Buffer.from(key).toString('hex')))
+      await writeLargeWhole(pathOf(cutId), Buffer.from(Buffer.from(key).toString('hex')), READ_ONLY)
     },
     read: async cutId => {
       const text = await readIfThere(pathOf(cutId))
@@ -53,7 +56,7 @@ async function destroyFile(folder: string, path: string): Promise<void> {
     await file.close()
   }
   await rm(path)
-  await syncFolder(folder)
+  syncFolder(folder)
 }
 
 async function readIfThere(path: string): Promise<string | null> {

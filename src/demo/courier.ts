@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import { makeCourier, openCourier } from '../app/courier.ts'
 import { makePass } from '../app/drop.ts'
-import { writeWhole } from '../app/node-files.ts'
 import type { Config } from '../config.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { dropFolder } from './federation.ts'
 
 export const COURIER_FOLDER = 'courier'

@@ -3,11 +3,11 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { join, resolve } from 'node:path'
 import { namedDatabase, openSharedServer, stopSharedServer } from '../app/database.ts'
 import { askPartners } from '../app/network.ts'
-import { writeWhole } from '../app/node-files.ts'
 import type { Config } from '../config.ts'
 import { type Clock, systemClock } from '../model/clock.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
 import type { NetworkAnswer } from '../model/generated/network-answer.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import {
   demoCountries,
   firstAsker,

@@ -11,6 +11,7 @@ import type { CutDescription } from '../model/generated/cut.ts'
 import type { ContributionJob, VetoRoundJob } from '../model/generated/engine-job.ts'
 import type { NationalTable } from '../model/generated/national-table.ts'
 import type { RoundContributionFile } from '../model/generated/round-contribution-file.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { makeContribution } from '../pooling/contribution.ts'
 import { fillVector } from '../pooling/fill-vector.ts'
 import { coversCohort } from '../pooling/pre-approval.ts'
@@ -26,7 +27,6 @@ import { hashOfLedger, type RoundLedger, readLedger, writeLedger } from './round
 import { countedOf, patientsByCohort } from './round-patients.ts'
 import { sha256Of } from './sealed-text.ts'
 import type { TableHistory } from './table-history.ts'
-import { writeWhole } from './write-whole.ts'
 
 export interface ContributeDeps extends Omit<CheckRound, 'paths' | 'entries'> {
   readonly paths: Pick<EnginePaths, 'documents' | 'history' | 'historyKey' | 'out'>

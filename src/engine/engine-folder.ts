@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path'
 import { WITHDRAWAL_KEY_FILE } from '../cut/withdrawal-mark.ts'
 import { defaultPolicy } from '../disclosure/policy.ts'
 import type { EnginePins } from '../model/generated/engine-pins.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { canonicalHash } from '../trust/canonical-hash.ts'
 import { generateKey, type PublicJwk, parsePrivateKey, parsePublicKey, publicKeyOf } from '../trust/keys.ts'
 import { type EnginePaths, enginePaths } from './engine-paths.ts'
 import { writePins } from './pins-file.ts'
-import { writeWhole } from './write-whole.ts'
 
 const PRIVATE_FOLDER = 0o700
 const SECRET = 0o400

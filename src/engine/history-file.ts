@@ -5,11 +5,11 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { NodeError } from '../model/errors.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import type { EnginePaths } from './engine-paths.ts'
 import type { RecordEntry } from './record.ts'
 import { sealText, sha256Of, unsealText } from './sealed-text.ts'
 import { noTables, type TableHistory } from './table-history.ts'
-import { writeWhole } from './write-whole.ts'
 
 const FORMAT = Buffer.from('PRHIST01', 'latin1')
 

@@ -15,10 +15,10 @@ import type {
   NationalTableJob,
   VetoRoundJob,
 } from '../model/generated/engine-job.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { confinementFlags } from './confinement.ts'
 import type { EngineAnswer, EnginePlace } from './engine-answer.ts'
 import { type EnginePaths, enginePaths, packagedTables } from './engine-paths.ts'
-import { writeWhole } from './write-whole.ts'
 
 export interface LaunchEngine<Job extends EngineJob = NationalTableJob> {
   readonly nodeFolder: string

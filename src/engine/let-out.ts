@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { NodeError } from '../model/errors.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { checkMayLeave, documentScanner } from '../pseudonymisation/scanner/scan-document.ts'
 import type { ApprovedJob } from './check-job.ts'
 import { type EnginePaths, tableFileName } from './engine-paths.ts'
 import type { MadeTable } from './make-table.ts'
 import type { UsedCatalogue } from './record.ts'
 import type { EngineRecord } from './record-file.ts'
-import { writeWhole } from './write-whole.ts'
 
 export interface LetOut {
   /** Name in the out folder. */

@@ -9,9 +9,9 @@ import { isNodeError, NodeError } from '../model/errors.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
 import type { NationalTableJob } from '../model/generated/engine-job.ts'
 import type { EnginePins } from '../model/generated/engine-pins.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import type { EnginePaths } from './engine-paths.ts'
 import { readPlainFile } from './plain-file.ts'
-import { writeWhole } from './write-whole.ts'
 
 type OpenedCut = Pick<NationalTableJob, 'cut' | 'approvals'>
 

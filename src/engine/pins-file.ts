@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { NodeError } from '../model/errors.ts'
 import type { EnginePins } from '../model/generated/engine-pins.ts'
 import { checkSchema } from '../model/validation.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { parseStrictJson } from '../trust/strict-json.ts'
 import type { EnginePaths } from './engine-paths.ts'
-import { writeWhole } from './write-whole.ts'
 
 const SCHEMA = 'urn:prime-rose:engine-pins/1'
 

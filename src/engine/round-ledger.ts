@@ -6,10 +6,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { NodeError } from '../model/errors.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import type { EnginePaths } from './engine-paths.ts'
 import type { RecordEntry } from './record.ts'
 import { sealText, sha256Of, unsealText } from './sealed-text.ts'
-import { writeWhole } from './write-whole.ts'
 
 export interface RoundLedger {
   readonly round: string

@@ -14,6 +14,7 @@ import type { ContributionJob, EngineJob, NationalTableJob } from '../model/gene
 import type { EnginePins } from '../model/generated/engine-pins.ts'
 import type { TableBuild } from '../model/generated/table-build.ts'
 import { checkSchema } from '../model/validation.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import { signDocument } from '../trust/documents.ts'
 import { parsePrivateKey } from '../trust/keys.ts'
 import { readCatalogue } from './catalogue.ts'
@@ -33,7 +34,6 @@ import { readPlainFile } from './plain-file.ts'
 import { type EngineRecord, withRecord } from './record-file.ts'
 import { RECORD_STATEMENT_FILE, RECORD_STATEMENT_TYP, stateRecord } from './record-statement.ts'
 import { parseTissues } from './reference-tables.ts'
-import { writeWhole } from './write-whole.ts'
 
 export interface RunJob {
   readonly paths: EnginePaths

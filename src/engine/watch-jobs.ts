@@ -7,10 +7,10 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isNodeError } from '../model/errors.ts'
 import { pause } from '../model/pause.ts'
+import { writeWhole } from '../model/whole-file.ts'
 import type { EngineAnswer } from './engine-answer.ts'
 import { type EnginePaths, enginePaths } from './engine-paths.ts'
 import { answerFile, askEngine, type RunEngine } from './launch.ts'
-import { writeWhole } from './write-whole.ts'
 
 export interface WatchJobs {
   readonly nodeFolder: string

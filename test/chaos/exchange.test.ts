@@ -174,7 +174,7 @@ describe('files in a drop', () => {
     ])
     expect(JSON.parse(said.out).letter).toMatchObject({ state: 'waiting', code: 'drop/not-written' })
     expect(outbox.list().files.length).toBe(before)
-    expect(readdirSync(outbox.path).filter(file => file.endsWith('.part'))).toEqual([])
+    expect(readdirSync(outbox.path).filter(file => file.startsWith('.'))).toEqual([])
     // The gateway of that node has room: it hands the same letter on.
     await world.restartGateway('file')
     await expect

@@ -106,7 +106,7 @@ export interface StepOptions {
 
 /** A database's connection, and a disk, can go where a process can be killed. */
 export function allBlows(step: string): readonly Blow[] {
-  if (/^file (create|write|sync|rename)/.test(step)) return ['kill', 'full']
+  if (/^file (create|write|rename)/.test(step)) return ['kill', 'full']
   if (/^(begin|commit|rollback|select|insert|update|delete|with)\b/.test(step))
     return ['kill', 'cut-before', 'cut-after']
   return ['kill']

@@ -141,7 +141,7 @@ function dropFile(path: unknown): string | null {
   const folder = basename(dirname(path))
   if (!['inbox', 'outbox', 'underway', 'refused'].includes(folder)) return null
   const name = basename(path)
-  return `${folder}/${name.endsWith('.part') ? 'temporary' : (/^(message|reply|note|manifest)/.exec(name)?.[0] ?? 'other')}`
+  return `${folder}/${name.startsWith('.') ? 'temporary' : (/^(message|reply|note|manifest)/.exec(name)?.[0] ?? 'other')}`
 }
 
 const opened = new Map<number, string>()
@@ -155,21 +155,16 @@ const real = { ...fs }
 Object.assign(fs, {
   openSync(path: string, flags?: string | number, mode?: number) {
     const name = dropFile(path)
-    const writes = typeof flags === 'string' && /[wax]/.test(flags)
+    const writes = typeof flags === 'string' ? /[wax]/.test(flags) : ((flags ?? 0) & real.constants.O_WRONLY) !== 0
     if (name !== null && writes) fileStep('create', name)
     const file = real.openSync(path, flags as never, mode as never)
     if (name !== null && writes) opened.set(file, name)
     return file
   },
-  writeSync(file: number, ...rest: unknown[]) {
-    const name = opened.get(file)
+  writeFileSync(file: number | string, ...rest: unknown[]) {
+    const name = typeof file === 'number' ? opened.get(file) : undefined
     if (name !== undefined) fileStep('write', name)
-    return (real.writeSync as (...words: unknown[]) => number)(file, ...rest)
-  },
-  fsyncSync(file: number) {
-    const name = opened.get(file)
-    if (name !== undefined) fileStep('sync', name)
-    real.fsyncSync(file)
+    ;(real.writeFileSync as (...words: unknown[]) => void)(file, ...rest)
   },
   closeSync(file: number) {
     opened.delete(file)

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type CatalogueText, catalogueInForce, readCatalogueText } from '../../app/catalogue.ts'
-import { writeWhole } from '../../app/node-files.ts'
 import { shippedCatalogue } from '../../app/terminology.ts'
 import type { Catalogue, CohortStatus } from '../../cohort/catalogue/catalogue.ts'
 import { readConfig } from '../../config.ts'
 import { systemClock } from '../../model/clock.ts'
 import { NodeError } from '../../model/errors.ts'
+import { writeWhole } from '../../model/whole-file.ts'
 import type { Given } from '../command.ts'
 
 export function readTextFile(path: string): string {

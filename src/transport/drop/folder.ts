@@ -2,12 +2,10 @@
  * A folder that two sides share: files appear in it whole, are plain, of bounded size and of a name that we know; nothing in
  * it is followed elsewhere. Whoever else may write there can take files away or put nonsense, and no more.
  */
-import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   constants,
   fstatSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -15,10 +13,10 @@ import {
   readSync,
   renameSync,
   rmSync,
-  writeSync,
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { NodeError } from '../../model/errors.ts'
+import { writeWhole } from '../../model/whole-file.ts'
 import { type DropName, fileNameOf, parseFileName } from './names.ts'
 
 /** As the relay's: the longest sealed message. */
@@ -26,6 +24,8 @@ export const MAX_FILE_BYTES = 8_388_608
 /** Names looked at in one turn: the rest waits for the next. */
 const MOST_NAMES = 10_000
 const REFUSED = 'refused'
+/** With the group of the folder: the other side may be another account. */
+const SHARED = 0o640
 /** Of files that are being written, and of people who prepare an export. */
 const HIDDEN = /^\./
 
@@ -56,14 +56,14 @@ export function openDropFolder(path: string): DropFolder {
   const at = (name: DropName) => join(root, fileNameOf(name))
   return {
     path: root,
-    put: (name, text) => writeWhole(root, fileNameOf(name), text),
+    put: (name, text) => put(root, fileNameOf(name), text),
     list: () => listFolder(root),
     read: name => readText(at(name)),
     remove: name => removeFile(at(name)),
     has: name => lstatSync(at(name), { throwIfNoEntry: false }) !== undefined,
     age: name => ageOf(at(name)),
     refuse: fileName => setAside(root, fileName),
-    putPlain: (fileName, text) => writeWhole(root, fileName, text),
+    putPlain: (fileName, text) => put(root, fileName, text),
     readPlain: fileName => readText(join(root, fileName)),
   }
 }
@@ -89,43 +89,15 @@ function listFolder(root: string): ReturnType<DropFolder['list']> {
 
 const OURS: readonly string[] = ['manifest.json', 'manifest.txt', REFUSED]
 
-/** Written beside, on disk before it has its name: a reader, a courier or a backup sees a whole file or none. */
-function writeWhole(root: string, fileName: string, text: string): void {
-  const temporary = join(root, `.${randomBytes(8).toString('hex')}.part`)
+/** A reader, a courier or a backup sees a whole file or none. */
+function put(root: string, fileName: string, text: string): void {
   try {
-    const file = openSync(temporary, 'wx', 0o640)
-    try {
-      writeAll(file, Buffer.from(text))
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, join(root, fileName))
-    syncFolder(root)
+    writeWhole(join(root, fileName), text, SHARED)
   } catch (cause) {
-    rmSync(temporary, { force: true })
     throw new NodeError('drop/not-written', 'a file of the drop could not be written', {
       hint: `Look at the space and the rights of ${root}; it is tried again.`,
       cause,
     })
-  }
-}
-
-function writeAll(file: number, bytes: Buffer): void {
-  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
-}
-
-/** Some file systems of platforms cannot; the file itself is on disk by then. */
-function syncFolder(root: string): void {
-  try {
-    const folder = openSync(root, constants.O_RDONLY)
-    try {
-      fsyncSync(folder)
-    } finally {
-      closeSync(folder)
-    }
-  } catch {
-    // Its name may be lost with the power; then the message is handed on again.
   }
 }
 

@@ -87,7 +87,7 @@ describe('an inbox', () => {
       { file: fileNameOf(reply), to: 'protarget-denmark', sha256: messageId('r.e.p.l.y\n'), approvedBy: [] },
     ])
     expect(outbox.readPlain('manifest.txt')).toContain('that this node is there, and its version; no data')
-    expect(readdirSync(outbox.path).filter(file => file.endsWith('.part'))).toEqual([])
+    expect(readdirSync(outbox.path).filter(file => file.startsWith('.'))).toEqual([])
   })
 
   it('says what became of one that has no reply, of one that is refused, and keeps one that may pass', async () => {
