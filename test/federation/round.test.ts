@@ -1,36 +1,34 @@
 /** A pooled round from the call to the signed table, over real gateways, databases, engines and sockets. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StartedGateway, startGateway } from '../../src/app/gateway.ts'
 import type { NetworkTable } from '../../src/model/generated/network-table.ts'
 import type { ReportResult } from '../../src/model/generated/report-result.ts'
 import { canonicalHash } from '../../src/trust/canonical-hash.ts'
+import { stay } from '../support/rose-process.ts'
+import { startCarriers } from '../support/round-carriers.ts'
 import { approveRounds, aRoundFederation, type RoundFederation } from '../support/round-federation.ts'
-import { type SeparateAccounts, separateAccounts } from '../support/separate-accounts.ts'
 import { runInProcess } from '../support/test-terminal.ts'
 
 let federation: RoundFederation
-/** Denmark's engine and gateway: processes with folders, and where that can be with accounts, of their own. */
-let apart: SeparateAccounts
+let stopCarriers = async () => {}
+let stopCombiner: () => Promise<unknown> = async () => {}
 const gateways: StartedGateway[] = []
+/** Norway and the Netherlands are reached straight, Denmark and Finland by relay, Sweden by files that a courier carries. */
 beforeAll(async () => {
   federation = await aRoundFederation({
     unapproved: ['SE'],
-    beforeCut: async node => {
-      if (node.country !== 'DK') return
-      const { folder } = node.config().paths
-      apart = separateAccounts(folder, join(folder, '..'))
-      await apart.startEngine()
-    },
+    reached: { DK: 'relay', FI: 'relay', SE: 'file' },
+    rounds: { FI: { combiner: 'apart' } },
   })
-  for (const node of federation.nodes.values()) {
-    if (node.country === 'DK') await apart.startGateway()
-    else gateways.push(await startGateway(node.config()))
-  }
+  ;({ stop: stopCarriers } = await startCarriers(federation))
+  for (const node of federation.nodes.values()) gateways.push(await startGateway(node.config()))
+  ;({ stop: stopCombiner } = await stay(['combiner', '--node', folderOf('FI')]))
 }, 300_000)
 afterAll(async () => {
-  await Promise.all([...gateways.map(gateway => gateway.close()), apart?.stop()])
+  await Promise.all([...gateways.map(gateway => gateway.close()), stopCombiner()])
+  await stopCarriers()
 })
 
 const folderOf = (country: string) => federation.node(country).config().paths.folder
@@ -140,37 +138,6 @@ describe('a pooled round of five countries', () => {
     expect(JSON.stringify(table.cohorts)).not.toContain(federation.node('NO').member)
   })
 
-  it('has a contribution of a gateway and an engine with nothing in common but a folder of jobs', async ({
-    annotate,
-  }) => {
-    await annotate(`engine and gateway of Denmark: ${apart.accounts} accounts`)
-    expect(apart.engineSaid()).toContain('national-table: done')
-    expect(apart.engineSaid()).toContain('contribution: done')
-    expect(readdirSync(join(apart.jobs, 'out'))).toEqual(['first.contribution.json'])
-    // From that folder nothing else is done.
-    const stray = join(apart.jobs, 'in', 'record.read.0123456789abcdef.json')
-    writeFileSync(stray, '{"schema":"engine-job/1","act":"record.read"}', { mode: 0o444 })
-    await expect.poll(apart.engineSaid, { timeout: 20_000 }).toContain('record.read: refused, engine/job-refused')
-    rmSync(stray)
-    if (apart.accounts !== 'three') return
-    const node = folderOf('DK')
-    const canRead = (account: 'engine' | 'gateway', path: string) => apart.runAs(account, 'cat', path) === 0
-    const [cut] = readdirSync(join(node, 'snapshot-keys')).filter(name => name.endsWith('.key'))
-    for (const path of [
-      join(node, 'snapshot-keys', cut ?? ''),
-      join(node, 'keys/pseudonym.key'),
-      join(node, 'rose.json'),
-    ]) {
-      expect([path, canRead('gateway', path)]).toEqual([path, false])
-    }
-    expect(canRead('engine', join(node, 'snapshot-keys', cut ?? ''))).toBe(true)
-    expect(canRead('engine', join(apart.gatewayFolder, 'keys/signing.jwk'))).toBe(false)
-    expect(canRead('gateway', join(apart.jobs, 'out', 'first.contribution.json'))).toBe(true)
-    const canWrite = (account: 'engine' | 'gateway', path: string) => apart.runAs(account, 'touch', path) === 0
-    expect(canWrite('gateway', join(apart.jobs, 'out', 'x'))).toBe(false)
-    expect(canWrite('engine', join(apart.jobs, 'in', 'x'))).toBe(false)
-  })
-
   it('destroys the keys of its combiners, says so, and erases what they held', async () => {
     const { combiners } = await until('NO', 'first', shown => shown.combiners.every(({ deleted }) => deleted))
     expect(combiners).toHaveLength(2)
@@ -178,7 +145,7 @@ describe('a pooled round of five countries', () => {
   })
 
   it('is told by the audit and by the record of each engine, which agree', async () => {
-    for (const country of ['NO', 'FI', 'DK']) {
+    for (const country of ['NO', 'FI']) {
       const verdict = await json(country, 'audit', 'verify')
       expect(verdict).toMatchObject({ ok: true, faults: [] })
     }

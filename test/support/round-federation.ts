@@ -17,6 +17,7 @@ import { CATALOGUE_TYP } from '../../src/cohort/catalogue/in-force.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import type { DirectoryMember } from '../../src/model/generated/directory.ts'
+import type { FederationSettings, RoundSettings } from '../../src/model/generated/node-config.ts'
 import { makeEcrfExport } from '../../src/synthetic/ecrf-export.ts'
 import { addSignature, signTogether } from '../../src/trust/signed-together.ts'
 import { aDatabase } from './database.ts'
@@ -32,6 +33,8 @@ afterAll(() => {
 export interface RoundNode {
   readonly country: string
   readonly member: string
+  /** Of its synthetic patients. */
+  readonly seed: number
   /** Read anew: settings are written after the node is made. */
   config(): Config
 }
@@ -41,8 +44,10 @@ export interface RoundFederationOptions {
   readonly patients?: number
   /** How many of the catalogue's, those with most patients: a small catalogue makes a quick round. */
   readonly cohorts?: number
-  /** Countries that are reached by this relay alone, or by something else; straight where absent. */
-  readonly endpoints?: Readonly<Record<string, (member: string) => DirectoryMember['endpoints']>>
+  /** Straight where absent; by relay or by file: `startCarriers` has the processes for it. */
+  readonly reached?: Readonly<Record<string, 'relay' | 'file'>>
+  /** `rounds` of `rose.json`, by country. */
+  readonly rounds?: Readonly<Record<string, RoundSettings>>
   readonly coordinator?: string
   readonly combiners?: readonly string[]
   /** Called once a node has joined, before its data cut is opened. */
@@ -53,6 +58,8 @@ export interface RoundFederationOptions {
 
 export interface RoundFederation {
   readonly folder: string
+  /** Where the relay that the directory names is to listen. */
+  readonly relayPort: number
   readonly nodes: ReadonlyMap<string, RoundNode>
   node(country: string): RoundNode
 }
@@ -62,9 +69,10 @@ export async function aRoundFederation(options: RoundFederationOptions = {}): Pr
   const folder = mkdtempSync(join(tmpdir(), 'rose-federation-'))
   made.push(folder)
   const run = randomBytes(3).toString('hex')
+  const relayPort = await freePort()
   const nodes = new Map<string, RoundNode>()
   for (const [index, country] of countries.entries()) {
-    nodes.set(country, await aRoundNode({ folder, run, country, seed: index + 1, ...options }))
+    nodes.set(country, await aRoundNode({ folder, run, country, seed: index + 1, relayPort, ...options }))
   }
   await joinAll([...nodes.values()], { folder, coordinator, combiners })
   const catalogue = await signedCatalogue(await commonestCohorts([...nodes.values()], options.cohorts ?? 8))
@@ -76,6 +84,7 @@ export async function aRoundFederation(options: RoundFederationOptions = {}): Pr
   }
   return {
     folder,
+    relayPort,
     nodes,
     node(country) {
       const node = nodes.get(country)
@@ -91,28 +100,57 @@ async function aRoundNode(
     readonly run: string
     readonly country: string
     readonly seed: number
+    readonly relayPort: number
   },
 ): Promise<RoundNode> {
-  const { country, seed, patients = 120, endpoints = {} } = asked
+  const { country, seed, patients = 120, reached = {}, rounds = {} } = asked
   const folder = join(asked.folder, country.toLowerCase())
   const database = await aDatabase()
   const trialId = `${country.toLowerCase()}-trial-${asked.run}`
   await initNode({ folder, trialId, country, databaseUrl: database.adminUrl, synthetic: true, clock: systemClock })
   const port = await freePort()
   const settings = JSON.parse(readFileSync(join(folder, 'rose.json'), 'utf8')) as object
-  writeFileSync(join(folder, 'rose.json'), JSON.stringify({ ...settings, port, logLevel: 'warn' }))
-  const config = readConfig(folder, {})
-  const reached = endpoints[country]?.(config.member) ?? { direct: `http://127.0.0.1:${port}` }
-  saveFederationSettings(config, { endpoints: reached })
+  const more = rounds[country] === undefined ? {} : { rounds: rounds[country] }
+  writeFileSync(join(folder, 'rose.json'), JSON.stringify({ ...settings, port, logLevel: 'warn', ...more }))
+  const config = saveFederationSettings(
+    readConfig(folder, {}),
+    settingsFor(reached[country], { folder, port, relay: `http://127.0.0.1:${asked.relayPort}` }),
+  )
   for (const name of COMMITTEE) await addMember(config, { name, role: 'committee', clock: systemClock })
-  const source = join(asked.folder, `${country}-export`)
-  mkdirSync(source)
-  for (const file of makeEcrfExport({ trialId, patients, seed }).files)
+  await ingestPatients(config, { patients, seed })
+  return { country, member: config.member, seed, config: () => readConfig(folder, {}) }
+}
+
+function settingsFor(
+  reached: 'relay' | 'file' | undefined,
+  { folder, port, relay }: { readonly folder: string; readonly port: number; readonly relay: string },
+): FederationSettings {
+  switch (reached) {
+    case 'relay':
+      return { endpoints: { relay: { url: relay } } }
+    case 'file':
+      for (const name of ['inbox', 'outbox']) mkdirSync(join(folder, 'drop', name), { recursive: true })
+      return {
+        endpoints: { file: { courier: relay } },
+        drop: { inbox: 'drop/inbox', outbox: 'drop/outbox', pollSeconds: 1 },
+      }
+    case undefined:
+      return { endpoints: { direct: `http://127.0.0.1:${port}` } }
+  }
+}
+
+/** A synthetic export of the node's trial, ingested; a later one with more patients is a later state of the same trial. */
+export async function ingestPatients(
+  config: Config,
+  { patients, seed }: { readonly patients: number; readonly seed: number },
+): Promise<void> {
+  const source = mkdtempSync(join(tmpdir(), 'rose-export-'))
+  made.push(source)
+  for (const file of makeEcrfExport({ trialId: config.trialId, patients, seed }).files)
     writeFileSync(join(source, file.name), file.text)
   await withIngest(config, new AbortController().signal, ingestion =>
     ingestion.ingest(source, { localIds: false, onProgress() {} }),
   )
-  return { country, member: config.member, config: () => readConfig(folder, {}) }
 }
 
 /** Keys of the program's catalogue that most patients of all nodes are treated in. */
