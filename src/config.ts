@@ -11,6 +11,7 @@ import type {
   NodeConfig,
   OmopDatabase,
   OutgoingSettings,
+  RoundSchedule,
   RoundSettings,
   TlsSettings,
 } from './model/generated/node-config.ts'
@@ -110,7 +111,10 @@ export interface Config
   /** Null where the node has no OMOP database beside it. */
   readonly omop: OmopDatabase | null
   readonly federation: Federation
-  readonly rounds: Required<RoundSettings>
+  readonly rounds: Required<Omit<RoundSettings, 'schedule'>> & {
+    /** Null where this node schedules no rounds. */
+    readonly schedule: RoundSchedule | null
+  }
   /** How long what is kept, with the defaults in place. */
   readonly retention: Retention
   /** Null where TLS ends in front of the gateway. */
@@ -166,6 +170,7 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv = proc
     rounds: {
       contribute: file.rounds?.contribute ?? 'automatic',
       combiner: file.rounds?.combiner ?? 'gateway',
+      schedule: file.rounds?.schedule ?? null,
     },
     tls: file.tls ?? null,
     outgoing: file.outgoing ?? {},

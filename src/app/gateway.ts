@@ -25,7 +25,9 @@ import { readKeptDocument } from './kept-documents.ts'
 import { openNetworkAsker } from './network.ts'
 import { type WatchedPartners, watchPartners } from './partners.ts'
 import { openCombiner, receiveRoundMessage } from './round-processes.ts'
-import { openRounds, type RoundWorker, workOnRounds } from './rounds.ts'
+import { callDueRounds } from './round-schedule.ts'
+import { type RoundWorker, workOnRounds } from './round-worker.ts'
+import { openRounds } from './rounds.ts'
 import { clientSettings, openTlsFiles } from './tls-files.ts'
 
 export interface StartedGateway {
@@ -211,6 +213,7 @@ async function build(config: Config, database: Database, closing: Closing, once:
     config,
     rounds,
     combiner: combiner.find,
+    callDue: callDueRounds(config, rounds),
     outbox: exchange.outbox,
     onError: error => app.log.warn({ err: error }, 'a round cannot go on'),
   })

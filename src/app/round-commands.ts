@@ -6,25 +6,28 @@ import { NodeError } from '../model/errors.ts'
 import type { NetworkTable } from '../model/generated/network-table.ts'
 import type { KeptLetter } from '../outbox/ports.ts'
 import { type ListedCohort, listCohorts } from '../pooling/list-cohorts.ts'
-import { callRound, cancelRound } from '../pooling/round/coordinate.ts'
+import { cancelRound } from '../pooling/round/coordinate.ts'
 import type { KeptTable, RoundEntry } from '../pooling/round/ports.ts'
 import { type RoundStatus, statusOf } from '../pooling/round/status.ts'
 import { takePart } from '../pooling/round/take-part.ts'
-import { verifyNetworkTable } from '../pooling/verify-table.ts'
+import { verifyTableUnder } from '../pooling/verify-table.ts'
 import { appendAuditEvent } from '../store/audit-log.ts'
 import type { Database } from '../store/connection.ts'
 import { createRoundStore } from '../store/round-store.ts'
 import { createHttpClient } from '../transport/http-client.ts'
+import { askForRound } from './ask-round.ts'
 import { headOf } from './audit.ts'
 import { catalogueInForce } from './catalogue.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
 import { noteTaker } from './engine-notes.ts'
 import { openExchange } from './exchange.ts'
+import { heldDirectories } from './held-directories.ts'
 import { committeeKey } from './members.ts'
 import { openPartners } from './partners.ts'
 import { policyInForce } from './policies.ts'
-import { keepRoundPlan, planRound, type RoundWishes } from './round-plans.ts'
-import { federationOf, openRounds, postRoundDocuments, type Rounds, viewAll } from './rounds.ts'
+import type { RoundWishes } from './round-plans.ts'
+import { type ScheduleStanding, scheduleStanding } from './round-schedule.ts'
+import { openRounds, postRoundDocuments, type Rounds, viewAll } from './rounds.ts'
 import { clientSettings } from './tls-files.ts'
 
 export type { ListedCohort }
@@ -38,23 +41,30 @@ export interface ShownRound extends RoundStatus {
 
 export function newRound(config: Config, wishes: RoundWishes): Promise<ShownRound> {
   return withRounds(config, async opened => {
-    const tables = await opened.rounds.store.tables()
-    const planned = await planRound(config, wishes, {
-      previousSha256: tables.at(-1)?.sha256 ?? null,
-      clock: systemClock,
-    })
-    keepRoundPlan(config.paths, planned)
-    await callRound(planned.call, opened.rounds.coordinating)
+    const round = await askForRound(config, wishes, opened.rounds)
     await sendNow(opened)
-    return show(planned.call.round, opened)
+    return show(round, opened)
   })
 }
 
-/** All rounds, newest last. */
-export function listRounds(config: Config): Promise<readonly ShownRound[]> {
+export interface ListedRounds {
+  /** Newest last. */
+  readonly rounds: readonly ShownRound[]
+  /** Null where this node schedules none. */
+  readonly schedule: ScheduleStanding | null
+}
+
+export function listRounds(config: Config): Promise<ListedRounds> {
   return withRounds(config, async opened => {
     const views = await viewAll(opened.rounds.store)
-    return Promise.all(views.map(view => show(view.round, opened)))
+    return {
+      rounds: await Promise.all(views.map(view => show(view.round, opened))),
+      schedule: scheduleStanding(
+        config,
+        views.flatMap(({ entry }) => entry ?? []),
+        systemClock,
+      ),
+    }
   })
 }
 
@@ -154,13 +164,15 @@ export interface VerifiedTable {
   readonly table: NetworkTable
   readonly sha256: string
   readonly signers: readonly string[]
+  /** Of the directory under which it holds. */
+  readonly serial: number
 }
 
-/** Offline: with the directory that the node holds. Throws `trust/…` and `pooling/bad-table`. */
+/** Offline: with the directories that the node holds, also earlier ones. Throws `trust/…` and `pooling/bad-table`. */
 export async function verifyTableText(config: Config, text: string): Promise<VerifiedTable> {
-  const partners = await openPartners(config, systemClock.now)
-  const { document, sha256, signers } = await verifyNetworkTable(text, federationOf(partners))
-  return { table: document, sha256, signers }
+  const directories = (await heldDirectories(config)).map(({ document }) => document)
+  const { document, sha256, signers, serial } = await verifyTableUnder(text, directories, systemClock.now())
+  return { table: document, sha256, signers, serial }
 }
 
 interface Opened {

@@ -1,23 +1,23 @@
 /** `rose verify`: a signed document that somebody kept, verified by its kind, without a network. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Config } from '../config.ts'
 import { verifyNetworkAnswer } from '../discovery/asking/verify-answer.ts'
 import { parseNetwork } from '../discovery/network.ts'
 import { systemClock } from '../model/clock.ts'
 import { NodeError } from '../model/errors.ts'
 import { ROUND_DOCUMENTS } from '../pooling/round-documents.ts'
-import { verifyNetworkTable } from '../pooling/verify-table.ts'
+import { verifyTableUnder } from '../pooling/verify-table.ts'
 import { createPartnerTables } from '../store/network-questions.ts'
 import type { Correspondent } from '../trust/correspondents.ts'
 import { type VerifiedDirectory, verifyKeptDirectory } from '../trust/directory.ts'
-import { indexMembers, peersOf } from '../trust/directory-members.ts'
+import { indexMembers } from '../trust/directory-members.ts'
 import { isFingerprint } from '../trust/fingerprint.ts'
 import { asPublicJwk } from '../trust/keys.ts'
 import { parseStrictJson } from '../trust/strict-json.ts'
 import { cohortTerms } from './cohort-terms.ts'
 import { withDatabaseAs } from './database.ts'
 import { pinnedOfficers } from './directory.ts'
+import { heldDirectories } from './held-directories.ts'
 import { readFirstDirectory } from './join.ts'
 import { ownCorrespondent } from './partners.ts'
 
@@ -91,37 +91,23 @@ async function verifyAnswer(text: string, known: Known, { config }: VerifyReques
   }
 }
 
-/** By the first directory, the present one before earlier ones, under which all combiners that the table names have signed. */
 async function verifyTable(text: string, { directories }: Known): Promise<VerifiedDocument> {
-  const refusals: unknown[] = []
-  for (const { document } of directories.toSorted((a, b) => b.document.serial - a.document.serial)) {
-    const at = Math.min(systemClock.now(), Date.parse(document.validUntil))
-    try {
-      const { document: table, sha256, signers } = await verifyNetworkTable(text, { peers: peersOf(document, at) })
-      const countries = new Set(table.rounds.flatMap(({ members }) => members.map(({ country }) => country)))
-      return {
-        kind: table.schema,
-        facts: [
-          { what: 'round', is: `${table.round} (${table.kind})` },
-          { what: 'SHA-256', is: sha256 },
-          { what: 'signed by', is: `${signers.join(', ')}: all combiners that it names` },
-          { what: 'directory', is: `serial ${document.serial}` },
-          { what: 'data cuts', is: `${table.window.from} to ${table.window.to}` },
-          { what: 'countries', is: [...countries].sort().join(', ') },
-          { what: 'cohorts', is: String(table.cohorts.length) },
-          { what: 'rests on', is: table.threatModel },
-        ],
-      }
-    } catch (error) {
-      refusals.push(error)
-    }
+  const documents = directories.map(({ document }) => document)
+  const { document: table, sha256, signers, serial } = await verifyTableUnder(text, documents, systemClock.now())
+  const countries = new Set(table.rounds.flatMap(({ members }) => members.map(({ country }) => country)))
+  return {
+    kind: table.schema,
+    facts: [
+      { what: 'round', is: `${table.round} (${table.kind})` },
+      { what: 'SHA-256', is: sha256 },
+      { what: 'signed by', is: `${signers.join(', ')}: all combiners that it names` },
+      { what: 'directory', is: `serial ${serial}` },
+      { what: 'data cuts', is: `${table.window.from} to ${table.window.to}` },
+      { what: 'countries', is: [...countries].sort().join(', ') },
+      { what: 'cohorts', is: String(table.cohorts.length) },
+      { what: 'rests on', is: table.threatModel },
+    ],
   }
-  throw (
-    refusals[0] ??
-    new NodeError('directory/missing', 'no federation directory is given to verify the table with', {
-      hint: 'Give --node DIR of a member, or --network FILE with the signed directory.',
-    })
-  )
 }
 
 /** Of the first signature; what it says is believed by nobody, it chooses who verifies. */
@@ -142,7 +128,7 @@ async function knownBy({ config, network, officersFingerprint }: VerifyRequest):
   const given = network === null ? null : await readNetworkText(network, { config, officersFingerprint })
   const directories = [
     ...(given?.directory === undefined ? [] : [given.directory]),
-    ...(config === null ? [] : await keptDirectories(config)),
+    ...(config === null ? [] : await heldDirectories(config)),
   ]
   const plain = [...own, ...(given?.members ?? []), ...(config === null ? [] : plainPartners(config))]
   const finders = directories.map(({ document }) => indexMembers(document))
@@ -175,18 +161,6 @@ async function readNetworkText(
   }
   const officers = first.directory.officers.map(({ name, key }) => ({ name, publicJwk: asPublicJwk(key) }))
   return { directory: await verifyKeptDirectory(text, officers) }
-}
-
-/** The present one and those before it: a key that has been replaced since signed what it signed. */
-async function keptDirectories(config: Config): Promise<readonly VerifiedDirectory[]> {
-  const officers = pinnedOfficers(config)
-  const folder = config.paths.documents
-  if (officers === null || !existsSync(folder)) return []
-  const names = readdirSync(folder).filter(name => /^directory(\.[0-9]+)?\.json$/.test(name))
-  const verified = await Promise.allSettled(
-    names.map(name => verifyKeptDirectory(readFileSync(join(folder, name), 'utf8'), officers)),
-  )
-  return verified.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []))
 }
 
 function plainPartners({ paths }: Config): readonly Correspondent[] {

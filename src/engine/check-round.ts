@@ -1,7 +1,8 @@
 /** Whether a contribution may be made: everything that a round rests on, verified here again. Whoever writes jobs is not trusted. */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { NodeError } from '../model/errors.ts'
+import type { Directory } from '../model/generated/directory.ts'
 import type { ContributionJob } from '../model/generated/engine-job.ts'
 import type { EnginePins } from '../model/generated/engine-pins.ts'
 import type { NetworkTable } from '../model/generated/network-table.ts'
@@ -10,7 +11,7 @@ import { type Federation, type OpenedManifest, openManifest } from '../pooling/o
 import { checkCovered, PRE_APPROVAL_FILE, verifyPreApproval } from '../pooling/pre-approval.ts'
 import { roundCohortsOf } from '../pooling/round-cohorts.ts'
 import { ROUND_DOCUMENTS } from '../pooling/round-documents.ts'
-import { verifyNetworkTable } from '../pooling/verify-table.ts'
+import { verifyTableUnder } from '../pooling/verify-table.ts'
 import { canonicalHash } from '../trust/canonical-hash.ts'
 import { validityOf, verifyKeptDirectory } from '../trust/directory.ts'
 import { peersOf } from '../trust/directory-members.ts'
@@ -61,7 +62,7 @@ export async function checkRound(job: ContributionJob, deps: CheckRound): Promis
       hint: 'The earlier result stands until the next round.',
     })
   }
-  return { ...opened, job, preApproval, previous: await openTables(job.tables, opened, { federation, entries }) }
+  return { ...opened, job, preApproval, previous: await openTables(job.tables, opened, deps) }
 }
 
 function checkAsked({ manifest }: OpenedManifest, { pins, catalogue }: CheckRound): void {
@@ -87,37 +88,63 @@ function checkAsked({ manifest }: OpenedManifest, { pins, catalogue }: CheckRoun
 async function openTables(
   texts: readonly string[],
   { manifest }: OpenedManifest,
-  { federation, entries }: { readonly federation: Federation; readonly entries: readonly RecordEntry[] },
+  deps: CheckRound,
 ): Promise<NetworkTable | null> {
-  const head = lastTable(entries) ?? null
-  const tables = await Promise.all(sinceHead(texts, head).map(text => verifyNetworkTable(text, federation)))
+  const head = lastTable(deps.entries) ?? null
+  const tables = sinceHead(texts, head)
   const last = tables.at(-1)
   if ((last?.sha256 ?? null) !== manifest.previousSha256) {
     throw badManifest('the network table whose results stand is not the one that came with it')
   }
-  const isLinked = tables.every(
-    ({ document }, index) => index === 0 || document.previousSha256 === tables[index - 1]?.sha256,
-  )
+  const isLinked = tables.every(({ table }, index) => index === 0 || table.previousSha256 === tables[index - 1]?.sha256)
   const first = tables[0]
   // Forgetting a table would let a round start afresh, and show what changed since.
-  const followsHead = head === null || first?.sha256 === head || first?.document.previousSha256 === head
+  const followsHead = head === null || first?.sha256 === head || first?.table.previousSha256 === head
   if (!isLinked || !followsHead) {
     throw badManifest('it passes over network tables that this node has contributed under')
   }
-  return last?.document ?? null
+  // The last names by its hash all that went before, and the head is known by its own.
+  if (last !== undefined && last.sha256 !== head)
+    await verifyTableUnder(last.text, await readDirectories(deps), deps.now)
+  return last?.table ?? null
 }
 
-/** Older ones are known: combiners who have left since need not be believed any more. */
-function sinceHead(texts: readonly string[], head: string | null): readonly string[] {
-  const hashes = texts.map(text => canonicalHash(readUnverified<NetworkTable>(text, ROUND_DOCUMENTS.table)))
-  const at = hashes.indexOf(head ?? '')
-  return at < 0 ? texts : texts.slice(at)
+interface GivenTable {
+  readonly text: string
+  readonly table: NetworkTable
+  readonly sha256: string
+}
+
+function sinceHead(texts: readonly string[], head: string | null): readonly GivenTable[] {
+  const tables = texts.map(text => {
+    const table = readUnverified<NetworkTable>(text, ROUND_DOCUMENTS.table)
+    return { text, table, sha256: canonicalHash(table) }
+  })
+  const at = tables.findIndex(({ sha256 }) => sha256 === head)
+  return at < 0 ? tables : tables.slice(at)
+}
+
+/** The present one and those before it: combiners may have been replaced since they signed. */
+async function readDirectories({ paths, pins }: CheckRound): Promise<readonly Directory[]> {
+  const officers = pinnedOfficers(pins)
+  const names = readdirSync(paths.documents).filter(name => /^directory(\.[0-9]+)?\.json$/.test(name))
+  const verified = await Promise.allSettled(
+    names.map(async name => {
+      const text = readPlainFile(paths.documents, name, MAX_DOCUMENT_BYTES).toString('utf8')
+      return (await verifyKeptDirectory(text, officers)).document
+    }),
+  )
+  return verified.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []))
+}
+
+function pinnedOfficers({ officers = [] }: EnginePins) {
+  return officers.map(({ name, publicJwk }) => ({ name, publicJwk: asPublicJwk(publicJwk) }))
 }
 
 /** A directory that came with the job counts where it is newer: whoever gives it cannot go back, nor sign one. */
 async function readFederation({ directory }: ContributionJob, { paths, pins, now }: CheckRound): Promise<Federation> {
-  const officers = pins.officers?.map(({ name, publicJwk }) => ({ name, publicJwk: asPublicJwk(publicJwk) }))
-  if (officers === undefined || !existsSync(join(paths.documents, 'directory.json'))) {
+  const officers = pinnedOfficers(pins)
+  if (officers.length === 0 || !existsSync(join(paths.documents, 'directory.json'))) {
     throw new NodeError('directory/missing', 'the engine has no federation directory', {
       hint: 'rose join DIR --directory FILE makes the node a member of a federation.',
     })

@@ -3,6 +3,7 @@ import {
   cancelOwnRound,
   contributeNow,
   findNetworkTable,
+  type ListedRounds,
   listRounds,
   newRound,
   type ShownRound,
@@ -92,9 +93,9 @@ export const roundStatus: Command = {
     const [round] = given.positionals
     const json = given.flag('json')
     if (round === undefined) {
-      const rounds = await listRounds(config)
-      if (json) printJson(terminal, { rounds })
-      else say(terminal, rounds.length === 0 ? 'No round yet.' : listInWords(rounds))
+      const listed = await listRounds(config)
+      if (json) printJson(terminal, listed)
+      else say(terminal, listInWords(listed))
       return 0
     }
     const first = await showRound(config, round)
@@ -167,17 +168,20 @@ export const roundVerify: Command = {
   positionals: ['FILE'],
   options: { node: nodeOption, json: jsonOption },
   notes:
-    'With the federation directory that the node holds. A table is printed by: rose round table --signed --node DIR',
+    'With the federation directories that the node holds, also earlier ones: a table stays what it was when a combiner is\n' +
+    'replaced. A table is printed by: rose round table --signed --node DIR',
   async run(given, terminal) {
-    const { table, sha256, signers } = await verifyTableText(
+    const { table, sha256, signers, serial } = await verifyTableText(
       readConfig(given.required('node')),
       readText(given.positionals[0] ?? ''),
     )
     const json = given.flag('json')
-    say(terminal, `Holds: the table of ${table.round}, signed by ${signers.join(' and ')}; SHA-256 ${sha256}.`, {
-      json,
-    })
-    if (json) printJson(terminal, { ok: true, round: table.round, sha256, signers, table })
+    say(
+      terminal,
+      `Holds: the table of ${table.round}, signed by ${signers.join(' and ')}, by the directory of serial ${serial}; SHA-256 ${sha256}.`,
+      { json },
+    )
+    if (json) printJson(terminal, { ok: true, round: table.round, sha256, signers, serial, table })
     return 0
   },
 }
@@ -209,7 +213,26 @@ function lineOf({ round, phase, members, waitsFor }: ShownRound): string {
   return `${round}: ${phase}, ${here} of ${members.length} contributions; waits for ${waitsFor.join(', ')}`
 }
 
-function listInWords(rounds: readonly ShownRound[]): string {
+function listInWords({ rounds, schedule }: ListedRounds): string {
+  return [
+    rounds.length === 0 ? 'No round yet.' : roundsInWords(rounds),
+    ...(schedule === null ? [] : [scheduleInWords(schedule)]),
+  ].join('\n')
+}
+
+function scheduleInWords({ every, last, next, waitsFor }: NonNullable<ListedRounds['schedule']>): string {
+  const due =
+    last === null || last.asked
+      ? ''
+      : `\n${last.round} is due since ${last.at}; ${
+          waitsFor === null
+            ? 'the gateway asks for it within a minute, or says in its log what is in the way.'
+            : `it is asked for when ${waitsFor} is over.`
+        }`
+  return `Scheduled, every ${every}: next ${next.round} at ${next.at}.${due}`
+}
+
+function roundsInWords(rounds: readonly ShownRound[]): string {
   return formatTable(
     ['round', 'kind', 'phase', 'contributions', 'waits for'],
     rounds.map(({ round, kind, phase, reason, members, waitsFor }) => [

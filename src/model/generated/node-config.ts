@@ -354,6 +354,36 @@ contribute?: ("automatic" | "by-hand")
  * Whether the gateway does what a combiner does, or rose combiner as a process of its own; default gateway.
  */
 combiner?: ("gateway" | "apart")
+schedule?: RoundSchedule
+}
+/**
+ * Rounds over all cohorts of the catalogue that a coordinator's gateway asks for by itself.
+ */
+export interface RoundSchedule {
+/**
+ * When the first is asked for. Where it is past, the last that was due is asked for at once; what was missed before it is not.
+ */
+first: string
+/**
+ * From one to the next: month, quarter, half-year, year, or a number of minutes, hours or days such as 90d.
+ */
+every: string
+/**
+ * Until contributions are due; default 14d.
+ */
+contributions?: string
+/**
+ * From then until the network table is due; default 3d.
+ */
+table?: string
+/**
+ * How old the cut-off of a data cut may be; default 730.
+ */
+cutDays?: number
+/**
+ * Why, for the committees that read it.
+ */
+purpose?: string
 }
 
 export const nodeConfigSchema = {
@@ -796,6 +826,51 @@ export const nodeConfigSchema = {
             "apart"
           ],
           "description": "Whether the gateway does what a combiner does, or rose combiner as a process of its own; default gateway."
+        },
+        "schedule": {
+          "title": "RoundSchedule",
+          "description": "Rounds over all cohorts of the catalogue that a coordinator's gateway asks for by itself.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "first",
+            "every"
+          ],
+          "properties": {
+            "first": {
+              "type": "string",
+              "format": "date-time",
+              "maxLength": 40,
+              "description": "When the first is asked for. Where it is past, the last that was due is asked for at once; what was missed before it is not."
+            },
+            "every": {
+              "type": "string",
+              "pattern": "^(month|quarter|half-year|year|[1-9][0-9]{0,4}[mhd])$",
+              "description": "From one to the next: month, quarter, half-year, year, or a number of minutes, hours or days such as 90d."
+            },
+            "contributions": {
+              "type": "string",
+              "pattern": "^[1-9][0-9]{0,4}[smhd]$",
+              "description": "Until contributions are due; default 14d."
+            },
+            "table": {
+              "type": "string",
+              "pattern": "^[1-9][0-9]{0,4}[smhd]$",
+              "description": "From then until the network table is due; default 3d."
+            },
+            "cutDays": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 36500,
+              "description": "How old the cut-off of a data cut may be; default 730."
+            },
+            "purpose": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 500,
+              "description": "Why, for the committees that read it."
+            }
+          }
         }
       }
     }
