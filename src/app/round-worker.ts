@@ -32,6 +32,13 @@ export interface RoundWorkerDeps {
 
 const LOOK_EVERY_MS = 1000
 
+/** An engine that was killed or is away comes back; what it refuses, it refuses again. */
+function pauseAfter({ code }: NodeError): number {
+  return code.startsWith('engine/') && code !== 'engine/job-refused' ? AGAIN_MS : Number.POSITIVE_INFINITY
+}
+
+const AGAIN_MS = 10_000
+
 /** Looks at all open rounds, again and again, and at once when something came. */
 export function workOnRounds({
   config,
@@ -44,8 +51,8 @@ export function workOnRounds({
 }: RoundWorkerDeps): RoundWorker {
   const contributing = new Set<Promise<unknown>>()
   const busy = new Set<string>()
-  const tried = new Map<string, { readonly stamp: string; readonly error: NodeError }>()
-  let stopped = false
+  const tried = new Map<string, { readonly stamp: string; readonly error: NodeError; readonly until: number }>()
+  const stopping = new AbortController()
   let wake = () => {}
   let lastFault = ''
   const told = (error: unknown) => {
@@ -60,13 +67,14 @@ export function workOnRounds({
     const stamp = stampOf(config)
     const deps: TakePartDeps = {
       ...rounds.takingPart,
-      contribute: async (manifest, tables) => {
+      stopping: stopping.signal,
+      contribute: async (manifest, tables, waiting) => {
         const before = tried.get(view.round)
-        if (before?.stamp === stamp) throw before.error
+        if (before?.stamp === stamp && Date.now() < before.until) throw before.error
         try {
-          return await rounds.takingPart.contribute(manifest, tables)
+          return await rounds.takingPart.contribute(manifest, tables, waiting)
         } catch (error) {
-          if (isNodeError(error) && error.code !== 'engine/busy') tried.set(view.round, { stamp, error })
+          if (isNodeError(error)) tried.set(view.round, { stamp, error, until: Date.now() + pauseAfter(error) })
           throw error
         }
       },
@@ -100,7 +108,7 @@ export function workOnRounds({
     return (await postRoundDocuments(rounds.store, outbox)) || moved
   }
   const run = async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       let timer: NodeJS.Timeout | undefined
       const woken = new Promise<void>(done => {
         wake = done
@@ -110,7 +118,7 @@ export function workOnRounds({
         told(error)
         return false
       })
-      if (!stopped && !moved) await woken
+      if (!stopping.signal.aborted && !moved) await woken
       clearTimeout(timer)
     }
     await Promise.all(contributing)
@@ -119,7 +127,7 @@ export function workOnRounds({
   return {
     wake: () => wake(),
     async stop() {
-      stopped = true
+      stopping.abort()
       wake()
       await running
     },

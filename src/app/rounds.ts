@@ -146,7 +146,7 @@ async function checkApproved(config: Config, manifest: RoundManifest, combiners:
 
 /** One job of the engine; where it refuses, the audit has its event first. */
 function contributeWith(config: Config, database: Database): TakePartDeps['contribute'] {
-  return async (manifest, tables): Promise<MadeContribution> => {
+  return async (manifest, tables, { onWaiting, signal }): Promise<MadeContribution> => {
     const { policy } = await policyInForce(config)
     const auditHead = await headIn(database)
     const { round } = contentOfManifest(manifest)
@@ -165,6 +165,8 @@ function contributeWith(config: Config, database: Database): TakePartDeps['contr
             auditHead,
             ...ownDirectory(config),
           },
+          onWaiting,
+          ...(signal === undefined ? {} : { signal }),
         },
         notes.take,
       )

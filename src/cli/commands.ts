@@ -209,6 +209,10 @@ export const commands: readonly CommandEntry[] = [
     roundTable: ['round table', 'the network table of a round, or the last one'],
     roundVerify: ['round verify', 'verify a network table offline: all combiners of its round have signed it'],
   }),
+  ...from(() => import('./commands/round-ledger.ts'), {
+    roundHandOver: ['round hand-over', 'hand the ledger of rounds over to another combiner, signed'],
+    roundTakeOver: ['round take-over', 'take the ledger of rounds over, as a new combiner'],
+  }),
   ...from(() => import('./commands/combiner.ts'), {
     combiner: ['combiner', 'do what a combiner of pooled rounds does, as a process of its own'],
   }),

@@ -33,6 +33,8 @@ export interface LaunchEngine<Job extends EngineJob = NationalTableJob> {
   readonly timeoutMilliseconds?: number
   /** Ends the engine when the caller is asked to stop. */
   readonly signal?: AbortSignal
+  /** Called once where an engine that is a service has not answered after some seconds. */
+  readonly onWaiting?: () => void
 }
 
 export interface LaunchedEngine {
@@ -88,7 +90,10 @@ export async function readEngineRecord(
 }
 
 /** While another engine is at work it is waited for. */
-async function launch({ nodeFolder, engine, jobs, job, ...limits }: LaunchEngine<EngineJob>, onPlace?: OnPlace) {
+async function launch(
+  { nodeFolder, engine, jobs, job, onWaiting, ...limits }: LaunchEngine<EngineJob>,
+  onPlace?: OnPlace,
+) {
   const paths = enginePaths(nodeFolder, jobs)
   const name = `${job.act}.${randomBytes(8).toString('hex')}.json`
   const file = join(paths.in, name)
@@ -98,8 +103,10 @@ async function launch({ nodeFolder, engine, jobs, job, ...limits }: LaunchEngine
   try {
     for (let tries = 1; ; tries++) {
       try {
-        if (engine === 'service')
-          return resultOf(await answered(answerFile(paths, name), { timeoutMilliseconds, ...limits }), onPlace)
+        if (engine === 'service') {
+          const answer = { timeoutMilliseconds, ...limits, ...(onWaiting === undefined ? {} : { onWaiting }) }
+          return resultOf(await answered(answerFile(paths, name), answer), onPlace)
+        }
         return await runEngine({ nodeFolder, jobFile: file, timeoutMilliseconds, ...limits }, onPlace)
       } catch (error) {
         if (!isNodeError(error, 'engine/busy') || tries >= BUSY_TRIES || limits.signal?.aborted === true) throw error
@@ -116,18 +123,29 @@ export function answerFile({ out }: EnginePaths, jobName: string): string {
   return join(out, `${jobName}.answer`)
 }
 
-async function answered(file: string, { timeoutMilliseconds = FIVE_MINUTES, signal }: Limits): Promise<EngineAnswer> {
-  for (const end = performance.now() + timeoutMilliseconds; performance.now() < end; ) {
+async function answered(
+  file: string,
+  { timeoutMilliseconds = FIVE_MINUTES, signal, onWaiting = () => {} }: ServiceLimits,
+): Promise<EngineAnswer> {
+  const start = performance.now()
+  for (let isTold = false; performance.now() < start + timeoutMilliseconds; ) {
     if (signal?.aborted === true) throw failed('the engine was not waited for')
     if (existsSync(file)) return parseAnswer(readFileSync(file, 'utf8'))
+    if (!isTold && performance.now() > start + TOLD_AFTER_MILLISECONDS) {
+      isTold = true
+      onWaiting()
+    }
     await wait(BUSY_PAUSE_MILLISECONDS)
   }
-  throw new NodeError('engine/failed', 'nobody does the jobs of the engine', {
+  throw new NodeError('engine/away', 'nobody does the jobs of the engine', {
     hint: 'Look at the service that runs rose engine watch; then try again.',
   })
 }
 
+const TOLD_AFTER_MILLISECONDS = 5_000
+
 type Limits = Pick<LaunchEngine, 'timeoutMilliseconds' | 'signal'>
+type ServiceLimits = Limits & Pick<LaunchEngine, 'onWaiting'>
 
 export interface RunEngine extends Limits {
   readonly nodeFolder: string

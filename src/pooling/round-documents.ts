@@ -6,6 +6,7 @@ import type { RoundContribution } from '../model/generated/round-contribution.ts
 import type { RoundDeletion } from '../model/generated/round-deletion.ts'
 import type { RoundEnded } from '../model/generated/round-ended.ts'
 import type { RoundHeld } from '../model/generated/round-held.ts'
+import type { RoundLedger } from '../model/generated/round-ledger.ts'
 import type { RoundManifest } from '../model/generated/round-manifest.ts'
 import type { RoundOffer } from '../model/generated/round-offer.ts'
 import type { RoundPassed } from '../model/generated/round-passed.ts'
@@ -29,6 +30,7 @@ export interface RoundDocuments {
   readonly table: NetworkTable
   readonly ended: RoundEnded
   readonly deletion: RoundDeletion
+  readonly ledger: RoundLedger
   readonly 'pre-approval': PreApproval
 }
 
@@ -58,6 +60,7 @@ export const ROUND_DOCUMENTS = {
   table: { typ: 'prime-rose-network-table+jws', schemaId: 'urn:prime-rose:network-table/1', signedBy: 'together' },
   ended: { typ: 'prime-rose-round-ended+jws', schemaId: 'urn:prime-rose:round-ended/1', signedBy: 'one' },
   deletion: { typ: 'prime-rose-round-deletion+jws', schemaId: 'urn:prime-rose:round-deletion/1', signedBy: 'one' },
+  ledger: { typ: 'prime-rose-round-ledger+jws', schemaId: 'urn:prime-rose:round-ledger/1', signedBy: 'one' },
   'pre-approval': {
     typ: 'prime-rose-pre-approval+jws',
     schemaId: 'urn:prime-rose:pre-approval/1',

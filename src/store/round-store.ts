@@ -20,7 +20,15 @@ export function createRoundStore(deps: RoundStoreDeps): RoundStore {
     keep: keeping => inTransaction(database, 'keep-round-document', transaction => keep(transaction, keeping, deps)),
     listRounds: () => rows<RoundEntry>(database, SELECT_ROUNDS, []),
     documentsOf: round => rows<KeptDocument>(database, SELECT_DOCUMENTS, [round]),
-    tables: async () => (await rows<Omit<KeptTable, 'table'>>(database, SELECT_TABLES, [])).map(withTable),
+    tables: async () => inChain((await rows<Omit<KeptTable, 'table'>>(database, SELECT_TABLES, [])).map(withTable)),
+    keepTables: (tables, event) =>
+      inTransaction(database, 'keep-handed-tables', async transaction => {
+        const at = new Date(deps.clock.now()).toISOString()
+        let added = 0
+        for (const table of tables) added += await insertTable(transaction, table, at)
+        await deps.append(transaction, event)
+        return added
+      }),
     toPost: async limit =>
       (await rows<KeptDocument & { readonly recipient: string }>(database, SELECT_UNPOSTED, [limit])).map(
         ({ recipient, ...document }) => ({ document, recipient }),
@@ -123,12 +131,26 @@ async function keepEvidence(
   })
 }
 
-async function insertTable(transaction: Transaction, { sha256, table, text }: KeptTable, at: string): Promise<void> {
-  await transaction.query(
+/** How many were new: one or none. */
+async function insertTable(transaction: Transaction, { sha256, table, text }: KeptTable, at: string): Promise<number> {
+  const { rowCount } = await transaction.query(
     `INSERT INTO pooling.tables (sha256, round, previous_sha256, body, at) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (sha256) DO NOTHING`,
     [sha256, table.round, table.previousSha256, text, at],
   )
+  return rowCount ?? 0
+}
+
+/** In the order of their coming, but for older ones that came with a ledger: these go where they belong. */
+function inChain(tables: readonly KeptTable[]): readonly KeptTable[] {
+  const held = new Set(tables.map(({ sha256 }) => sha256))
+  const next = new Map(tables.map(table => [table.table.previousSha256, table]))
+  const chain: KeptTable[] = []
+  for (const table of tables) {
+    if (held.has(table.table.previousSha256 ?? '')) continue
+    for (let link: KeptTable | undefined = table; link !== undefined; link = next.get(link.sha256)) chain.push(link)
+  }
+  return chain
 }
 
 async function endRound(transaction: Transaction, round: string, ends: NonNullable<Keeping['ends']>): Promise<void> {

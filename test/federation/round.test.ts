@@ -1,61 +1,30 @@
-/** A pooled round from the call to the signed table, over real gateways, databases, engines and sockets. */
+/** Pooled rounds from the call to the signed table, over real gateways, databases, engines, a relay, a courier and sockets. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type StartedGateway, startGateway } from '../../src/app/gateway.ts'
+import type { ShownRound } from '../../src/app/round-commands.ts'
 import type { NetworkTable } from '../../src/model/generated/network-table.ts'
 import type { ReportResult } from '../../src/model/generated/report-result.ts'
 import { canonicalHash } from '../../src/trust/canonical-hash.ts'
-import { stay } from '../support/rose-process.ts'
-import { startCarriers } from '../support/round-carriers.ts'
-import { approveRounds, aRoundFederation, type RoundFederation } from '../support/round-federation.ts'
+import { approveRounds, type RoundFederation } from '../support/round-federation.ts'
 import { runInProcess } from '../support/test-terminal.ts'
+import { describeNextRounds } from './next-rounds.ts'
+import { type RoundWorld, startRoundWorld } from './round-world.ts'
 
+let world: RoundWorld
 let federation: RoundFederation
-let stopCarriers = async () => {}
-let stopCombiner: () => Promise<unknown> = async () => {}
-const gateways: StartedGateway[] = []
-/** Norway and the Netherlands are reached straight, Denmark and Finland by relay, Sweden by files that a courier carries. */
 beforeAll(async () => {
-  federation = await aRoundFederation({
-    unapproved: ['SE'],
-    reached: { DK: 'relay', FI: 'relay', SE: 'file' },
-    rounds: { FI: { combiner: 'apart' } },
-  })
-  ;({ stop: stopCarriers } = await startCarriers(federation))
-  for (const node of federation.nodes.values()) gateways.push(await startGateway(node.config()))
-  ;({ stop: stopCombiner } = await stay(['combiner', '--node', folderOf('FI')]))
+  world = await startRoundWorld()
+  ;({ federation } = world)
 }, 300_000)
-afterAll(async () => {
-  await Promise.all([...gateways.map(gateway => gateway.close()), stopCombiner()])
-  await stopCarriers()
-})
+afterAll(() => world?.stop())
 
-const folderOf = (country: string) => federation.node(country).config().paths.folder
-const run = (country: string, ...words: readonly string[]) => runInProcess([...words, '--node', folderOf(country)])
-async function json<T = Record<string, unknown>>(country: string, ...words: readonly string[]): Promise<T> {
-  const { code, out, err } = await run(country, ...words, '--json')
-  if (out === '') throw new Error(`${words.join(' ')} ended with ${code}: ${err}`)
-  return JSON.parse(out) as T
-}
-
-interface Shown {
-  readonly phase: string
-  readonly reason: string | null
-  readonly members: readonly { readonly member: string; readonly state: string; readonly code: string | null }[]
-  readonly combiners: readonly { readonly deleted: boolean }[]
-}
-
-const status = (country: string, round: string) => json<Shown>(country, 'round', 'status', round)
-
-async function until(country: string, round: string, holds: (shown: Shown) => boolean): Promise<Shown> {
-  for (;;) {
-    const shown = await status(country, round)
-    if (holds(shown)) return shown
-    if (shown.phase === 'ended') throw new Error(`the round ended: ${shown.reason}`)
-    await new Promise(done => setTimeout(done, 300))
-  }
-}
+const folderOf = (country: string) => world.folderOf(country)
+const run = (country: string, ...words: readonly string[]) => world.run(country, ...words)
+const json = <T = Record<string, unknown>>(country: string, ...words: readonly string[]) =>
+  world.json<T>(country, ...words)
+const until = (country: string, round: string, holds: (shown: ShownRound) => boolean) =>
+  world.until(country, round, holds)
 
 describe('a pooled round of five countries', () => {
   it('waits, for all to see, for a committee that has approved nothing', async () => {
@@ -153,3 +122,5 @@ describe('a pooled round of five countries', () => {
     expect(out).toContain('contributionSha256')
   })
 })
+
+describeNextRounds(() => world)

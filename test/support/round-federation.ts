@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { installCatalogue } from '../../src/app/catalogue.ts'
 import { withCut } from '../../src/app/cuts.ts'
+import { auditOf, takeDirectory } from '../../src/app/directory.ts'
 import { withIngest } from '../../src/app/ingest.ts'
 import { initNode } from '../../src/app/init-node.ts'
 import { makeEntry, pinAndTake, readFirstDirectory, saveFederationSettings } from '../../src/app/join.ts'
@@ -16,7 +17,7 @@ import { shippedCatalogue } from '../../src/app/terminology.ts'
 import { CATALOGUE_TYP } from '../../src/cohort/catalogue/in-force.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { systemClock } from '../../src/model/clock.ts'
-import type { DirectoryMember } from '../../src/model/generated/directory.ts'
+import type { Directory, DirectoryMember } from '../../src/model/generated/directory.ts'
 import type { FederationSettings, RoundSettings } from '../../src/model/generated/node-config.ts'
 import { makeEcrfExport } from '../../src/synthetic/ecrf-export.ts'
 import { addSignature, signTogether } from '../../src/trust/signed-together.ts'
@@ -35,13 +36,15 @@ export interface RoundNode {
   readonly member: string
   /** Of its synthetic patients. */
   readonly seed: number
+  readonly patients: number
   /** Read anew: settings are written after the node is made. */
   config(): Config
 }
 
 export interface RoundFederationOptions {
   readonly countries?: readonly string[]
-  readonly patients?: number
+  /** By country; `PATIENTS` where absent. */
+  readonly patients?: Readonly<Record<string, number>>
   /** How many of the catalogue's, those with most patients: a small catalogue makes a quick round. */
   readonly cohorts?: number
   /** Straight where absent; by relay or by file: `startCarriers` has the processes for it. */
@@ -52,6 +55,10 @@ export interface RoundFederationOptions {
   readonly combiners?: readonly string[]
   /** Called once a node has joined, before its data cut is opened. */
   readonly beforeCut?: (node: RoundNode) => Promise<void>
+  /** Countries whose node holds no trial: no patients, no engine at work, reached straight. */
+  readonly hubs?: readonly string[]
+  /** Of a country's patients, those who are not in its first data cut. */
+  readonly later?: Readonly<Record<string, PickSubjects>>
   /** Countries whose committee has approved nothing yet. */
   readonly unapproved?: readonly string[]
 }
@@ -62,21 +69,35 @@ export interface RoundFederation {
   readonly relayPort: number
   readonly nodes: ReadonlyMap<string, RoundNode>
   node(country: string): RoundNode
+  /** The officers name other combiners, in a next directory, which all nodes take. */
+  nameCombiners(countries: readonly string[]): Promise<void>
 }
 
 export async function aRoundFederation(options: RoundFederationOptions = {}): Promise<RoundFederation> {
-  const { countries = ['NO', 'DK', 'SE', 'FI', 'NL'], coordinator = 'NO', combiners = ['FI', 'NL'] } = options
+  const {
+    countries = ['NO', 'DK', 'SE', 'FI', 'NL'],
+    coordinator = 'NO',
+    combiners = ['FI', 'NL'],
+    hubs = [],
+  } = options
   const folder = mkdtempSync(join(tmpdir(), 'rose-federation-'))
   made.push(folder)
   const run = randomBytes(3).toString('hex')
   const relayPort = await freePort()
   const nodes = new Map<string, RoundNode>()
-  for (const [index, country] of countries.entries()) {
+  for (const [index, country] of [...countries, ...hubs].entries()) {
     nodes.set(country, await aRoundNode({ folder, run, country, seed: index + 1, relayPort, ...options }))
   }
-  await joinAll([...nodes.values()], { folder, coordinator, combiners })
-  const catalogue = await signedCatalogue(await commonestCohorts([...nodes.values()], options.cohorts ?? 8))
-  for (const node of nodes.values()) {
+  const all = [...nodes.values()]
+  let directory = await aRoundDirectory(all, { coordinator, combiners, hubs })
+  const text = await signedBy(directory, ola, pia)
+  writeFileSync(join(folder, 'directory.json'), text)
+  for (const node of all) {
+    await pinAndTake(node.config(), readFirstDirectory(text), { confirmed: true, clock: systemClock })
+  }
+  const trials = all.filter(({ country }) => !hubs.includes(country))
+  const catalogue = await signedCatalogue(await commonestCohorts(trials, options.cohorts ?? 8))
+  for (const node of trials) {
     await installCatalogue(node.config(), catalogue, systemClock)
     await options.beforeCut?.(node)
     await openCutOf(node.config())
@@ -91,6 +112,16 @@ export async function aRoundFederation(options: RoundFederationOptions = {}): Pr
       if (node === undefined) throw new Error(`no node of ${country}`)
       return node
     },
+    async nameCombiners(named) {
+      const ids = named.map(country => nodes.get(country)?.member ?? '')
+      directory = { ...directory, serial: directory.serial + 1, combiners: ids }
+      const next = await signedBy(directory, ola, pia)
+      writeFileSync(join(folder, 'directory.json'), next)
+      for (const node of all) {
+        const config = node.config()
+        await takeDirectory(config, next, { clock: systemClock, append: auditOf(config) })
+      }
+    },
   }
 }
 
@@ -103,7 +134,7 @@ async function aRoundNode(
     readonly relayPort: number
   },
 ): Promise<RoundNode> {
-  const { country, seed, patients = 120, reached = {}, rounds = {} } = asked
+  const { country, seed, patients = {}, reached = {}, rounds = {}, hubs = [], later = {} } = asked
   const folder = join(asked.folder, country.toLowerCase())
   const database = await aDatabase()
   const trialId = `${country.toLowerCase()}-trial-${asked.run}`
@@ -117,8 +148,15 @@ async function aRoundNode(
     settingsFor(reached[country], { folder, port, relay: `http://127.0.0.1:${asked.relayPort}` }),
   )
   for (const name of COMMITTEE) await addMember(config, { name, role: 'committee', clock: systemClock })
-  await ingestPatients(config, { patients, seed })
-  return { country, member: config.member, seed, config: () => readConfig(folder, {}) }
+  if (!hubs.includes(country))
+    await ingestPatients(config, { patients: patients[country] ?? PATIENTS, seed, without: later[country] })
+  return {
+    country,
+    member: config.member,
+    seed,
+    patients: patients[country] ?? PATIENTS,
+    config: () => readConfig(folder, {}),
+  }
 }
 
 function settingsFor(
@@ -139,19 +177,44 @@ function settingsFor(
   }
 }
 
-/** A synthetic export of the node's trial, ingested; a later one with more patients is a later state of the same trial. */
+const PATIENTS = 120
+
+export type EcrfFiles = ReturnType<typeof makeEcrfExport>['files']
+export type PickSubjects = (files: EcrfFiles) => ReadonlySet<string>
+
+/** A synthetic export of the node's trial, ingested; with fewer left out it is a later state of the same trial. */
 export async function ingestPatients(
   config: Config,
-  { patients, seed }: { readonly patients: number; readonly seed: number },
+  {
+    patients,
+    seed,
+    without,
+  }: { readonly patients: number; readonly seed: number; readonly without?: PickSubjects | undefined },
 ): Promise<void> {
   const source = mkdtempSync(join(tmpdir(), 'rose-export-'))
   made.push(source)
-  for (const file of makeEcrfExport({ trialId: config.trialId, patients, seed }).files)
-    writeFileSync(join(source, file.name), file.text)
+  const { files } = makeEcrfExport({ trialId: config.trialId, patients, seed })
+  const leftOut = without?.(files) ?? new Set()
+  for (const { name, text } of files) writeFileSync(join(source, name), withoutSubjects(text, leftOut))
   await withIngest(config, new AbortController().signal, ingestion =>
     ingestion.ingest(source, { localIds: false, onProgress() {} }),
   )
 }
+
+/** The subject is the first cell of each row; a quoted cell may go on on the next line. */
+function withoutSubjects(text: string, leftOut: ReadonlySet<string>): string {
+  if (leftOut.size === 0) return text
+  let isInCell = false
+  let isKept = true
+  const lines = text.split(/(?<=\n)/).filter((line, index) => {
+    if (!isInCell) isKept = index < 2 || !leftOut.has(subjectOf(line))
+    if ((line.match(/"/g)?.length ?? 0) % 2 === 1) isInCell = !isInCell
+    return isKept
+  })
+  return lines.join('')
+}
+
+export const subjectOf = (line: string): string => /^"?([0-9-]+)/.exec(line)?.[1] ?? ''
 
 /** Keys of the program's catalogue that most patients of all nodes are treated in. */
 async function commonestCohorts(nodes: readonly RoundNode[], most: number): Promise<readonly string[]> {
@@ -183,32 +246,32 @@ export async function openCutOf(config: Config): Promise<string> {
   })
 }
 
-async function joinAll(
+async function aRoundDirectory(
   nodes: readonly RoundNode[],
-  { folder, coordinator, combiners }: { folder: string; coordinator: string; combiners: readonly string[] },
-): Promise<void> {
-  const entries: DirectoryMember[] = []
+  {
+    coordinator,
+    combiners,
+    hubs,
+  }: { readonly coordinator: string; readonly combiners: readonly string[]; readonly hubs: readonly string[] },
+): Promise<Directory> {
+  const members: DirectoryMember[] = []
   for (const node of nodes) {
     const { member } = await makeEntry(node.config(), 'prime-rose', systemClock)
-    const roles = node.country === coordinator ? [...member.roles, 'coordinator' as const] : member.roles
-    entries.push({ ...member, roles })
+    if (hubs.includes(node.country)) members.push({ ...member, trial: null, engineKeys: [], roles: ['hub'] })
+    else members.push(node.country === coordinator ? { ...member, roles: [...member.roles, 'coordinator'] } : member)
   }
   const memberOf = (country: string) => nodes.find(node => node.country === country)?.member ?? ''
-  const directory = aDirectory(systemClock.now() - 1000, { members: entries, combiners: combiners.map(memberOf) })
-  const text = await signedBy(directory, ola, pia)
-  writeFileSync(join(folder, 'directory.json'), text)
-  for (const node of nodes) {
-    await pinAndTake(node.config(), readFirstDirectory(text), { confirmed: true, clock: systemClock })
-  }
+  return aDirectory(systemClock.now() - 1000, { members, combiners: combiners.map(memberOf) })
 }
 
-export async function approveRounds(node: RoundNode): Promise<void> {
+/** `vetoHours`: how long one member may object to a round. */
+export async function approveRounds(node: RoundNode, { vetoHours = 0 } = {}): Promise<void> {
   const config = node.config()
   const wishes = {
     keys: [],
     drugs: [],
     days: 30,
-    vetoHours: 0,
+    vetoHours,
     looks: { s1: true, s2: true, final: true },
     kinds: ['scheduled', 'on-demand'],
   } as const

@@ -839,8 +839,7 @@ export const nodeConfigSchema = {
           "properties": {
             "first": {
               "type": "string",
-              "format": "date-time",
-              "maxLength": 40,
+              "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$",
               "description": "When the first is asked for. Where it is past, the last that was due is asked for at once; what was missed before it is not."
             },
             "every": {

@@ -58,6 +58,7 @@ import { roundDeletionSchema } from './round-deletion.ts'
 import { roundDocumentSchema } from './round-document.ts'
 import { roundEndedSchema } from './round-ended.ts'
 import { roundHeldSchema } from './round-held.ts'
+import { roundLedgerSchema } from './round-ledger.ts'
 import { roundManifestSchema } from './round-manifest.ts'
 import { roundOfferSchema } from './round-offer.ts'
 import { roundPassedSchema } from './round-passed.ts'
@@ -135,6 +136,7 @@ export const allSchemas = [
   roundDocumentSchema,
   roundEndedSchema,
   roundHeldSchema,
+  roundLedgerSchema,
   roundManifestSchema,
   roundOfferSchema,
   roundPassedSchema,

@@ -7,7 +7,7 @@ schema: "round-state/1"
 round: string
 manifestSha256: string
 member: string
-state: ("needs-a-human" | "veto-window" | "contributed" | "vetoed" | "refused")
+state: ("needs-a-human" | "veto-window" | "waiting-for-engine" | "contributed" | "vetoed" | "refused")
 /**
  * Of the refusal, where there is one.
  */
@@ -59,6 +59,7 @@ export const roundStateSchema = {
       "enum": [
         "needs-a-human",
         "veto-window",
+        "waiting-for-engine",
         "contributed",
         "vetoed",
         "refused"

@@ -20,7 +20,7 @@ import type { Federation, OpenedManifest } from '../open-manifest.ts'
 import { type CombinerDocument, kindOfPhase, type Phase, ROUND_DOCUMENTS } from '../round-documents.ts'
 import { addShares, type Share } from '../share.ts'
 import type { RoundKind, RoundStore } from './ports.ts'
-import { contentOf, findDocument, openedOf, partiesOf, type RoundView, viewRound, WHOLE } from './view.ts'
+import { contentOf, findDocument, NO_MANIFEST, openedOf, partiesOf, type RoundView, viewRound, WHOLE } from './view.ts'
 
 /** Keys of rounds, each in a place of its own, so that it can be destroyed. */
 export interface RoundKeys {
@@ -65,14 +65,16 @@ export function openedShares(): OpenedShares {
 /** Goes on as far as it can; true where something was said. */
 export async function combine(view: RoundView, deps: CombineDeps): Promise<boolean> {
   if (view.entry?.state !== 'open' || !view.combiners.includes(deps.self)) return false
-  if (view.manifest === null) return offer(view, deps)
-  const opened = openedOf(view, await deps.policy())
   const ended = findDocument(view, { kind: 'ended' })
+  const hasOffered = findDocument(view, { kind: 'offer', author: deps.self }) !== null
+  // What ends before this node has offered a key is offered first: its destruction is told of a key that has a name.
+  if (view.manifest === null && (ended === null || !hasOffered)) return offer(view, deps)
   if (ended !== null) {
     const { reason } = contentOf<RoundEnded>(ended.text ?? '')
     await end(view, reason, deps)
     return true
   }
+  const opened = openedOf(view, await deps.policy())
   const saidReceipts = await giveReceipts(view, opened, deps)
   return (await goOn(view.round, opened, deps)) || saidReceipts
 }
@@ -286,7 +288,8 @@ async function destroy(
   deps.shares.forget(view.round)
   await deps.store.eraseContributions(view.round)
   await say(view, { kind: 'deletion', part: '', text }, deps, {
-    to: partiesOf(view),
+    // Before there is a manifest nobody else has heard of the round.
+    to: view.manifest === null ? [view.entry?.coordinator ?? ''] : partiesOf(view),
     ends,
     event: event('round.deleted', deps, { round: view.round, contributions }),
   })
@@ -299,7 +302,7 @@ function deletionText(view: RoundView, contributions: number, deps: CombineDeps)
   const document: RoundDeletion = {
     schema: 'round-deletion/1',
     round: view.round,
-    manifestSha256: view.manifest?.sha256 ?? '0'.repeat(64),
+    manifestSha256: view.manifest?.sha256 ?? NO_MANIFEST,
     combiner: deps.self,
     roundKeySha256: canonicalHash(roundKey),
     contributions,

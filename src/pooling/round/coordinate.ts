@@ -12,7 +12,7 @@ import { layoutHash } from '../layout.ts'
 import { type Federation, openManifest } from '../open-manifest.ts'
 import { ROUND_DOCUMENTS } from '../round-documents.ts'
 import type { RoundStore } from './ports.ts'
-import { findDocument, partiesOf, type RoundView } from './view.ts'
+import { findDocument, NO_MANIFEST, partiesOf, type RoundView } from './view.ts'
 
 /** What a manifest says beyond the call, fixed when the round was asked for. */
 export type RoundPlan = Pick<
@@ -122,9 +122,9 @@ async function signManifest(
 async function giveUpIfLate(view: RoundView, deps: CoordinateDeps): Promise<boolean> {
   if (view.call === null || deps.now() < view.call.deadlines.contributions * 1000) return false
   await deps.store.keep({
-    document: await endedDocument(view, '0'.repeat(64), deps),
-    to: [],
-    ends: { state: 'ended', reason: 'deadline' },
+    document: await endedDocument(view, NO_MANIFEST, deps),
+    to: combinersBesides(view, deps),
+    ...endsHere(view, 'deadline', deps),
     event: event('round.ended', deps, { round: view.round, by: deps.self, reason: 'deadline' }),
   })
   return true
@@ -138,12 +138,19 @@ export async function cancelRound(view: RoundView, deps: CoordinateDeps): Promis
     })
   }
   await deps.store.keep({
-    document: await endedDocument(view, view.manifest?.sha256 ?? '0'.repeat(64), deps, 'cancelled'),
-    to: view.manifest === null ? [] : partiesOf(view).filter(party => party !== deps.self),
-    // A combiner ends by itself, after it has destroyed what it held.
-    ...(view.combiners.includes(deps.self) ? {} : { ends: { state: 'ended', reason: 'cancelled' } as const }),
+    document: await endedDocument(view, view.manifest?.sha256 ?? NO_MANIFEST, deps, 'cancelled'),
+    to: view.manifest === null ? combinersBesides(view, deps) : partiesOf(view).filter(party => party !== deps.self),
+    ...endsHere(view, 'cancelled', deps),
     event: event('round.ended', deps, { round: view.round, by: deps.self, reason: 'cancelled' }),
   })
+}
+
+const combinersBesides = ({ combiners }: RoundView, { self }: CoordinateDeps): readonly string[] =>
+  combiners.filter(combiner => combiner !== self)
+
+/** A combiner ends by itself, after it has destroyed what it held. */
+function endsHere({ combiners }: RoundView, reason: RoundEnded['reason'], { self }: CoordinateDeps) {
+  return combiners.includes(self) ? {} : { ends: { state: 'ended', reason } as const }
 }
 
 async function endedDocument(

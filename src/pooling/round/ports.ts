@@ -71,8 +71,10 @@ export interface RoundStore {
   keep(keeping: Keeping): Promise<'kept' | 'known' | 'conflict' | 'replayed'>
   listRounds(): Promise<readonly RoundEntry[]>
   documentsOf(round: string): Promise<readonly KeptDocument[]>
-  /** Oldest first; the last one stands. */
+  /** Each after the one that it names as the one before; the last one stands. */
   tables(): Promise<readonly KeptTable[]>
+  /** Tables of a ledger that was handed over, with the event in one transaction; how many were new. */
+  keepTables(tables: readonly KeptTable[], event: AuditEvent): Promise<number>
   /** What the outbox does not have yet, in the order in which it was said. */
   toPost(limit: number): Promise<readonly Posting[]>
   markPosted(posting: Posting): Promise<void>

@@ -19,7 +19,7 @@ import { type Federation, openManifest, openOffer, verifyByPeer } from '../open-
 import { type CombinerDocument, phaseOf, ROUND_DOCUMENTS } from '../round-documents.ts'
 import { verifyNetworkTable } from '../verify-table.ts'
 import type { Keeping, KeptTable, NewDocument, RoundKind, RoundStore } from './ports.ts'
-import { contentOf, findDocument, openedOf, type RoundView, viewRound, WHOLE } from './view.ts'
+import { contentOf, findDocument, NO_MANIFEST, openedOf, type RoundView, viewRound, WHOLE } from './view.ts'
 
 export interface BroughtDocument {
   readonly round: string
@@ -251,9 +251,10 @@ async function receiveTable(receiving: Receiving): Promise<Omit<Keeping, 'use'>>
 
 async function receiveEnded({ brought, view, deps, federation }: Receiving): Promise<Omit<Keeping, 'use'>> {
   const { document: ended, signer } = await verifyByPeer<RoundEnded>(brought.text, 'ended', federation)
-  if (view.manifest === null) throw unknownRound()
-  const mayEnd = view.combiners.includes(signer.id) || view.manifest.manifest.coordinator === signer.id
-  if (ended.by !== signer.id || !mayEnd || !isOf(ended, view)) throw notThis('the end is of another')
+  if (view.entry === null) throw unknownRound()
+  // Before there is a manifest, who called may call it off: the combiner is free for another round.
+  const mayEnd = view.entry.coordinator === signer.id || (view.manifest !== null && view.combiners.includes(signer.id))
+  if (ended.by !== signer.id || !mayEnd || !isOfOrBefore(ended, view)) throw notThis('the end is of another')
   return {
     ...keptAs(brought, { author: signer.id }),
     // Combiners end by themselves, after they have destroyed what they held.
@@ -264,8 +265,8 @@ async function receiveEnded({ brought, view, deps, federation }: Receiving): Pro
 
 async function receiveDeletion({ brought, view, federation }: Receiving): Promise<Omit<Keeping, 'use'>> {
   const { document: deletion, signer } = await verifyByPeer<RoundDeletion>(brought.text, 'deletion', federation)
-  if (view.manifest === null) throw unknownRound()
-  if (deletion.combiner !== signer.id || !view.combiners.includes(signer.id) || !isOf(deletion, view)) {
+  if (view.entry === null) throw unknownRound()
+  if (deletion.combiner !== signer.id || !view.combiners.includes(signer.id) || !isOfOrBefore(deletion, view)) {
     throw notThis('the deletion is of another')
   }
   return { ...keptAs(brought, { author: signer.id }), event: null }
@@ -296,6 +297,12 @@ async function checkIdle(round: string, { store, self }: ReceiveDeps): Promise<v
     })
   }
 }
+
+/** Of the round, also where it has no manifest yet. */
+const isOfOrBefore = (
+  document: { readonly round: string; readonly manifestSha256: string },
+  { round, manifest }: RoundView,
+): boolean => document.round === round && document.manifestSha256 === (manifest?.sha256 ?? NO_MANIFEST)
 
 const isOf = (
   document: { readonly round: string; readonly manifestSha256: string },

@@ -26,7 +26,13 @@ export interface TakePartDeps {
   /** Throws what stands against it before the engine is asked: `pooling/no-pre-approval`, `pooling/not-covered`, … */
   readonly checkApproved: (manifest: RoundManifest, combiners: readonly string[]) => Promise<void>
   /** The engine's job; the same bytes each time. Throws what the engine refused with. */
-  readonly contribute: (manifestText: string, tables: readonly string[]) => Promise<MadeContribution>
+  readonly contribute: (
+    manifestText: string,
+    tables: readonly string[],
+    waiting: { readonly onWaiting: () => void; readonly signal?: AbortSignal },
+  ) => Promise<MadeContribution>
+  /** Aborted when this process ends: what is under way is then begun anew by the next one, and nothing is told. */
+  readonly stopping?: AbortSignal
   /** Members that only files reach send one file, to the first combiner, which hands it on. */
   readonly sendsFiles: boolean
 }
@@ -41,12 +47,13 @@ export async function takePart(view: RoundView, deps: TakePartDeps): Promise<boo
   if (deps.now() >= manifest.deadlines.contributions * 1000) return false
   try {
     await deps.checkApproved(manifest, combiners)
-    const made = await deps.contribute(text, await tablesUpTo(manifest.previousSha256, deps.store))
+    const made = await contribute(view, text, deps)
     await keepContribution(view, made, deps)
     await tell(view, { state: 'contributed', code: null, until: null }, deps)
     return true
   } catch (error) {
     if (!isNodeError(error)) throw error
+    if (deps.stopping?.aborted === true) return false
     const until = error.detail?.['until']
     await tell(
       view,
@@ -54,6 +61,23 @@ export async function takePart(view: RoundView, deps: TakePartDeps): Promise<boo
       deps,
     )
     return false
+  }
+}
+
+/** An engine that is a service of its own may be away for as long as it likes: that is seen, and nothing else changes. */
+async function contribute(view: RoundView, text: string, deps: TakePartDeps): Promise<MadeContribution> {
+  const tables = await tablesUpTo(view.manifest?.manifest.previousSha256 ?? null, deps.store)
+  let telling: Promise<void> = Promise.resolve()
+  try {
+    const onWaiting = () => {
+      telling = tell(view, { state: 'waiting-for-engine', code: 'engine/away', until: null }, deps)
+    }
+    return await deps.contribute(text, tables, {
+      onWaiting,
+      ...(deps.stopping === undefined ? {} : { signal: deps.stopping }),
+    })
+  } finally {
+    await telling
   }
 }
 
@@ -94,6 +118,9 @@ const FOR_PEOPLE: Readonly<Record<string, RoundState['state']>> = {
   'pooling/no-cut': 'needs-a-human',
   'pooling/veto-window': 'veto-window',
   'pooling/vetoed': 'vetoed',
+  'engine/away': 'waiting-for-engine',
+  'engine/busy': 'waiting-for-engine',
+  'engine/failed': 'needs-a-human',
 }
 
 const stateAfter = (code: string): RoundState['state'] => FOR_PEOPLE[code] ?? 'refused'

@@ -68,6 +68,9 @@ export function contentOf<T>(text: string): T {
   return JSON.parse(Buffer.from(payload, 'base64url').toString()) as T
 }
 
+/** In the place of a manifest's hash, in what is said of a round before it has one. */
+export const NO_MANIFEST = '0'.repeat(64)
+
 /** A whole network table, with the signatures of all combiners. */
 export const WHOLE = 'whole'
 
