@@ -9,7 +9,7 @@ import { type ListedCohort, listCohorts } from '../pooling/list-cohorts.ts'
 import { cancelRound } from '../pooling/round/coordinate.ts'
 import type { KeptTable, RoundEntry } from '../pooling/round/ports.ts'
 import { type RoundStatus, statusOf } from '../pooling/round/status.ts'
-import { takePart } from '../pooling/round/take-part.ts'
+import { takePart, tellVetoed } from '../pooling/round/take-part.ts'
 import { verifyTableUnder } from '../pooling/verify-table.ts'
 import { appendAuditEvent } from '../store/audit-log.ts'
 import type { Database } from '../store/connection.ts'
@@ -111,7 +111,7 @@ export async function vetoRound(config: Config, round: string, as: string): Prom
       actor: `committee:${as}`,
       facts: { round, ...notes.note() },
     })
-    await takePart(view, opened.rounds.takingPart)
+    await tellVetoed(view, opened.rounds.takingPart)
     await sendNow(opened)
     return show(round, opened)
   })

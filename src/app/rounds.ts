@@ -22,6 +22,7 @@ import { headIn } from './audit.ts'
 import { appendAudit } from './database.ts'
 import { auditThrough } from './directory.ts'
 import { notingRefusals } from './engine-notes.ts'
+import { heldDirectories } from './held-directories.ts'
 import { readKeptDocument } from './kept-documents.ts'
 import type { Partners } from './partners.ts'
 import { policyInForce } from './policies.ts'
@@ -55,7 +56,8 @@ export function openRounds({ config, database, partners }: RoundsDeps): Rounds {
   const self = config.member
   const signingKey = () => partners.signingKey()
   const keys = openRoundKeys(config.paths)
-  const receiving: ReceiveDeps = { self, store, federation, policy, roundKey: keys.find, now }
+  const directories = async () => (await heldDirectories(config)).map(({ document }) => document)
+  const receiving: ReceiveDeps = { self, store, federation, directories, policy, roundKey: keys.find, now }
   return {
     store,
     federation,
@@ -166,7 +168,8 @@ function contributeWith(config: Config, database: Database): TakePartDeps['contr
             ...ownDirectory(config),
           },
           onWaiting,
-          ...(signal === undefined ? {} : { signal }),
+          // One that was started here is soon done; one that is away is not waited for when this process ends.
+          ...(signal === undefined || config.engine !== 'service' ? {} : { signal }),
         },
         notes.take,
       )

@@ -63,6 +63,7 @@ export const PROBLEMS = {
   'trust/replayed': { status: 409, title: 'Message used before', tell: true },
   'trust/token-expired': { status: 401, title: 'Message expired', tell: true },
   'trust/token-not-yet-valid': { status: 401, title: 'Message from the future', tell: true },
+  'trust/too-few-signatures': { status: 422, title: 'Too few signatures', tell: true },
   'trust/unknown-algorithm': NOT_PROVED,
   'trust/unknown-issuer': NOT_PROVED,
 } as const satisfies Partial<Record<ErrorCode, ProblemRule>>

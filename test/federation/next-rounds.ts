@@ -2,11 +2,9 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { withIngest } from '../../src/app/ingest.ts'
 import type { ScheduleStanding } from '../../src/app/round-schedule.ts'
 import type { NetworkTable, NetworkTableRow } from '../../src/model/generated/network-table.ts'
-import { stay } from '../support/rose-process.ts'
-import { approveRounds, ingestPatients, openCutOf } from '../support/round-federation.ts'
+import { approveRounds, ingestPatients, openCutOf, treatedIn } from '../support/round-federation.ts'
 import type { RoundWorld } from './round-world.ts'
 
 const TRIALS = ['NO', 'DK', 'SE', 'FI', 'NL'] as const
@@ -15,40 +13,24 @@ const rowsOf = (table: NetworkTable) => new Map(table.cohorts.map(row => [row.ke
 
 export function describeNextRounds(world: () => RoundWorld): void {
   const { run, json, until, table, federation } = lazily(world)
-  const truth = { before: new Map<string, number[]>(), after: new Map<string, number[]>() }
+  /** Treated patients by country, before and after the second data cuts. */
+  const grown = new Map<string, ReadonlyMap<string, number>>()
+  const patientsBefore = (key: string) => TRIALS.map(country => federation().treated.get(country)?.get(key) ?? 0)
+  const patientsAfter = (key: string) =>
+    TRIALS.map((country, index) => grown.get(country)?.get(key) ?? patientsBefore(key)[index] ?? 0)
   const scheduled = { round: '' }
-
-  /** Treated patients by cohort and country, as each trial's own data managers see them. */
-  async function treated(): Promise<Map<string, number[]>> {
-    const counts = new Map<string, number[]>()
-    for (const [index, country] of TRIALS.entries()) {
-      const { cohorts } = await withIngest(
-        federation().node(country).config(),
-        new AbortController().signal,
-        ingestion => ingestion.localCohorts(),
-      )
-      for (const { key, treated: patients } of cohorts) {
-        if (key === null) continue
-        const row = counts.get(key) ?? TRIALS.map(() => 0)
-        row[index] = patients
-        counts.set(key, row)
-      }
-    }
-    return counts
-  }
-  const sum = (counts: readonly number[] | undefined) => (counts ?? []).reduce((total, count) => total + count, 0)
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
 
   describe('the scheduled round after it, on new data cuts', () => {
     it('is asked for by the gateway of the coordinator, once, whenever it is started', async () => {
-      truth.before = await treated()
-      for (const country of ['NO', 'DK']) {
+      for (const country of ['NO', 'NL']) {
         const node = federation().node(country)
         await ingestPatients(node.config(), node)
         await openCutOf(node.config())
+        grown.set(country, await treatedIn(node))
       }
-      truth.after = await treated()
       await world().restartGateway('NL', { rounds: { contribute: 'by-hand' } })
-      await world().restartGateway('DK', { engine: 'service' })
+      await world().restartGateway('FI', { engine: 'service' })
       const first = new Date(Date.now() - 1000).toISOString()
       const schedule = { first, every: 'quarter', contributions: '200s', table: '60s', cutDays: 36_500 }
       await world().restartGateway('NO', { rounds: { schedule } })
@@ -72,15 +54,15 @@ export function describeNextRounds(world: () => RoundWorld): void {
         'NO',
         scheduled.round,
         ({ members }) =>
-          ['NO', 'SE', 'FI'].every(country =>
+          ['NO', 'SE', 'DK'].every(country =>
             members.some(one => one.country === country && one.state === 'contributed'),
           ) && members.some(({ state }) => state === 'waiting-for-engine'),
       )
       expect(Object.fromEntries(shown.members.map(({ country, state }) => [country, state]))).toEqual({
         NO: 'contributed',
         SE: 'contributed',
-        FI: 'contributed',
-        DK: 'waiting-for-engine',
+        DK: 'contributed',
+        FI: 'waiting-for-engine',
         NL: 'asked',
       })
       const { rounds } = await json<{ rounds: { round: string }[] }>('NO', 'round', 'status')
@@ -89,16 +71,14 @@ export function describeNextRounds(world: () => RoundWorld): void {
 
     it('goes on when they do, to a table that tells no change of few patients or of one country', async () => {
       expect((await run('NL', 'round', 'contribute', scheduled.round)).code).toBe(0)
-      const engine = await stay(['engine', 'watch', '--node', world().folderOf('DK')])
+      await world().startProcess('engine', 'watch', '--node', world().folderOf('FI'))
       await until('NO', scheduled.round, ({ phase }) => phase === 'done')
-      await engine.stop()
       const [first, second] = [await table('NO', 'first'), await table('NO', scheduled.round)]
       const earlier = rowsOf(first)
       const changes = { stood: 0, moved: 0 }
       for (const row of second.cohorts) {
         const was = earlier.get(row.key)
-        const [before = [], after = []] = [truth.before.get(row.key), truth.after.get(row.key)]
-        const joined = after.map((count, index) => count - (before[index] ?? 0))
+        const joined = patientsAfter(row.key).map((count, index) => count - (patientsBefore(row.key)[index] ?? 0))
         expect(startOf(row)).toBeGreaterThanOrEqual(was === undefined ? 0 : startOf(was))
         const isTellable = sum(joined) >= 5 && joined.filter(count => count > 0).length >= 2
         if (was?.patients == null) continue
@@ -108,11 +88,22 @@ export function describeNextRounds(world: () => RoundWorld): void {
         }
         if (row.patients?.round === scheduled.round) {
           changes.moved += Number(sum(joined) > 0)
-          expect(row.patients.atLeast).toBe(sum(after))
-        } else expect(row.patients?.atLeast).toBe(sum(before))
+          expect(row.patients.atLeast).toBe(sum(patientsAfter(row.key)))
+        } else expect(row.patients?.atLeast).toBe(sum(patientsBefore(row.key)))
       }
-      expect(changes.stood).toBeGreaterThan(0)
-      expect(changes.moved).toBeGreaterThan(0)
+      const seen = JSON.stringify(
+        second.cohorts.map(row => [
+          row.key,
+          earlier.get(row.key)?.patients,
+          row,
+          patientsBefore(row.key),
+          patientsAfter(row.key),
+        ]),
+        null,
+        1,
+      )
+      expect(changes.stood, seen).toBeGreaterThan(0)
+      expect(changes.moved, seen).toBeGreaterThan(0)
     }, 200_000)
   })
 
@@ -121,7 +112,12 @@ export function describeNextRounds(world: () => RoundWorld): void {
       await federation().nameCombiners(['NO', 'NL', 'EE'])
       for (const country of TRIALS)
         await approveRounds(federation().node(country), { vetoHours: country === 'SE' ? 1 : 0 })
-      await world().startCombiner('EE')
+      // Whose gateway has a folder of its own is given the new documents by its operator.
+      const { apart } = world()
+      await apart.stop()
+      await apart.startEngine()
+      await apart.startGateway()
+      await world().startProcess('combiner', '--node', world().folderOf('EE'))
       const keys = (await table('NO', scheduled.round)).cohorts.flatMap(({ key, patients }) =>
         patients === null ? [] : key,
       )
@@ -139,7 +135,9 @@ export function describeNextRounds(world: () => RoundWorld): void {
       const { letters, combiners } = await until('NO', 'too-early', shown =>
         shown.letters.some(({ state }) => state === 'failed'),
       )
-      expect(letters).toMatchObject([{ what: expect.stringContaining('call'), to: ee, code: 'pooling/bad-manifest' }])
+      expect(letters.filter(({ state }) => state === 'failed')).toMatchObject([
+        { what: expect.stringContaining('call'), to: ee, code: 'pooling/bad-manifest' },
+      ])
       expect(combiners.map(({ combiner }) => combiner)).toEqual(['NL', 'EE'].map(world().memberOf))
       const { err, out } = await run('NO', 'round', 'cancel', 'too-early')
       expect(err + out).toContain('Round too-early is called off.')
@@ -176,38 +174,32 @@ export function describeNextRounds(world: () => RoundWorld): void {
       expect(facts).toContainEqual({ what: 'directory', is: 'serial 1' })
     })
   })
+}
 
+export function describeRoundOnDemand(world: () => RoundWorld): void {
+  const { run, json, until, table } = lazily(world)
   describe('a round on demand, for one cohort', () => {
     it('gives a committee time to object, and goes on without the member that did when time is over', async () => {
-      const standing = await table('NO', scheduled.round)
-      const [row] = standing.cohorts.filter(({ patients }) => patients !== null)
+      const [row] = (await table('NO')).cohorts.filter(({ patients }) => patients !== null)
       await json(
         ...(['NO', 'round', 'new', '--cohort', row?.key ?? '', '--from', '2020-01-01', '--id', 'one'] as const),
-        ...(['--contributions', '25s', '--table', '60s'] as const),
+        ...(['--contributions', '40s', '--table', '60s'] as const),
       )
-      const asked = await expect
-        .poll(
-          async () =>
-            (
-              await world()
-                .status('SE', 'one')
-                .catch(() => null)
-            )?.members.find(({ country }) => country === 'SE'),
-          { timeout: 20_000 },
-        )
-        .toMatchObject({ state: 'veto-window', until: expect.any(String) })
-      expect(asked).toBeUndefined()
+      const inSweden = async () => {
+        const shown = await world()
+          .status('SE', 'one')
+          .catch(() => null)
+        return shown?.members.find(({ country }) => country === 'SE')
+      }
+      const waiting = { state: 'veto-window', until: expect.any(String) }
+      await expect.poll(inSweden, { timeout: 35_000 }).toMatchObject(waiting)
       expect((await run('SE', 'round', 'veto', 'one', '--as', 'anne')).out).toContain('contributes nothing to one')
       expect((await run('SE', 'round', 'contribute', 'one')).out).toContain('vetoed (pooling/vetoed)')
+      expect((await run('NL', 'round', 'contribute', 'one')).code).toBe(0)
       const done = await until('NO', 'one', ({ phase }) => phase === 'done')
       expect(done.members.find(({ country }) => country === 'SE')).toMatchObject({ state: 'vetoed', receipts: [] })
       const after = await table('NO', 'one')
-      expect(
-        after.rounds
-          .at(-1)
-          ?.members.map(({ country }) => country)
-          .sort(),
-      ).toEqual(['DK', 'FI', 'NL', 'NO'])
+      expect(after.rounds[0]?.members.map(({ country }) => country).sort()).toEqual(['DK', 'FI', 'NL', 'NO'])
       // A member of the set that stands is missing: nothing of it may change.
       expect(after.cohorts.find(({ key }) => key === row?.key)).toEqual(row)
       expect(await json('EE', 'round', 'table', 'one')).toEqual(after)

@@ -1,5 +1,5 @@
 /** Pooled rounds from the call to the signed table, over real gateways, databases, engines, a relay, a courier and sockets. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ShownRound } from '../../src/app/round-commands.ts'
@@ -8,7 +8,8 @@ import type { ReportResult } from '../../src/model/generated/report-result.ts'
 import { canonicalHash } from '../../src/trust/canonical-hash.ts'
 import { approveRounds, type RoundFederation } from '../support/round-federation.ts'
 import { runInProcess } from '../support/test-terminal.ts'
-import { describeNextRounds } from './next-rounds.ts'
+import { describeHostileRounds } from './hostile-rounds.ts'
+import { describeNextRounds, describeRoundOnDemand } from './next-rounds.ts'
 import { type RoundWorld, startRoundWorld } from './round-world.ts'
 
 let world: RoundWorld
@@ -107,6 +108,37 @@ describe('a pooled round of five countries', () => {
     expect(JSON.stringify(table.cohorts)).not.toContain(federation.node('NO').member)
   })
 
+  it('has a contribution of a gateway and an engine with nothing in common but a folder of jobs', async ({
+    annotate,
+  }) => {
+    await annotate(`engine and gateway of Denmark: ${world.apart.accounts} accounts`)
+    expect(world.apart.engineSaid()).toContain('national-table: done')
+    expect(world.apart.engineSaid()).toContain('contribution: done')
+    expect(readdirSync(join(world.apart.jobs, 'out'))).toEqual(['first.contribution.json'])
+    // From that folder nothing else is done.
+    const stray = join(world.apart.jobs, 'in', 'record.read.0123456789abcdef.json')
+    writeFileSync(stray, '{"schema":"engine-job/1","act":"record.read"}', { mode: 0o444 })
+    await expect.poll(world.apart.engineSaid, { timeout: 20_000 }).toContain('record.read: refused, engine/job-refused')
+    rmSync(stray)
+    if (world.apart.accounts !== 'three') return
+    const node = folderOf('DK')
+    const canRead = (account: 'engine' | 'gateway', path: string) => world.apart.runAs(account, 'cat', path) === 0
+    const [cut] = readdirSync(join(node, 'snapshot-keys')).filter(name => name.endsWith('.key'))
+    for (const path of [
+      join(node, 'snapshot-keys', cut ?? ''),
+      join(node, 'keys/pseudonym.key'),
+      join(node, 'rose.json'),
+    ]) {
+      expect([path, canRead('gateway', path)]).toEqual([path, false])
+    }
+    expect(canRead('engine', join(node, 'snapshot-keys', cut ?? ''))).toBe(true)
+    expect(canRead('engine', join(world.apart.gatewayFolder, 'keys/signing.jwk'))).toBe(false)
+    expect(canRead('gateway', join(world.apart.jobs, 'out', 'first.contribution.json'))).toBe(true)
+    const canWrite = (account: 'engine' | 'gateway', path: string) => world.apart.runAs(account, 'touch', path) === 0
+    expect(canWrite('gateway', join(world.apart.jobs, 'out', 'x'))).toBe(false)
+    expect(canWrite('engine', join(world.apart.jobs, 'in', 'x'))).toBe(false)
+  })
+
   it('destroys the keys of its combiners, says so, and erases what they held', async () => {
     const { combiners } = await until('NO', 'first', shown => shown.combiners.every(({ deleted }) => deleted))
     expect(combiners).toHaveLength(2)
@@ -114,7 +146,7 @@ describe('a pooled round of five countries', () => {
   })
 
   it('is told by the audit and by the record of each engine, which agree', async () => {
-    for (const country of ['NO', 'FI']) {
+    for (const country of ['NO', 'FI', 'DK']) {
       const verdict = await json(country, 'audit', 'verify')
       expect(verdict).toMatchObject({ ok: true, faults: [] })
     }
@@ -124,3 +156,5 @@ describe('a pooled round of five countries', () => {
 })
 
 describeNextRounds(() => world)
+describeHostileRounds(() => world)
+describeRoundOnDemand(() => world)

@@ -37,6 +37,8 @@ export interface RoundNode {
   /** Of its synthetic patients. */
   readonly seed: number
   readonly patients: number
+  /** Superuser's URL of its database. */
+  readonly adminUrl: string
   /** Read anew: settings are written after the node is made. */
   config(): Config
 }
@@ -69,6 +71,8 @@ export interface RoundFederation {
   readonly relayPort: number
   readonly nodes: ReadonlyMap<string, RoundNode>
   node(country: string): RoundNode
+  /** Of the first data cuts, by country and cohort. */
+  readonly treated: ReadonlyMap<string, ReadonlyMap<string, number>>
   /** The officers name other combiners, in a next directory, which all nodes take. */
   nameCombiners(countries: readonly string[]): Promise<void>
 }
@@ -96,7 +100,9 @@ export async function aRoundFederation(options: RoundFederationOptions = {}): Pr
     await pinAndTake(node.config(), readFirstDirectory(text), { confirmed: true, clock: systemClock })
   }
   const trials = all.filter(({ country }) => !hubs.includes(country))
-  const catalogue = await signedCatalogue(await commonestCohorts(trials, options.cohorts ?? 8))
+  const treated = new Map<string, ReadonlyMap<string, number>>()
+  for (const node of trials) treated.set(node.country, await treatedIn(node))
+  const catalogue = await signedCatalogue(commonestCohorts(treated.values(), options.cohorts ?? 8))
   for (const node of trials) {
     await installCatalogue(node.config(), catalogue, systemClock)
     await options.beforeCut?.(node)
@@ -107,6 +113,7 @@ export async function aRoundFederation(options: RoundFederationOptions = {}): Pr
     folder,
     relayPort,
     nodes,
+    treated,
     node(country) {
       const node = nodes.get(country)
       if (node === undefined) throw new Error(`no node of ${country}`)
@@ -154,6 +161,7 @@ async function aRoundNode(
     country,
     member: config.member,
     seed,
+    adminUrl: database.adminUrl,
     patients: patients[country] ?? PATIENTS,
     config: () => readConfig(folder, {}),
   }
@@ -216,14 +224,17 @@ function withoutSubjects(text: string, leftOut: ReadonlySet<string>): string {
 
 export const subjectOf = (line: string): string => /^"?([0-9-]+)/.exec(line)?.[1] ?? ''
 
+/** Treated patients of a node by cohort, as the trial's own data managers see them. */
+export async function treatedIn(node: RoundNode): Promise<ReadonlyMap<string, number>> {
+  const table = await withIngest(node.config(), new AbortController().signal, ingestion => ingestion.localCohorts())
+  return new Map(table.cohorts.flatMap(({ key, treated }) => (key === null ? [] : [[key, treated] as const])))
+}
+
 /** Keys of the program's catalogue that most patients of all nodes are treated in. */
-async function commonestCohorts(nodes: readonly RoundNode[], most: number): Promise<readonly string[]> {
+function commonestCohorts(countries: Iterable<ReadonlyMap<string, number>>, most: number): readonly string[] {
   const treated = new Map<string, number>()
-  for (const node of nodes) {
-    const table = await withIngest(node.config(), new AbortController().signal, ingestion => ingestion.localCohorts())
-    for (const { key, treated: count } of table.cohorts) {
-      if (key !== null) treated.set(key, (treated.get(key) ?? 0) + count)
-    }
+  for (const counts of countries) {
+    for (const [key, count] of counts) treated.set(key, (treated.get(key) ?? 0) + count)
   }
   const known = new Set(shippedCatalogue().cohorts.map(({ key }) => key))
   const sorted = [...treated].filter(([key]) => known.has(key)).sort(([, a], [, b]) => b - a)

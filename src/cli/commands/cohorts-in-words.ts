@@ -19,6 +19,18 @@ export function openInWords({ status }: ListedCohort): string {
     .join(' ')
 }
 
+const STATES = ['open', 'paused', 'closed'] as const
+
+/** `open NO SE, paused DK`. */
+export function statusInWords({ status }: ListedCohort): string {
+  const inState = (wanted: string) =>
+    Object.entries(status).flatMap(([country, state]) => (state === wanted ? [country] : []))
+  return STATES.map(state => [state, ...inState(state).sort()])
+    .filter(words => words.length > 1)
+    .map(words => words.join(' '))
+    .join(', ')
+}
+
 export function nextInWords({ next }: ListedCohort): string {
   if (next === null) return ''
   const { look, at, missingAtMost, waitsFor } = next

@@ -10,7 +10,7 @@ import { type FalsePositives, falsePositivesAmong } from '../../report/result/ne
 import { wordsOf } from '../../report/text/words.ts'
 import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
-import { bandInWords, decisionInWords, nextInWords, openInWords } from './cohorts-in-words.ts'
+import { bandInWords, decisionInWords, nextInWords, statusInWords } from './cohorts-in-words.ts'
 import { cohortsPage } from './cohorts-page.ts'
 
 export const cohorts: Command = {
@@ -49,7 +49,10 @@ export const cohorts: Command = {
     if (sentence !== null) say(terminal, sentence)
     say(
       terminal,
-      formatTable(['id', 'cohort', 'patients', 'evaluable', 'decision', 'next', 'open in'], wanted.map(rowOf)),
+      formatTable(
+        ['id', 'cohort', 'band', 'patients', 'evaluable', 'stage', 'decision', 'next look', 'status'],
+        wanted.map(rowOf),
+      ),
     )
     if (html !== undefined) say(terminal, `The page: ${html}`)
     return 0
@@ -71,15 +74,17 @@ function expectedAmong(
 }
 
 function rowOf(cohort: ListedCohort): string[] {
-  const { id, label, patientsAtLeast, evaluableAtLeast } = cohort
+  const { id, label, patientsAtLeast, evaluableAtLeast, stage } = cohort
   return [
     id,
     label.slice(0, 60),
-    patientsAtLeast === null ? bandInWords(cohort) : `at least ${patientsAtLeast}`,
+    bandInWords(cohort),
+    patientsAtLeast === null ? '' : `at least ${patientsAtLeast}`,
     evaluableAtLeast === null ? '' : `at least ${evaluableAtLeast}`,
+    stage,
     decisionInWords(cohort),
     nextInWords(cohort),
-    openInWords(cohort),
+    statusInWords(cohort),
   ]
 }
 

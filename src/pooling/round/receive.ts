@@ -3,7 +3,8 @@
  * now. What counts is the signature inside; who carried it is not asked. Kept once, with its event, or refused with a code.
  */
 import type { AuditEvent, AuditKind } from '../../audit/event.ts'
-import { NodeError } from '../../model/errors.ts'
+import { isNodeError, NodeError } from '../../model/errors.ts'
+import type { Directory } from '../../model/generated/directory.ts'
 import type { DisclosurePolicy } from '../../model/generated/disclosure-policy.ts'
 import type { RoundCall } from '../../model/generated/round-call.ts'
 import type { RoundDeletion } from '../../model/generated/round-deletion.ts'
@@ -17,7 +18,7 @@ import { verifyTogether } from '../../trust/signed-together.ts'
 import { openContribution } from '../contribution.ts'
 import { type Federation, openManifest, openOffer, verifyByPeer } from '../open-manifest.ts'
 import { type CombinerDocument, phaseOf, ROUND_DOCUMENTS } from '../round-documents.ts'
-import { verifyNetworkTable } from '../verify-table.ts'
+import { verifyTableUnder } from '../verify-table.ts'
 import type { Keeping, KeptTable, NewDocument, RoundKind, RoundStore } from './ports.ts'
 import { contentOf, findDocument, NO_MANIFEST, openedOf, type RoundView, viewRound, WHOLE } from './view.ts'
 
@@ -36,6 +37,8 @@ export interface ReceiveDeps {
   readonly store: RoundStore
   /** Throws where no directory holds. */
   readonly federation: () => Federation
+  /** All that this node holds, also earlier ones: a table may come when its combiners have been replaced. */
+  readonly directories: () => Promise<readonly Directory[]>
   /** The one in force here. */
   readonly policy: () => Promise<DisclosurePolicy>
   /** This combiner's key of a round; null where there is none, or none any more. */
@@ -199,7 +202,7 @@ async function receiveReceipt({ brought, view, deps, federation }: Receiving): P
 
 /** What the other combiners say to this one. */
 async function receiveSaying({ brought, view, deps, federation }: Receiving): Promise<Omit<Keeping, 'use'>> {
-  await checkCombines(view, deps)
+  checkIsCombined(view, deps)
   const { typ, schemaId, signedBy } = ROUND_DOCUMENTS[brought.kind as 'held' | 'set' | 'sums' | 'passed' | 'table']
   const { document, author } =
     signedBy === 'one'
@@ -213,16 +216,25 @@ async function receiveSaying({ brought, view, deps, federation }: Receiving): Pr
           schemaId,
           atLeast: 1,
           signerOf: kid => signerAmong(view.combiners, kid, federation),
-        }).then(verified => ({ document: verified.document, author: verified.signers[0] ?? '' }))
-  if (!view.combiners.includes(author) || author === deps.self)
-    throw notForRole('who says it is no combiner of the round')
+        })
+          .then(verified => ({ document: verified.document, author: verified.signers[0] ?? '' }))
+          .catch((error: unknown) => {
+            throw isNodeError(error, 'trust/too-few-signatures') ? notOfCombiner() : error
+          })
+  if (!view.combiners.includes(author) || author === deps.self) throw notOfCombiner()
   if ('combiner' in document && document.combiner !== author) throw notThis('the document is of another')
   if (!isOf(document, view)) throw notThis('the document is of another')
   const phase = phaseOf(document)
-  return {
-    ...keptAs(brought, { author, part: phase.startsWith('sums:') ? phase.slice('sums:'.length) : '' }),
-    event: null,
-  }
+  const part = phase.startsWith('sums:') ? phase.slice('sums:'.length) : ''
+  // What comes after the end counts no more; a second word of its author is still evidence.
+  const isSecond = findDocument(view, { kind: brought.kind, author, part }) !== null
+  if (view.entry?.state !== 'open' && !isSecond) throw tooLate()
+  return { ...keptAs(brought, { author, part }), event: null }
+}
+
+function checkIsCombined(view: RoundView, { self }: ReceiveDeps): void {
+  if (view.manifest === null) throw unknownRound()
+  if (!view.combiners.includes(self)) throw notForRole('this node is no combiner of the round')
 }
 
 function signerAmong(combiners: readonly string[], kid: string, { peers }: Federation) {
@@ -235,10 +247,10 @@ function signerAmong(combiners: readonly string[], kid: string, { peers }: Feder
 
 /** Combiners say it to each other one by one; to everybody else it comes whole. */
 async function receiveTable(receiving: Receiving): Promise<Omit<Keeping, 'use'>> {
-  const { brought, view, deps, federation } = receiving
+  const { brought, view, deps } = receiving
   if (view.combiners.includes(deps.self)) return receiveSaying(receiving)
   if (view.manifest === null) throw unknownRound()
-  const { document: table, sha256 } = await verifyNetworkTable(brought.text, federation)
+  const { document: table, sha256 } = await verifyTableUnder(brought.text, await deps.directories(), deps.now())
   if (!isOf(table, view) || table.combiners.join() !== view.combiners.join()) throw notThis('the table is of another')
   const kept: KeptTable = { sha256, table, text: brought.text, at: new Date(deps.now()).toISOString() }
   return {
@@ -273,8 +285,7 @@ async function receiveDeletion({ brought, view, federation }: Receiving): Promis
 }
 
 async function checkCombines(view: RoundView, deps: ReceiveDeps) {
-  if (view.manifest === null) throw unknownRound()
-  if (!view.combiners.includes(deps.self)) throw notForRole('this node is no combiner of the round')
+  checkIsCombined(view, deps)
   if (view.entry?.state !== 'open') throw tooLate()
   return openedOf(view, await deps.policy())
 }
@@ -328,6 +339,10 @@ function unknownRound(): NodeError {
 
 function notThis(what: string): NodeError {
   return new NodeError('pooling/bad-document', `the document does not belong to this round: ${what}`)
+}
+
+function notOfCombiner(): NodeError {
+  return notForRole('who says it is no combiner of the round')
 }
 
 function notForRole(what: string): NodeError {

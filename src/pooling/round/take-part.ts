@@ -44,6 +44,7 @@ export async function takePart(view: RoundView, deps: TakePartDeps): Promise<boo
   const { manifest, text } = asked
   if (!manifest.members.some(({ member }) => member === deps.self)) return false
   if (findDocument(view, { kind: 'contribution', author: deps.self }) !== null) return false
+  if (findDocument(view, { kind: 'state', author: deps.self, part: 'vetoed' }) !== null) return false
   if (deps.now() >= manifest.deadlines.contributions * 1000) return false
   try {
     await deps.checkApproved(manifest, combiners)
@@ -62,6 +63,11 @@ export async function takePart(view: RoundView, deps: TakePartDeps): Promise<boo
     )
     return false
   }
+}
+
+/** Told at once, also while the time for objections goes on: the engine has it, and contributes nothing any more. */
+export function tellVetoed(view: RoundView, deps: TakePartDeps): Promise<void> {
+  return tell(view, { state: 'vetoed', code: 'pooling/vetoed', until: null }, deps)
 }
 
 /** An engine that is a service of its own may be away for as long as it likes: that is seen, and nothing else changes. */
