@@ -74,7 +74,15 @@ beforeAll(async () => {
   prepared = { ...made, manifest, manifestSha256: canonicalHash(manifest) }
   const policy = async () => made.policy
   const federation = () => ({ serial: 1, sha256: '0'.repeat(64), policies: [], peers })
-  receiving = { self: own.self, store, federation, directories: async () => [], policy, roundKey: () => own.roundKey, now: Date.now }
+  receiving = {
+    self: own.self,
+    store,
+    federation,
+    directories: async () => [],
+    policy,
+    roundKey: () => own.roundKey,
+    now: Date.now,
+  }
   combining = {
     self: own.self,
     country: own.country,
