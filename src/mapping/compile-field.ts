@@ -2,7 +2,7 @@
  * From the rule of a field to a function of a row's cells, once for each sheet: names of columns become positions, and
  * answers on repeated texts are remembered. None of the functions reports anything (see `sheet-checks.ts`).
  */
-import type { FilledReading, LeadingDigitReading, TextReading } from '../model/generated/mapping.ts'
+import type { DateReading, FilledReading, LeadingDigitReading, TextReading } from '../model/generated/mapping.ts'
 import {
   type Cells,
   compileFirstFilled,
@@ -30,7 +30,7 @@ export function compileField(place: Place, rule: FieldRule): ReadField {
     case 'number':
       return compileNumber(place, rule)
     case 'date':
-      return compileMemo(place, rule.column, dateReader({ form: rule.form ?? null, partial: rule.partial ?? 'keep' }))
+      return compileDate(place, rule)
     case 'code':
       return compileCode(place, rule)
     case 'leading-digit':
@@ -74,6 +74,15 @@ export function compileFields(
     const values: Record<string, FieldValue> = {}
     for (const { name, read } of reads) values[name] = read(cells)
     return values
+  }
+}
+
+function compileDate(place: Place, { column, form, partial }: DateReading): ReadField {
+  const read = compileFirstFilled(place, column)
+  const dateOf = dateReader({ form: form ?? null, partial: partial ?? 'keep' })
+  return cells => {
+    const text = read(cells)
+    return text === '' ? null : dateOf(text)
   }
 }
 

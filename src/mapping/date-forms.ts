@@ -1,5 +1,6 @@
 import type { PartialDate } from '../model/generated/common-record.ts'
 import type { DateForm } from '../model/generated/mapping.ts'
+import { remember } from '../model/remember.ts'
 import type { DateColumnRule } from './mapping.ts'
 import { readPartialDate } from './partial-date.ts'
 
@@ -64,10 +65,13 @@ export function dateReader({
   form,
   partial,
 }: Pick<DateColumnRule, 'form' | 'partial'>): (text: string) => string | null {
-  return text => {
-    const date = form === null ? readPartialDate(text) : readDateOf(form, text)
-    return partial === 'refuse' && date?.length !== FULL_DATE ? null : date
-  }
+  // A day as it is written is told quicker than it is looked up; the other forms are remembered.
+  const read = form === null ? readPartialDate : remember(text => readDateOf(form, text))
+  return partial === 'refuse' ? text => wholeDay(read(text)) : read
+}
+
+function wholeDay(date: PartialDate | null): PartialDate | null {
+  return date?.length === FULL_DATE ? date : null
 }
 
 const FULL_DATE = 'YYYY-MM-DD'.length

@@ -9,6 +9,7 @@ const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
  * is ever guessed.
  */
 export function readPartialDate(text: string): PartialDate | null {
+  if (isWholeDay(text)) return text
   const [, year, month, day] = FORM.exec(text) ?? []
   if (year === undefined) return null
   if (month === undefined) return year
@@ -18,6 +19,28 @@ export function readPartialDate(text: string): PartialDate | null {
   if (!isKnown(day)) return monthKnown ? `${year}-${month}` : year
   if (Number(day) < 1 || Number(day) > (monthKnown ? daysIn(year, month) : 31)) return null
   return monthKnown ? `${year}-${month}-${day}` : year
+}
+
+/** Almost every date of an export is one: it is told without a pattern. */
+function isWholeDay(text: string): boolean {
+  if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)]
+  if (year < 0 || month < 1 || month > 12 || day < 1) return false
+  return day <= (month === 2 && isLeap(year) ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0))
+}
+
+const HYPHEN = 0x2d
+const ZERO = 0x30
+
+/** -1 where one of them is none. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - ZERO
+    if (digit < 0 || digit > 9) return -1
+    number = number * 10 + digit
+  }
+  return number
 }
 
 function isKnown(part: string): boolean {

@@ -45,12 +45,11 @@ function compileBadDates(place: Place, rules: SheetMapping): RowCheck {
       const { column } = rule
       if (place.columns.positionOf(column) < 0) return []
       const readDate = dateReader(rule)
-      const isBad = remember(text => readDate(text) === null)
       const read = compileCell(place, column)
       const fault: readonly RowFault[] = [{ code: 'bad-date', column: place.columns.spelling(column) }]
       return (cells: Cells) => {
         const text = read(cells)
-        return text !== '' && isBad(text) ? fault : NONE
+        return text !== '' && readDate(text) === null ? fault : NONE
       }
     }),
   )
