@@ -18,10 +18,16 @@ export interface IntegerProgram {
   readonly rows: readonly ProgramRow[]
 }
 
+export interface SolverLimits {
+  readonly seconds: number
+  /** Looks at the linear form alone, which is many times as quick. */
+  readonly cornerOnly?: boolean
+}
+
 export interface IntegerSolver {
   /**
    * Some good solution, not necessarily the best; `infeasible` where there is none; `undecided` where the time was too
-   * short or the solver failed.
+   * short, the solver failed, or `cornerOnly` was asked and the corner of the linear form is not in whole numbers.
    */
-  solve(program: IntegerProgram, limits: { readonly seconds: number }): readonly number[] | 'infeasible' | 'undecided'
+  solve(program: IntegerProgram, limits: SolverLimits): readonly number[] | 'infeasible' | 'undecided'
 }

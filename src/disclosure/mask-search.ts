@@ -3,8 +3,9 @@
  * the cheapest sets where there is none. It may err to the careful side only; its result is verified apart from it.
  */
 import { type AtomSystem, type Region, sumOf } from './atom-system.ts'
+import { combineWitnesses } from './combine-witnesses.ts'
 import type { IntegerProgram, IntegerSolver } from './integer-solver.ts'
-import { findNextOpenUnions, type OpenUnion } from './open-unions.ts'
+import { type OpenUnion, showUnions } from './open-unions.ts'
 import { asUnionSearch, smallRegions } from './verify-audit.ts'
 import {
   elasticProgram,
@@ -54,9 +55,10 @@ export interface MaskedSet extends Proposal {
 }
 
 const FIRST_WITNESSES = 20
-const OPEN_AT_ONCE = 200
 const OPEN_WHEN_PUT_BACK = 30
 const SECONDS_A_PROGRAM = 10
+/** Corners that are tried before a program is solved in whole numbers. */
+const CORNERS = 3
 
 export function startSearch(request: MaskRequest): Search {
   const truth = Int32Array.from(request.system.values)
@@ -71,12 +73,12 @@ export function maskOpen(search: Search): void {
     const witness = findWitness(search)
     if (witness !== null) search.witnesses = [...search.witnesses, witness]
   }
-  const unions = new OpenUnions()
+  const unions = new Unions()
   while (search.shown.size > 0) {
-    const wanted = unions.next(search)
-    if (wanted.length === 0) return
-    if (isLate(search)) maskAround(search, wanted)
-    else settle(search, wanted)
+    const wanted = unions.showAll(search, group => findWitness(search, group))
+    if (wanted === null) return
+    if (isLate(search)) maskAround(search, [wanted])
+    else maskFor(search, wanted)
   }
 }
 
@@ -84,17 +86,22 @@ export function maskOpen(search: Search): void {
  * Goes through the unions once: what was shown stays shown, since witnesses only come and regions only merge, and a union
  * of merged regions is one of the regions before.
  */
-class OpenUnions {
+class Unions {
   readonly #searched = new Set<string>()
 
-  /** Groups that lack a value, small ones first; none once all unions were shown. */
-  next(search: Search): readonly Wanted[] {
+  /** The first group that lacks a value for which no witness is found; null once all unions were shown. */
+  showAll(search: Search, find: (group: Wanted) => Witness | null): Wanted | null {
     const small = smallOf(search)
     const searched = new Set([...small.keys()].filter(region => this.#searched.has(nameOf(small[region]))))
-    const asked = { witnesses: search.witnesses, k: search.request.k, atMost: OPEN_AT_ONCE }
-    const found = findNextOpenUnions({ ...asUnionSearch(small, asked), searched })
+    const { sizes, witnesses } = asUnionSearch(small, { ...search, k: search.request.k, atMost: 1 })
+    const found = showUnions({ sizes, witnesses, k: search.request.k, searched }, union => {
+      const witness = isLate(search) ? null : find(asWanted(union, small))
+      if (witness === null) return null
+      search.witnesses = [...search.witnesses, witness]
+      return small.map(({ atoms }) => sumOf(witness, atoms))
+    })
     for (const region of found.searched) this.#searched.add(nameOf(small[region]))
-    return found.open.toSorted((a, b) => a.regions.length - b.regions.length).map(union => asWanted(union, small))
+    return found.open === null ? null : asWanted(found.open, small)
   }
 }
 
@@ -121,28 +128,13 @@ export function publishedOf({ request, shown }: Pick<Search, 'request' | 'shown'
   return new Set([...request.earlier, ...shown.keys()])
 }
 
-/** Until one of the groups needs a set masked: then regions are others. */
-function settle(search: Search, wanted: readonly Wanted[]): void {
-  const before = search.witnesses.length
-  for (const group of wanted) {
-    if (isLate(search)) return
-    if (search.witnesses.slice(before).some(witness => shows(witness, group))) continue
-    const witness = findWitness(search, group)
-    if (witness === null) {
-      maskFor(search, group)
-      return
-    }
-    search.witnesses = [...search.witnesses, witness]
-  }
-}
-
 /** Masks what has to deviate for the group to have the value. */
 function maskFor(search: Search, group: Wanted): void {
   const { request, shown } = search
   const maskable = [...shown.values()]
-  const program = elasticProgram(request.system, { ...request, fixed: request.earlier, maskable, wanted: group })
-  const witness = solve(search, program)
-  if (witness === null || !shows(witness, group) || !fits(witness, request.system, request.earlier)) {
+  const draw = () => elasticProgram(request.system, { ...request, fixed: request.earlier, maskable, wanted: group })
+  const witness = solveByCorners(search, draw)
+  if (typeof witness === 'string' || !shows(witness, group) || !fits(witness, request.system, request.earlier)) {
     maskAround(search, [group])
     return
   }
@@ -178,36 +170,47 @@ function showsAgain(trial: Search, { wanted }: MaskedSet): boolean {
 
 /** Whether programs alone, with nothing masked, show every value of every group. */
 function showAll(search: Search): boolean {
-  const unions = new OpenUnions()
-  for (let programs = 0; programs < OPEN_WHEN_PUT_BACK; ) {
-    const open = unions.next(search)
-    if (open.length === 0) return true
-    for (const group of open) {
-      if (search.witnesses.some(witness => shows(witness, group))) continue
-      const witness = isLate(search) ? null : findWitness(search, group)
-      if (witness === null) return false
-      search.witnesses = [...search.witnesses, witness]
-      programs += 1
-    }
-  }
-  return false
+  let left = OPEN_WHEN_PUT_BACK
+  return new Unions().showAll(search, group => (left-- > 0 ? findWitness(search, group) : null)) === null
 }
 
+/**
+ * First by sums of witnesses that are known, then at corners of the linear form under several wishes, then in whole
+ * numbers.
+ */
 function findWitness(search: Search, wanted?: Wanted): Witness | null {
   const { request } = search
   const published = [...publishedOf(search)]
+  const isGood = (witness: Witness) =>
+    fits(witness, request.system, published) && (wanted === undefined || shows(witness, wanted))
+  if (wanted !== undefined) {
+    const combined = combineWitnesses(search.witnesses, wanted, request.random)
+    if (combined !== null && isGood(combined)) return combined
+  }
   const common = { published, small: smallOf(search), k: request.k, random: request.random }
-  const program = witnessProgram(request.system, wanted === undefined ? common : { ...common, wanted })
-  const witness = solve(search, program)
-  if (witness === null || !fits(witness, request.system, published)) return null
-  return wanted === undefined || shows(witness, wanted) ? witness : null
+  const asked = wanted === undefined ? common : { ...common, wanted }
+  const found = solveByCorners(search, () => witnessProgram(request.system, asked))
+  return typeof found !== 'string' && isGood(found) ? found : null
 }
 
-function solve(search: Search, program: IntegerProgram): Witness | null {
+/** `draw`: the program, with other wishes or ties each time. */
+function solveByCorners(search: Search, draw: () => IntegerProgram): Witness | 'infeasible' | 'undecided' {
+  for (let turn = 0; turn < CORNERS; turn++) {
+    const found = solve(search, draw(), { cornerOnly: true })
+    if (found !== 'undecided') return found
+  }
+  return solve(search, draw())
+}
+
+function solve(
+  search: Search,
+  program: IntegerProgram,
+  { cornerOnly = false }: { readonly cornerOnly?: boolean } = {},
+): Witness | 'infeasible' | 'undecided' {
   const { solver, secondsLeft, system } = search.request
   search.programs += 1
-  const solution = solver.solve(program, { seconds: Math.min(SECONDS_A_PROGRAM, secondsLeft()) })
-  return typeof solution === 'string' ? null : readWitness(solution, system)
+  const solution = solver.solve(program, { seconds: Math.min(SECONDS_A_PROGRAM, secondsLeft()), cornerOnly })
+  return typeof solution === 'string' ? solution : readWitness(solution, system)
 }
 
 function smallOf(search: Search): readonly Region[] {

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import highsModule, { type Highs, type ModelData } from 'highs'
-import type { IntegerProgram, IntegerSolver } from '../disclosure/integer-solver.ts'
+import type { IntegerProgram, IntegerSolver, SolverLimits } from '../disclosure/integer-solver.ts'
 
 /** The package declares the types of its CommonJS face, where the function is a member; its ES module is the function. */
 const loadHighs = highsModule as unknown as typeof highsModule.default
@@ -18,9 +18,9 @@ export async function openHighs(): Promise<IntegerSolver> {
   const bytes = readFileSync(fileURLToPath(import.meta.resolve('highs/runtime')))
   const highs = await loadHighs({ wasmBinary: bytes })
   return {
-    solve: (program, { seconds }) => {
+    solve: (program, limits) => {
       try {
-        return solveWith(highs, program, seconds)
+        return solveWith(highs, program, limits)
       } catch {
         return 'undecided'
       }
@@ -28,19 +28,21 @@ export async function openHighs(): Promise<IntegerSolver> {
   }
 }
 
-function solveWith(highs: Highs, program: IntegerProgram, seconds: number): ReturnType<IntegerSolver['solve']> {
+type Solution = ReturnType<IntegerSolver['solve']>
+
+function solveWith(highs: Highs, program: IntegerProgram, { seconds, cornerOnly = false }: SolverLimits): Solution {
   // Nearly every program has a solution in whole numbers at a corner already, which costs a fraction of the search for one.
   const relaxed = { ...program, integers: 0 }
   const corner = solveOne(highs, relaxed, seconds)
   if (typeof corner === 'string' || isWhole(corner, program)) return corner
-  return solveOne(highs, program, seconds)
+  return cornerOnly ? 'undecided' : solveOne(highs, program, seconds)
 }
 
 function isWhole(solution: readonly number[], { integers }: IntegerProgram): boolean {
   return solution.every((value, column) => column >= integers || Math.abs(value - Math.round(value)) < WHOLE)
 }
 
-function solveOne(highs: Highs, program: IntegerProgram, seconds: number): ReturnType<IntegerSolver['solve']> {
+function solveOne(highs: Highs, program: IntegerProgram, seconds: number): Solution {
   const { modelStatus, solutionStatus } = highs.constants
   return highs.withModel(model => {
     model.passModel(asModelData(highs, program))
