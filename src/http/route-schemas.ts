@@ -44,6 +44,7 @@ export const ROUND_PROBLEMS = [
   'pooling/not-for-this-role',
   'pooling/too-late',
   'pooling/unknown-round',
+  'trust/too-few-signatures',
 ] as const
 
 export const problems = {
