@@ -63,7 +63,7 @@ describe('an engine that watches its job folder', () => {
     const job = { schema: 'engine-job/1', act: 'record.read' } as never
     await expect(
       launchEngine({ nodeFolder: node.folder, engine: 'service', job, timeoutMilliseconds: 600 }),
-    ).rejects.toMatchObject({ code: 'engine/failed', hint: expect.stringContaining('rose engine watch') })
+    ).rejects.toMatchObject({ code: 'engine/away', hint: expect.stringContaining('rose engine watch') })
     expect(readdirSync(enginePaths(node.folder).in)).toEqual(['other.txt'])
     // The node that starts its engine itself goes on as ever.
     expect(await readEngineRecord(node.folder)).toContain('out')
