@@ -89,6 +89,8 @@ const RUNS: Readonly<Record<string, string | ((context: Context) => readonly str
   'round veto': ({ node }) => ['2026-q3', '--node', node, '--as', 'anna'],
   'round cancel': ({ node }) => ['2026-q3', '--node', node],
   'round table': ({ node }) => ['--node', node],
+  'round hand-over': ({ node, out }) => ['nobody', '--node', node, '--out', join(out, 'ledger.txt')],
+  'round take-over': ({ node, source }) => [source, '--node', node],
   'round verify': ({ node, source }) => [source, '--node', node],
   combiner: 'stays; it holds shares of other members, and reads no record',
   cohorts: ({ node }) => ['--node', node],
