@@ -59,3 +59,18 @@ export function regionsOf({ values, setsOf }: AtomSystem, isPublished: (set: num
 export function sumOf(values: ArrayLike<number>, positions: readonly number[]): number {
   return positions.reduce((sum, position) => sum + (values[position] ?? 0), 0)
 }
+
+/** Atoms of each part of the system that no set connects with another. */
+export function partsOf({ values, atomsOf }: AtomSystem): readonly number[] {
+  const above = values.map((_, atom) => atom)
+  const topOf = (atom: number): number => {
+    let at = atom
+    while (above[at] !== at) at = above[at] ?? at
+    above[atom] = at
+    return at
+  }
+  for (const [first, ...others] of atomsOf) {
+    for (const atom of others) if (first !== undefined) above[topOf(atom)] = topOf(first)
+  }
+  return [...Map.groupBy(values.keys(), topOf).values()].map(atoms => atoms.length)
+}

@@ -2,6 +2,7 @@
  * Which of the proposed sets may be published beside all that was published before: as many as can be, so that every
  * group of 1..k-1 patients keeps all of 0..k-1 possible.
  */
+import { partsOf } from './atom-system.ts'
 import {
   type MaskedSet,
   type MaskRequest,
@@ -22,6 +23,10 @@ export interface MaskResult {
 
 export interface MaskWork {
   readonly atoms: number
+  /** Parts that no set connects. */
+  readonly parts: number
+  /** Atoms of the largest part. */
+  readonly largestPart: number
   /** Of 1..k-1 patients, before anything was masked. */
   readonly smallRegions: number
   readonly programs: number
@@ -51,8 +56,11 @@ function asUndecided(proposal: MaskRequest['proposals'][number]): MaskedSet {
 }
 
 function workOf({ request, witnesses, programs }: Search, small: number, undecided: boolean): MaskWork {
+  const parts = partsOf(request.system)
   return {
     atoms: request.system.values.length,
+    parts: parts.length,
+    largestPart: Math.max(0, ...parts),
     smallRegions: small,
     programs,
     witnesses: witnesses.length,

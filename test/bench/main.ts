@@ -4,6 +4,7 @@
  * memory. `--small` leaves the million patients out. Exit 1 where a goal that could be judged was missed.
  */
 import { benchAnswer, benchProgram } from './answer.ts'
+import { benchAnswersAtSize } from './answers-at-size.ts'
 import { benchCube } from './cube.ts'
 import { benchCut } from './cut.ts'
 import { benchIngest } from './ingest.ts'
@@ -25,6 +26,7 @@ const benches = {
   cut: () => benchCut({ sizes }),
   cube: () => benchCube({ sizes, large: 0 }),
   table: benchTable,
+  'answers-at-size': benchAnswersAtSize,
   'cube-10m': () => benchCube({ sizes: [] }),
   memory: benchIngestMemory,
   rounds: benchRounds,

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/disclosure/{policy,protect-table,verify-audit}.test.ts'],
+    include: ['test/disclosure/{near-covers,policy,protect-table,verify-audit}.test.ts'],
     testTimeout: 20_000,
     pool: 'forks',
   },
