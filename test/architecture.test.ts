@@ -153,9 +153,10 @@ const ALLOWED: Readonly<Record<string, Rights>> = {
   demo: { use: ['app', 'config.ts', 'model', 'trust', 'synthetic'], packages: ['jose'] },
 }
 
-/** `cli` starts the demo and its FHIR server: the imports that the table does not have, by name of the file. */
+/** `cli` starts and shows the demo, and its FHIR server: the imports that the table does not have, by name of the file. */
 const EXCEPTIONS: readonly (readonly [from: string, to: string])[] = [
   ['cli/commands/demo.ts', 'demo'],
+  ['cli/commands/demo-page.ts', 'demo'],
   ['cli/commands/synth-fhir.ts', 'demo'],
 ]
 

@@ -69,7 +69,8 @@ function stateInWords(member: Exclude<MemberAnswer, { state: 'answered' }>): str
   return STATES[member.state]
 }
 
-function pooledInWords({ pooled, countries, versionsDiffer }: NetworkAnswer): string {
+/** The range over all that answered. */
+export function pooledInWords({ pooled, countries, versionsDiffer }: NetworkAnswer): string {
   if (versionsDiffer) return 'Not pooled: the members name cohorts by different versions of the terminology.'
   if (pooled === null) return 'No pooled range: no member gave an answer.'
   const range =

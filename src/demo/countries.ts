@@ -79,6 +79,8 @@ export const demoCountries: readonly DemoCountry[] = [
 ]
 
 export const relayPort = 7480
+/** Of the demo's own pages. */
+export const pagePort = 7470
 
 /** Who asks the first question, and for the first pooled round: the coordinator. */
 export const firstAsker = 'denmark'

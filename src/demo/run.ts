@@ -3,6 +3,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { join, resolve } from 'node:path'
 import { namedDatabase, openSharedServer, stopSharedServer } from '../app/database.ts'
 import { askPartners } from '../app/network.ts'
+import { writeWhole } from '../app/node-files.ts'
+import { roundEntries } from '../app/round-commands.ts'
 import type { Config } from '../config.ts'
 import { type Clock, systemClock } from '../model/clock.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
@@ -11,20 +13,23 @@ import { writeWhole } from '../model/whole-file.ts'
 import {
   demoCountries,
   firstAsker,
-  firstCohortKey,
   firstQuestion,
+  pagePort,
   relayPort,
   SOURCE_WORDS,
   TRANSPORT_WORDS,
 } from './countries.ts'
 import { COURIER_FOLDER, startCourier } from './courier.ts'
 import { type DemoFederation, type DemoMember, formFederation } from './federation.ts'
+import { servePages } from './page-server.ts'
 import { freePort, type RunningProcess, startProcess } from './processes.ts'
-import { approveRounds, FIRST_CUT_OFF, followFirstRound } from './rounds.ts'
+import { approveRounds, followFirstRound } from './rounds.ts'
 import { setUpCountry } from './set-up.ts'
+import { type DemoNode, type DemoStanding, nodesOf, PROPOSED, proposedCommands } from './standing.ts'
 
 /** Here the program is TypeScript; where it is installed, JavaScript. */
 const IN_CHECKOUT = import.meta.url.endsWith('.ts')
+const ROSE = IN_CHECKOUT ? 'npm run -s rose --' : 'rose'
 
 export interface DemoRequest {
   readonly folder: string
@@ -38,13 +43,16 @@ export interface DemoRequest {
   /** The first question while it is being answered, and then its answer. */
   readonly showOpen: (answer: NetworkAnswer) => void
   readonly showAnswer: (answer: NetworkAnswer) => void
+  /** Pages for a browser, made anew for each look. */
+  readonly pages: {
+    readonly standing: (standing: DemoStanding) => string
+    readonly cohorts: (config: Config) => Promise<string>
+  }
   readonly clock?: Clock
 }
 
 /** What lies in the folder of a demo, and nothing else does. */
 const MARK = 'demo.json'
-/** What the commands that it proposes write there. */
-const PROPOSED = { page: 'cohorts.html', table: 'table.json', report: 'table-report' } as const
 const OUR_MARK = `${JSON.stringify({ schema: 'demo/3', synthetic: true })}\n`
 const KNOWN = new Set([
   ...demoCountries.flatMap(({ folder }) => [folder, `${folder}-drop`]),
@@ -64,8 +72,25 @@ export async function runDemo(request: DemoRequest): Promise<void> {
     request.progress('signing who is a member, and starting')
     const up = await startFederation(root, { configs, adminUrl: server.adminUrl, clock, running })
     const asker = configOf(firstAsker, up.configs)
-    await askFirst(asker, request)
-    request.say(whatNext(request.folder, { ...up, elapsedMs: performance.now() - started }))
+    const nodes = nodesOf(up.gateways.map(({ url }) => url))
+    const asked: { answer: NetworkAnswer | null } = { answer: null }
+    const { ask, pool } = proposedCommands(request.folder, ROSE)
+    const pages = await servePages(
+      {
+        '/': async () => {
+          const round = (await roundEntries(asker)).at(-1) ?? null
+          return request.pages.standing({ nodes, answer: asked.answer, round, commands: [...ask, ...pool] })
+        },
+        '/cohorts': () => request.pages.cohorts(asker),
+      },
+      await freePort(pagePort),
+    )
+    running.push(pages)
+    await askFirst(asker, request, answer => {
+      asked.answer = answer
+    })
+    const elapsedMs = performance.now() - started
+    request.say(whatNext(request.folder, { nodes, relayUrl: up.relayUrl, pages: pages.url, elapsedMs }))
     if (request.once) return
     await followFirstRound(asker, { ...request, clock }).catch((error: unknown) => {
       // The nodes are of use without it.
@@ -208,52 +233,47 @@ async function startAll(commands: readonly (readonly string[])[]): Promise<reado
 
 const FIRST_QUESTION_SECONDS = 30
 
-async function askFirst(asker: Config, request: DemoRequest): Promise<void> {
+async function askFirst(asker: Config, request: DemoRequest, keep: (answer: NetworkAnswer) => void): Promise<void> {
   const answer = await askPartners(asker, {
     cohort: firstQuestion,
     denominator: 'treated',
     network: null,
     deadlineSeconds: FIRST_QUESTION_SECONDS,
     waitMs: FIRST_QUESTION_SECONDS * 1000,
-    onChange: request.showOpen,
+    onChange: answer => {
+      keep(answer)
+      request.showOpen(answer)
+    },
     stopped: request.stopped,
   })
+  keep(answer)
   request.showAnswer(answer)
 }
 
-interface Up extends Federated {
+interface Up {
+  readonly nodes: readonly DemoNode[]
+  readonly relayUrl: string
+  readonly pages: string
   readonly elapsedMs: number
 }
 
-function whatNext(folder: string, { gateways, relayUrl, elapsedMs }: Up): string {
-  const node = join(folder, firstAsker)
-  const table = join(folder, PROPOSED.table)
-  const rose = IN_CHECKOUT ? 'npm run -s rose --' : 'rose'
+function whatNext(folder: string, { nodes, relayUrl, pages, elapsedMs }: Up): string {
+  const { ask, pool } = proposedCommands(folder, ROSE)
   const reset = IN_CHECKOUT ? 'npm run reset' : `rose demo --reset --folder ${folder}`
   return [
     `Up after ${(elapsedMs / 1000).toFixed(1)} s:`,
-    ...demoCountries.map(
-      ({ country, trialId, transport, role }, place) =>
-        `  ${country}  ${trialId.padEnd(18)} ${gateways[place]?.url ?? ''}  ${TRANSPORT_WORDS[transport]}${role === undefined ? '' : `, ${role}`}`,
+    ...nodes.map(
+      ({ country, trialId, url, reached, role }) =>
+        `  ${country}  ${trialId.padEnd(18)} ${url}  ${role === null ? reached : `${reached}, ${role}`}`,
     ),
     `      ${'relay'.padEnd(18)} ${relayUrl}`,
     '',
+    `In a browser: ${pages}/ (what a program may ask of a node: ${nodes[0]?.url ?? ''}/api)`,
     'In another terminal, try next:',
-    `  ${rose} query 'tumour:BOWEL' --all --timeout 60 --node ${node}`,
-    `  ${rose} question list --node ${node}`,
-    `  ${rose} table show --node ${node}`,
-    `  ${rose} local cohorts --node ${node}`,
-    `  ${rose} federation show --node ${node}`,
+    ...ask.map(command => `  ${command}`),
     'Pooled over all countries, with no part of a country visible to anyone (the first round runs by itself):',
-    `  ${rose} round status --node ${node}`,
-    `  ${rose} cohorts --told --html ${join(folder, PROPOSED.page)} --node ${node}`,
-    `  ${rose} round table --node ${node}`,
-    `  ${rose} round table --signed --node ${node} > ${table}`,
-    `  ${rose} report ${table} --cohort '${firstCohortKey}' --node ${node}`,
-    `  ${rose} round new --from ${FIRST_CUT_OFF} --contributions 5m --table 5m --wait --node ${node}`,
-    `  ${rose} drop status --node ${join(folder, 'norway')}`,
-    `  ${rose} --help`,
-    `What programs may ask of a node, to read: ${gateways[0]?.url ?? ''}/api`,
+    ...pool.map(command => `  ${command}`),
+    `  ${ROSE} --help`,
     '',
     `Ctrl-C stops it; the next start takes seconds; ${reset} removes it.`,
   ].join('\n')

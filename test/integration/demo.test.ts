@@ -1,6 +1,7 @@
 /** `npm start` and `npm run reset`, as a newcomer has them. */
 import { type ChildProcess, execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -81,6 +82,12 @@ describe('the demo', () => {
       await rose(['question', 'show', answer.question, '--node', node, '--out', record])
       const verified = await roseJson<object>(['verify', record, '--node', join(folder, 'sweden')])
       expect(verified).toMatchObject({ holds: true, kind: 'network-answer/2' })
+      // In a browser: who is there, and the answer; for nobody whose name was made to point here.
+      const [, pages = ''] = /In a browser: (http:\/\/127\.0\.0\.1:\d+)\//.exec(await untilUp(next)) ?? []
+      const home = await (await fetch(pages)).text()
+      for (const [, member] of members) expect(home).toContain(member)
+      expect(home).toContain('Pooled over 5 countries')
+      expect(await statusFor(pages, 'evil.example')).toBe(404)
       // The first round, asked for by itself, also where its first gateways were killed: all took part, by three transports.
       await until(next, 'signed by both combiners and held by all')
       const table = await tableOf(node)
@@ -89,6 +96,7 @@ describe('the demo', () => {
         members.map(([, member]) => member).sort(),
       )
       expect(table.cohorts).toHaveLength(300)
+      expect(await (await fetch(`${pages}/cohorts`)).text()).toContain('Cohorts of the network')
       expect(processesOf(folder).length).toBeGreaterThan(members.length)
       next.kill('SIGINT')
       expect(await ended).toBe(0)
@@ -135,6 +143,16 @@ function until(demo: ChildProcess, words: string): Promise<string> {
     demo.once('exit', onExit)
     demo.stdout?.on('data', look)
     look()
+  })
+}
+
+/** `fetch` does not send another host. */
+function statusFor(url: string, host: string): Promise<number | undefined> {
+  return new Promise((done, fail) => {
+    get(url, { headers: { host } }, reply => {
+      reply.resume()
+      done(reply.statusCode)
+    }).once('error', fail)
   })
 }
 

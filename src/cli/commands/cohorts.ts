@@ -1,17 +1,11 @@
 import { writeFileSync } from 'node:fs'
-import { type JudgedBy, judgedBy } from '../../app/cohort-plans.ts'
-import { type ListedCohort, listNetworkCohorts } from '../../app/round-commands.ts'
-import { packageVersion, readConfig } from '../../config.ts'
-import { systemClock } from '../../model/clock.ts'
+import type { ListedCohort } from '../../app/round-commands.ts'
+import { readConfig } from '../../config.ts'
 import { NodeError } from '../../model/errors.ts'
-import type { NetworkTable } from '../../model/generated/network-table.ts'
-import { falsePositivesSentence } from '../../report/plots/matrix.ts'
-import { type FalsePositives, falsePositivesAmong } from '../../report/result/network-decisions.ts'
-import { wordsOf } from '../../report/text/words.ts'
 import { type Command, jsonOption, nodeOption } from '../command.ts'
 import { formatTable, printJson, say } from '../terminal.ts'
 import { bandInWords, decisionInWords, nextInWords, statusInWords } from './cohorts-in-words.ts'
-import { cohortsPage } from './cohorts-page.ts'
+import { networkCohorts } from './network-cohorts.ts'
 
 export const cohorts: Command = {
   positionals: [],
@@ -25,23 +19,18 @@ export const cohorts: Command = {
   notes: 'From the last network table that this node holds; a number is told as "at least", as later rounds add to it.',
   async run(given, terminal) {
     const config = readConfig(given.required('node'))
-    const { round, tableSha256, table, cohorts: all } = await listNetworkCohorts(config)
     const words = given.all('find').map(word => word.toLowerCase())
-    const wanted = all.filter(
+    const listed = await networkCohorts(
+      config,
       ({ key, label, band }) =>
         words.every(word => `${key} ${label}`.toLowerCase().includes(word)) &&
         (!given.flag('told') || band !== 'masked'),
     )
-    const judged = await judgedBy(config, systemClock)
-    const found = table === null ? null : expectedAmong(wanted, table, judged)
-    const sentence = found === null ? null : falsePositivesSentence(found, wordsOf('en'))
+    const { round, tableSha256, cohorts: all, chosen: wanted, falsePositives, sentence } = listed
     const html = given.text('html')
-    if (html !== undefined) {
-      const completeAt = (key: string) => judged.planOf(key)?.looks.s2 ?? judged.policy.pooled.minEvaluable.s2
-      writePage(html, cohortsPage({ cohorts: wanted, table, tableSha256, sentence, completeAt }))
-    }
+    if (html !== undefined) writePage(html, listed.page())
     if (given.flag('json')) {
-      printJson(terminal, { round, tableSha256, falsePositives: found, cohorts: wanted })
+      printJson(terminal, { round, tableSha256, falsePositives, cohorts: wanted })
       return 0
     }
     const of = round === null ? 'No pooled round has been run yet.' : `Network table of ${round}.`
@@ -57,20 +46,6 @@ export const cohorts: Command = {
     if (html !== undefined) say(terminal, `The page: ${html}`)
     return 0
   },
-}
-
-function expectedAmong(
-  listed: readonly ListedCohort[],
-  table: NetworkTable,
-  { planOf, policy }: JudgedBy,
-): FalsePositives {
-  const { version, k, survival } = policy
-  const merged = { by: 'rose cohorts', on: null, program: `prime-rose-node ${packageVersion()}` }
-  return falsePositivesAmong(table, new Set(listed.map(({ key }) => key)), {
-    planOf,
-    policy: { version, k, survival },
-    merged,
-  })
 }
 
 function rowOf(cohort: ListedCohort): string[] {

@@ -7,6 +7,8 @@ import { answerInWords } from '../answer-in-words.ts'
 import type { Command } from '../command.ts'
 import { liveAnswer } from '../live-answer.ts'
 import { progressLine, say } from '../terminal.ts'
+import { demoPage } from './demo-page.ts'
+import { networkCohorts } from './network-cohorts.ts'
 
 export const demo: Command = {
   positionals: [],
@@ -34,6 +36,7 @@ export const demo: Command = {
     const progress = progressLine(terminal)
     const live = liveAnswer(terminal)
     await runDemo({
+      pages: { standing: demoPage, cohorts: async config => (await networkCohorts(config)).page() },
       folder,
       patients: given.count('patients', 1) ?? null,
       once: given.flag('once'),
