@@ -3,7 +3,6 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { join, resolve } from 'node:path'
 import { namedDatabase, openSharedServer, stopSharedServer } from '../app/database.ts'
 import { askPartners } from '../app/network.ts'
-import { writeWhole } from '../app/node-files.ts'
 import { roundEntries } from '../app/round-commands.ts'
 import type { Config } from '../config.ts'
 import { type Clock, systemClock } from '../model/clock.ts'
