@@ -204,8 +204,11 @@ function holdLocks(database: Database) {
     return client
   }
   const close = async () => {
-    const client = await connection?.catch(() => null)
+    const closing = connection
     connection = null
+    const client = await closing?.catch(() => null)
+    // The server lets go of a lock when it notices that the connection is gone, which is later than whoever asks next.
+    await client?.query('SELECT pg_advisory_unlock_all()').catch(() => {})
     client?.release(true)
   }
   return {

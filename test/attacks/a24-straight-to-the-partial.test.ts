@@ -67,10 +67,13 @@ describe('A24 straight to the partial, at the gateway', () => {
     expect(shown.has(SECRET)).toBe(false)
     const read = routes.filter(({ method }) => [method].flat().includes('GET'))
     expect(read.length).toBeGreaterThan(5)
+    const empty = await aGateway({ published: [] })
     for (const { url } of read) {
       const question = Buffer.from(JSON.stringify({ cohort: {} })).toString('base64url')
-      const reply = await gateway.app.inject({ url: url.replace(/:[a-z0-9]+/gi, question) })
-      if (reply.statusCode >= 400) continue
+      const asked = { url: url.replace(/:[a-z0-9]+/gi, question) }
+      const reply = await gateway.app.inject(asked)
+      // What a node without any table says as well, as the description of the interface with its examples, tells nothing.
+      if (reply.statusCode >= 400 || (await empty.app.inject(asked)).body === reply.body) continue
       const counts = [...reply.body.matchAll(/"(?:count|value|n|patients|from|to)":\s*([0-9]+)/g)].map(found =>
         Number(found[1]),
       )

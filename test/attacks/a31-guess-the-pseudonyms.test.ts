@@ -31,7 +31,10 @@ const NUMBER = '01856012340'
 
 beforeAll(async () => {
   node = await aNode({ patients: 40, people: { anna: 'committee', bo: 'committee' } })
-  plantNumber(node.source)
+  await node.ingest()
+  // One whom the store takes: others of this export have withdrawn or wait for a person.
+  const [careless = ''] = (await localIds(node)).values()
+  plantNumber(node.source, careless)
   await node.ingest()
   const cutId = await withCut(node.config, new AbortController().signal, async cuts => {
     const { id } = await cuts.build()
@@ -48,9 +51,8 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => node.remove())
 
-function plantNumber(folder: string): void {
+function plantNumber(folder: string, id: string): void {
   const files = readdirSync(folder).map(name => join(folder, name))
-  const [id] = /\b0\d{3}-\d{3}\b/.exec(readFileSync(files.find(file => /coh/i.test(file)) ?? '', 'utf8')) ?? ['']
   for (const file of files) writeFileSync(file, readFileSync(file, 'utf8').replaceAll(id, NUMBER))
   cells = new Set(
     files
@@ -233,7 +235,8 @@ describe('A31: with the key (counter-test)', () => {
     const snapshotKey = await openSnapshotKeys(node.config.paths.snapshotKeys).read(file.replace('.snapshot', ''))
     if (snapshotKey === null) throw new Error('no key')
     const snapshot = readSnapshot(bytes, { key: snapshotKey, sha256 })
-    expect(snapshot.index.patients).toBe(subjects.size)
+    // The store knows the careless one by the id of the first export as well; the cut has the second.
+    expect(snapshot.index.patients).toBe(subjects.size - 1)
     const text = JSON.stringify(snapshot.index) + Buffer.from(snapshot.persons).toString('hex')
     for (const [name, id] of subjects) expect([text.includes(name.slice(3)), text.includes(id)]).toEqual([false, false])
     expect(() => readSnapshot(bytes, { key: new Uint8Array(32), sha256 })).toThrow()

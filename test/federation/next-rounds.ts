@@ -202,6 +202,7 @@ export function describeRoundOnDemand(world: () => RoundWorld): void {
       expect(after.rounds[0]?.members.map(({ country }) => country).sort()).toEqual(['DK', 'FI', 'NL', 'NO'])
       // A member of the set that stands is missing: nothing of it may change.
       expect(after.cohorts.find(({ key }) => key === row?.key)).toEqual(row)
+      await until('EE', 'one', ({ phase }) => phase === 'done')
       expect(await json('EE', 'round', 'table', 'one')).toEqual(after)
     }, 120_000)
   })

@@ -1,5 +1,4 @@
 /** Reports of a sequencing panel beside an eCRF export, through the whole command: what is found stands in the records. */
-import { randomBytes } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,14 +9,14 @@ import type { PrimeRoseRecord, RecordAlteration } from '../../src/model/generate
 import { withAdministrator } from '../../src/store/connection.ts'
 import { makeCbioportalStudy } from '../../src/synthetic/cbioportal-study.ts'
 import { makeTso500Export } from '../../src/synthetic/tso500-reports.ts'
-import { localIds } from '../support/a-node.ts'
+import { aTrialId, localIds } from '../support/a-node.ts'
 import { aDatabase, type TestDatabase } from '../support/database.ts'
 import { runInProcess } from '../support/test-terminal.ts'
 
 let folder: string
 let database: TestDatabase
 // Logins belong to the server, and are named after the trial.
-const trialId = `t${randomBytes(6).toString('hex')}`
+const trialId = aTrialId()
 const request = { trialId, patients: 90, seed: 6 }
 const HGNC: Readonly<Record<string, string>> = { ERBB2: 'HGNC:3430', MET: 'HGNC:7029', CDK4: 'HGNC:1773' }
 const at = (...parts: string[]) => join(folder, ...parts)

@@ -1,5 +1,5 @@
 /** A node's folder on a database of the tests' server, with a small synthetic trial in it; made without a command. */
-import { randomBytes } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,6 +25,11 @@ export interface TestNode {
   remove(): void
 }
 
+/** Of letters alone: digits of chance may be somebody's number, which nothing lets out. */
+export function aTrialId(): string {
+  return `t${Array.from({ length: 12 }, () => String.fromCharCode(97 + randomInt(26))).join('')}`
+}
+
 export async function aNode({
   patients = 30,
   people = {} as Readonly<Record<string, string>>,
@@ -33,7 +38,7 @@ export async function aNode({
   const folder = join(parent, 'node')
   const database = await aDatabase()
   // Logins belong to the server, and are named after the trial.
-  const trialId = `t${randomBytes(6).toString('hex')}`
+  const trialId = aTrialId()
   await initNode({ folder, trialId, country: 'NO', databaseUrl: database.adminUrl, clock: systemClock })
   const config = readConfig(folder)
   for (const [name, role] of Object.entries(people)) await addMember(config, { name, role, clock: systemClock })
