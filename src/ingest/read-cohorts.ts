@@ -1,5 +1,6 @@
 /** Cohort names and tumours of allocation rows, each reading made once: few enrolments differ in what they are read from. */
 import type { Enrolment } from '../model/generated/common-record.ts'
+import { rememberBy } from '../model/remember.ts'
 import type { TumourReading } from '../pseudonymisation/record-tumours.ts'
 import { readCohortName, tumourOf } from '../terminology/cohort-name.ts'
 import type { CohortReading, SiteVocabulary } from '../terminology/site-vocabulary.ts'
@@ -7,16 +8,7 @@ import type { Terminology } from '../terminology/terminology.ts'
 
 /** An answer on an allocation row, remembered by all that the reading of its cohort looks at. */
 function rememberByFacts<T>(answer: (enrolment: Enrolment) => T): (enrolment: Enrolment) => T {
-  const known = new Map<string, T>()
-  return enrolment => {
-    const key = factsKey(enrolment)
-    const before = known.get(key)
-    if (before !== undefined) return before
-    const value = answer(enrolment)
-    if (known.size >= MOST_REMEMBERED) known.clear()
-    known.set(key, value)
-    return value
-  }
+  return rememberBy(factsKey, answer, { most: MOST_REMEMBERED, longest: Number.POSITIVE_INFINITY })
 }
 
 export interface CohortReader {

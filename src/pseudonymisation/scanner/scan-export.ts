@@ -3,6 +3,7 @@
  * held back, in no other sheet), before anything is parsed.
  */
 import type { LocalExport, LocalRow, SheetHead } from '../../model/local-export.ts'
+import { remember } from '../../model/remember.ts'
 import { isCodedColumn } from './coded-columns.ts'
 import type { Finding, ScanContext } from './finding.ts'
 import { isNameColumn, type KnownWords, knownWords } from './known-words.ts'
@@ -40,8 +41,7 @@ export interface ScanOptions {
 const SUBJECT_ID = 'SUBJECTID'
 const USUAL_SUBJECT_ID = /^(?:[A-Za-z]{2,12}-)?(?:\d{1,4}-)?\d{1,6}$/
 /** Cells repeat: a sheet has few distinct codes, dates and drug names. */
-const MAX_REMEMBERED = 50_000
-const MAX_REMEMBERED_LENGTH = 120
+const REMEMBERED = { most: 50_000, longest: 120 } as const
 
 /** One hit for each kind and cell, in the order of sheets, lines and columns. */
 export function scanExport(localExport: LocalExport, options: ScanOptions = {}): IdentifierHit[] {
@@ -128,30 +128,13 @@ function subjectOf(row: LocalRow, subjectAt: number): string | null {
 
 /** A subject's id stands on each of its rows: its shape is looked at once. */
 function rememberingShape(shape: Shape, declared: Scan, coded: Scan): Scan {
-  const remembered = new Map<string, Scan>()
-  return text => {
-    let scan = remembered.get(text)
-    if (scan === undefined) {
-      scan = shape.test(text.trim()) ? declared : coded
-      if (remembered.size >= MAX_REMEMBERED) remembered.clear()
-      if (text.length <= MAX_REMEMBERED_LENGTH) remembered.set(text, scan)
-    }
-    return scan(text)
-  }
+  const scanOf = remember(text => (shape.test(text.trim()) ? declared : coded), REMEMBERED)
+  return text => scanOf(text)(text)
 }
 
 function rememberingScan(context: ScanContext, known?: KnownWords): Scan {
   const scan: Scan = known === undefined ? text => scanText(text, context) : text => withKnown(text, context, known)
-  const remembered = new Map<string, readonly Finding[]>()
-  return text => {
-    if (text.length > MAX_REMEMBERED_LENGTH) return scan(text)
-    const known = remembered.get(text)
-    if (known !== undefined) return known
-    const findings = scan(text)
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear()
-    remembered.set(text, findings)
-    return findings
-  }
+  return remember(scan, REMEMBERED)
 }
 
 /** One hit a kind, high before low. */
