@@ -1,5 +1,4 @@
 /** A node's folder on a database of the tests' server, with a small synthetic trial in it; made without a command. */
-import { randomInt } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +12,7 @@ import { parsePseudonymKey } from '../../src/pseudonymisation/pseudonym-key.ts'
 import { openLocalId } from '../../src/pseudonymisation/sealed-local-id.ts'
 import { withAdministrator } from '../../src/store/connection.ts'
 import { makeEcrfExport } from '../../src/synthetic/ecrf-export.ts'
+import { chanceWord } from './chance-word.ts'
 import { aDatabase, type TestDatabase } from './database.ts'
 
 export interface TestNode {
@@ -25,10 +25,7 @@ export interface TestNode {
   remove(): void
 }
 
-/** Of letters alone: digits of chance may be somebody's number, which nothing lets out. */
-export function aTrialId(): string {
-  return `t${Array.from({ length: 12 }, () => String.fromCharCode(97 + randomInt(26))).join('')}`
-}
+export const aTrialId = (): string => `t${chanceWord(12)}`
 
 export async function aNode({
   patients = 30,

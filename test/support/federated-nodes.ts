@@ -1,5 +1,4 @@
 /** Real nodes of one federation on databases of the tests' server, with their directory; made without a command, without data. */
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +8,7 @@ import { makeEntry, pinAndTake, readFirstDirectory, saveFederationSettings } fro
 import { type Config, readConfig } from '../../src/config.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import type { FederationSettings } from '../../src/model/generated/node-config.ts'
+import { chanceWord } from './chance-word.ts'
 import { aDatabase, type TestDatabase } from './database.ts'
 import { aDirectory, ola, pia, signedBy } from './federation.ts'
 
@@ -29,9 +29,6 @@ export interface Federation {
   readonly folder: string
 }
 
-/** No digits: by chance they would be somebody's number, which stops what they stand in. */
-const lettersOf = (bytes: Buffer) => bytes.toString('hex').replace(/\d/g, digit => 'ghijklmnop'.charAt(Number(digit)))
-
 /** `settings` by country, in this order; ids are random, since logins belong to the server. `protocols`: as the directory tells them of all. */
 export async function federatedNodes(
   settings: Readonly<Record<string, (folder: string) => FederationSettings>>,
@@ -43,7 +40,7 @@ export async function federatedNodes(
   for (const [country, settle] of Object.entries(settings)) {
     const database = await aDatabase()
     const root = join(folder, country)
-    const trialId = `${country.toLowerCase()}${lettersOf(randomBytes(5))}`
+    const trialId = `${country.toLowerCase()}${chanceWord()}`
     await initNode({ folder: root, trialId, country, databaseUrl: database.adminUrl, clock: systemClock })
     nodes.push({ config: saveFederationSettings(readConfig(root), settle(root)), database })
   }

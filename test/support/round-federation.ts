@@ -1,5 +1,4 @@
 /** Five countries with nodes of their own, opened data cuts and standing approvals: everything a pooled round needs but the gateways. */
-import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -21,6 +20,7 @@ import type { Directory, DirectoryMember } from '../../src/model/generated/direc
 import type { FederationSettings, RoundSettings } from '../../src/model/generated/node-config.ts'
 import { makeEcrfExport } from '../../src/synthetic/ecrf-export.ts'
 import { addSignature, signTogether } from '../../src/trust/signed-together.ts'
+import { chanceWord } from './chance-word.ts'
 import { aDatabase } from './database.ts'
 import { aDirectory, ola, pia, signedBy } from './federation.ts'
 
@@ -86,7 +86,7 @@ export async function aRoundFederation(options: RoundFederationOptions = {}): Pr
   } = options
   const folder = mkdtempSync(join(tmpdir(), 'rose-federation-'))
   made.push(folder)
-  const run = randomBytes(3).toString('hex')
+  const run = chanceWord(6)
   const relayPort = await freePort()
   const nodes = new Map<string, RoundNode>()
   for (const [index, country] of [...countries, ...hubs].entries()) {
