@@ -33,17 +33,28 @@ export async function startProcess(words: readonly string[]): Promise<RunningPro
   }
 }
 
-/** The wanted port where it is free, else any free one. */
-export function freePort(wanted: number): Promise<number> {
+const HUNDREDS = [0, 100, 200, 300, 400]
+
+/**
+ * The wanted port where it is free, else the same of the next hundreds: any that the system would choose, a connection
+ * may have again before the process listens.
+ */
+export async function freePort(wanted: number): Promise<number> {
+  for (const more of HUNDREDS) {
+    const port = await listenOnce(wanted + more)
+    if (port !== null) return port
+  }
+  return (await listenOnce(0)) ?? 0
+}
+
+/** Null where the port is taken. */
+function listenOnce(port: number): Promise<number | null> {
   return new Promise((done, fail) => {
     const probe = createServer()
-    probe.once('error', error => {
-      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE' && wanted !== 0) freePort(0).then(done, fail)
-      else fail(error)
-    })
-    probe.listen(wanted, '127.0.0.1', () => {
+    probe.once('error', error => ((error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? done(null) : fail(error)))
+    probe.listen(port, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() => done(typeof address === 'object' && address !== null ? address.port : wanted))
+      probe.close(() => done(typeof address === 'object' && address !== null ? address.port : port))
     })
   })
 }

@@ -21,6 +21,7 @@ import { createPublishedTables } from '../../src/store/published-tables.ts'
 import { createHttpClient } from '../../src/transport/http-client.ts'
 import { aDatabase, append, type TestDatabase } from '../support/database.ts'
 import { type FederatedNode, federatedNodes } from '../support/federated-nodes.ts'
+import { aPort } from '../support/ports.ts'
 import { aPublishedTable, aTable, krasColorectal } from '../support/published-tables.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { type FaultProxy, openFaultProxy } from './fault-proxy.ts'
@@ -91,7 +92,7 @@ export async function aWorld(seed: number): Promise<World> {
   const relayDatabase = await aDatabase()
   const gateways = new Map<Way, StartedGateway>()
   let relay: StartedRelay | null = null
-  let relayPort = 0
+  const relayPort = await aPort()
   const stopRelay = async () => {
     await relay?.close()
     relay = null
@@ -111,7 +112,6 @@ export async function aWorld(seed: number): Promise<World> {
       log: { level: 'silent' },
       limits: { claimSeconds: 2 },
     })
-    relayPort = Number(new URL(relay.url).port)
     targets.relay = relay.url
   }
   await startRelayAgain()

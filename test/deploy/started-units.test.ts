@@ -20,7 +20,7 @@ import { withCut } from '../../src/app/cuts.ts'
 import { readConfig } from '../../src/config.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import { aNode, type TestNode } from '../support/a-node.ts'
-import { freePort } from '../support/round-federation.ts'
+import { aPort } from '../support/ports.ts'
 
 const CHECKOUT = resolve(import.meta.dirname, '../..')
 const SCRIPT = join(import.meta.dirname, 'started-by-systemd.sh')
@@ -77,7 +77,7 @@ if (why === null)
       chmodSync(place, 0o755)
       for (const name of ['rose', 'rose-gateway', 'rose-jobs']) mkdirSync(join(place, name), { mode: 0o755 })
       renameSync(node.folder, folder())
-      port = await freePort()
+      port = await aPort()
       const settings = join(folder(), 'rose.json')
       writeFileSync(
         settings,

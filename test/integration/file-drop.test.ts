@@ -1,8 +1,6 @@
 /** A node without a network, its courier, a relay and a partner behind it: real databases, sockets, files and signatures. */
 
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Courier, makeCourier, openCourier } from '../../src/app/courier.ts'
@@ -24,6 +22,7 @@ import { keyIdOf } from '../../src/trust/octet-key-pair.ts'
 import { sealingPublicKeyOf } from '../../src/trust/sealing-keys.ts'
 import { aDatabase } from '../support/database.ts'
 import { type Federation, federatedNodes } from '../support/federated-nodes.ts'
+import { aPort } from '../support/ports.ts'
 
 const patient = { timeout: 30_000, interval: 100 }
 
@@ -38,7 +37,7 @@ let outbox: DropFolder
 const gateways: StartedGateway[] = []
 
 beforeAll(async () => {
-  const [relayPort, directPort] = await Promise.all([freePort(), freePort()])
+  const [relayPort, directPort] = await Promise.all([aPort(), aPort()])
   const address = `http://127.0.0.1:${relayPort}`
   federation = await federatedNodes({
     NO: folder => {
@@ -73,15 +72,6 @@ afterAll(async () => {
   for (const gateway of gateways) await gateway.close()
   await relay.close()
 })
-
-/** Whoever listens there next may be somebody else; the test would then say that the port is in use. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo
-  await new Promise(done => server.close(done))
-  return port
-}
 
 async function aCourier(name: string, pass?: string): Promise<Courier> {
   const folder = join(federation.folder, name)

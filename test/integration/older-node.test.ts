@@ -4,7 +4,6 @@
  */
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -20,6 +19,7 @@ import { PROTOCOLS } from '../../src/trust/message-types.ts'
 import { aDatabase, append } from '../support/database.ts'
 import { type FederatedNode, type Federation, federatedNodes } from '../support/federated-nodes.ts'
 import { ola, pia, signedBy } from '../support/federation.ts'
+import { aPort } from '../support/ports.ts'
 import { aPublishedTable, aTable } from '../support/published-tables.ts'
 import { rose, startRose } from '../support/rose-process.ts'
 
@@ -33,7 +33,7 @@ let [sweden, denmark, finland] = [] as unknown as [FederatedNode, FederatedNode,
 const closing: (() => unknown)[] = []
 
 beforeAll(async () => {
-  const [relayPort, danishPort] = await Promise.all([freePort(), freePort()])
+  const [relayPort, danishPort] = await Promise.all([aPort(), aPort()])
   const byRelay = { endpoints: { relay: { url: `http://127.0.0.1:${relayPort}` } } }
   federation = await federatedNodes(
     {
@@ -73,15 +73,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const close of closing.reverse()) await close()
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 async function publish({ config, database }: FederatedNode): Promise<void> {
   const { member, trialId, country } = config

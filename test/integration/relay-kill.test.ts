@@ -13,6 +13,7 @@ import { sendAndWait } from '../../src/transport/relay-transport.ts'
 import { type MessageClaims, open } from '../../src/trust/envelope.ts'
 import { replayed, useOf } from '../../src/trust/replays.ts'
 import { aDatabase, type TestDatabase } from '../support/database.ts'
+import { aPort } from '../support/ports.ts'
 import { aRelayFolder, aRelayMember, aSealedQuestion, openerOf } from '../support/relay.ts'
 
 const main = resolve(import.meta.dirname, '../../src/cli/main.ts')
@@ -22,11 +23,12 @@ const denmark = aRelayMember('protarget-denmark')
 let database: TestDatabase
 let words: readonly string[]
 let running: ChildProcess | null = null
-let port = '0'
+let port = ''
 let url = ''
 
 beforeAll(async () => {
   database = await aDatabase()
+  port = String(await aPort())
   const { folder, directory } = await aRelayFolder([norway, denmark])
   const urlFile = join(folder, '..', 'database.url')
   writeFileSync(urlFile, database.adminUrl)
@@ -60,7 +62,6 @@ async function start(): Promise<void> {
     })
     child.once('exit', code => fail(new Error(`rose relay ended with ${code}`)))
   })
-  port = new URL(url).port
 }
 
 async function kill(): Promise<void> {

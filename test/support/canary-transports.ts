@@ -16,10 +16,10 @@ import type { Carrier } from '../../src/trust/message-types.ts'
 import { inAFederation } from './asked-contribution.ts'
 import { aDatabase } from './database.ts'
 import { aMember } from './federation.ts'
+import { aPort } from './ports.ts'
 import { krasColorectal } from './published-tables.ts'
 import { aRelayMember } from './relay.ts'
 import { startRose } from './rose-process.ts'
-import { freePort } from './round-federation.ts'
 
 export type Search = (where: string, bytes: Uint8Array | string) => void
 
@@ -34,7 +34,7 @@ export const TRANSPORT_SIGNS = [
 ] as const
 
 export async function searchTransports(node: string, out: string, search: Search): Promise<void> {
-  const address = `http://127.0.0.1:${await freePort()}`
+  const address = `http://127.0.0.1:${await aPort()}`
   const partner = aRelayMember('protarget-denmark')
   for (const box of ['inbox', 'outbox']) mkdirSync(join(node, 'drop', box), { recursive: true })
   const { askContribution, directory, text } = await inAFederation(readConfig(node), ['anna', 'bo'], {

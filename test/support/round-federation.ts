@@ -1,6 +1,5 @@
 /** Five countries with nodes of their own, opened data cuts and standing approvals: everything a pooled round needs but the gateways. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
@@ -23,6 +22,7 @@ import { addSignature, signTogether } from '../../src/trust/signed-together.ts'
 import { chanceWord } from './chance-word.ts'
 import { aDatabase } from './database.ts'
 import { aDirectory, ola, pia, signedBy } from './federation.ts'
+import { aPort } from './ports.ts'
 
 export const COMMITTEE = ['anne', 'bjorn'] as const
 
@@ -87,7 +87,7 @@ export async function aRoundFederation(options: RoundFederationOptions = {}): Pr
   const folder = mkdtempSync(join(tmpdir(), 'rose-federation-'))
   made.push(folder)
   const run = chanceWord(6)
-  const relayPort = await freePort()
+  const relayPort = await aPort()
   const nodes = new Map<string, RoundNode>()
   for (const [index, country] of [...countries, ...hubs].entries()) {
     nodes.set(country, await aRoundNode({ folder, run, country, seed: index + 1, relayPort, ...options }))
@@ -146,7 +146,7 @@ async function aRoundNode(
   const database = await aDatabase()
   const trialId = `${country.toLowerCase()}-trial-${asked.run}`
   await initNode({ folder, trialId, country, databaseUrl: database.adminUrl, synthetic: true, clock: systemClock })
-  const port = await freePort()
+  const port = await aPort()
   const settings = JSON.parse(readFileSync(join(folder, 'rose.json'), 'utf8')) as object
   const more = rounds[country] === undefined ? {} : { rounds: rounds[country] }
   writeFileSync(join(folder, 'rose.json'), JSON.stringify({ ...settings, port, logLevel: 'warn', ...more }))
@@ -290,15 +290,4 @@ export async function approveRounds(node: RoundNode, { vetoHours = 0 } = {}): Pr
   for (const [index, as] of COMMITTEE.entries()) {
     await signPreApproval(config, { text: index === 0 ? JSON.stringify(draft) : null, as, clock: systemClock })
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer()
-    probe.once('error', fail)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => done(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }
