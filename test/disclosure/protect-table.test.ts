@@ -119,6 +119,16 @@ describe('a later table', () => {
     expect(shown(range(1, 10), range(1, 10))).toEqual([10, 10])
   })
 
+  it('says whether it is the same patients or not, and shows the number either way, k too', () => {
+    for (const [now, reason] of [
+      [range(1, 5), 'unchanged'],
+      [range(1, 6), 'few-changed'],
+    ] as const) {
+      const [, later] = protectAll([cohort(range(1, 5)), cohort(now)])
+      expect(later?.decided[0]).toMatchObject({ count: 5, reason })
+    }
+  })
+
   it('keeps it however many came and went, while the number changes by less than k', () => {
     // Three joined and two left: shown anew, 11 would tell that two left at least, since fewer changes are not told.
     for (const now of [range(3, 13), range(4, 13), new Set([...range(6, 10), 11])]) {

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/disclosure/{near-covers,policy,protect-table,verify-audit}.test.ts'],
+    include: ['test/disclosure/!(*.property).test.ts', 'test/attacks/a0{2,3,4}-*.test.ts'],
     testTimeout: 20_000,
     pool: 'forks',
   },

@@ -17,6 +17,11 @@ export const treated = (kind: ExactCell['kind'], code: string, patients: Readonl
   patients,
 })
 
+export const screened = (kind: ExactCell['kind'], code: string, patients: ReadonlySet<number>): ExactCell => ({
+  ...treated(kind, code, patients),
+  denominator: 'screened',
+})
+
 export function protect(
   cells: readonly ExactCell[],
   {

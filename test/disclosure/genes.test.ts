@@ -1,0 +1,256 @@
+/** Tables with cells of genes, worked by hand. Patients are made-up numbers; k is 5. */
+import { describe, expect, it } from 'vitest'
+import type { ExactCell } from '../../src/disclosure/exact-table.ts'
+import type { ProtectedTable } from '../../src/disclosure/protect-table.ts'
+import { protect, range, screened, treated } from '../support/protection.ts'
+
+const those = (...ranges: readonly (readonly [number, number])[]) =>
+  new Set(ranges.flatMap(([from, to]) => [...range(from, to)]))
+const total = (patients: ReadonlySet<number>) => screened('total', '*', patients)
+const tissue = (code: string, patients: ReadonlySet<number>) => screened('tumour', code, patients)
+const gene = (code: string, patients: ReadonlySet<number>) =>
+  screened(code.includes('|') ? 'tumour-gene' : 'gene', code, patients)
+
+/** Cells that are not shown although they hold k and more: code, reason, group. */
+function withheld({ decided }: ProtectedTable) {
+  return decided
+    .filter(({ cell, count }) => count === 'masked' && cell.patients.size >= 5)
+    .map(({ cell, reason, group }) => [cell.code, reason, group] as const)
+}
+const withheldOf = (...cells: readonly ExactCell[]) => withheld(protect(cells))
+const everySeed = (cells: readonly ExactCell[]) => [1, 2, 3, 4].map(seed => withheld(protect(cells, { seed })))
+
+describe('a gene by itself', () => {
+  it('is shown with its tissues where nothing small is left', () => {
+    const cells = [total(range(1, 40)), tissue('T', range(1, 20)), tissue('U', range(21, 40))]
+    expect(
+      withheldOf(...cells, gene('A', those([1, 8], [21, 26])), gene('T|A', range(1, 8)), gene('U|A', range(21, 26))),
+    ).toEqual([])
+  })
+
+  it('is not shown beside a tissue of which all but four have it', () => {
+    expect(withheldOf(tissue('T', range(1, 20)), gene('T|A', range(1, 16)))).toEqual([['T|A', 'complement', 4]])
+    expect(withheldOf(tissue('T', range(1, 20)), gene('T|A', range(1, 15)))).toEqual([])
+  })
+
+  it('does not tell of the four outside a tissue who have it', () => {
+    const cells = [total(range(1, 40)), tissue('T', range(1, 20)), tissue('U', range(21, 40))]
+    const few = [gene('A', those([1, 8], [21, 24])), gene('T|A', range(1, 8))]
+    for (const found of everySeed([...cells, ...few])) {
+      expect(found).toEqual([[expect.stringMatching(/^(A|T\|A)$/), 'complement', 4]])
+    }
+  })
+
+  it('does not tell of the three outside a tissue who lack it', () => {
+    // 21 of 30 have it, 14 of the 20 in T, so 7 of the 10 in U: three there do not.
+    const cells = [total(range(1, 30)), tissue('T', range(1, 20)), tissue('U', range(21, 30))]
+    const few = [gene('A', those([1, 14], [21, 27])), gene('T|A', range(1, 14)), gene('U|A', range(21, 27))]
+    for (const found of everySeed([...cells, ...few])) {
+      expect(found).toContainEqual(['U|A', 'complement', 3])
+      expect(found).toContainEqual([expect.stringMatching(/^(A|T\|A)$/), 'complement', 3])
+      expect(found).toHaveLength(2)
+    }
+  })
+
+  it('is not shown where its margin is not', () => {
+    // Two are outside T, so that T goes, which is cheaper than the total; two of the screened are not in the cohort.
+    const inTissue = [total(range(1, 22)), tissue('T', range(1, 20)), gene('T|A', range(1, 9))]
+    const inAll = [total(range(1, 22)), treated('cohort', 'c', range(1, 20)), gene('A', range(1, 9))]
+    for (const found of everySeed(inTissue)) {
+      expect(found).toEqual([
+        ['T', 'complement', 2],
+        ['T|A', 'margin-masked', null],
+      ])
+    }
+    for (const found of everySeed(inAll)) {
+      expect(found).toEqual([
+        ['*', 'complement', 2],
+        ['A', 'margin-masked', null],
+      ])
+    }
+  })
+})
+
+describe('several genes', () => {
+  const T = tissue('T', range(1, 16))
+
+  it('in a tissue too small for both: four have both for certain', () => {
+    for (const found of everySeed([T, gene('T|A', range(1, 10)), gene('T|B', those([1, 4], [11, 16]))])) {
+      expect(found).toEqual([[expect.stringMatching(/^T\|[AB]$/), 'complement', 4]])
+    }
+  })
+
+  it('both shown where five have both, or nobody must', () => {
+    expect(withheldOf(T, gene('T|A', range(1, 10)), gene('T|B', those([1, 5], [11, 15])))).toEqual([])
+    expect(withheldOf(T, gene('T|A', range(1, 8)), gene('T|B', those([1, 3], [9, 11])))).toEqual([])
+  })
+
+  it('that nearly share a tissue out: three have none', () => {
+    const shares = [gene('T|A', range(1, 5)), gene('T|B', range(6, 10)), gene('T|C', range(11, 15))]
+    for (const found of everySeed([tissue('T', range(1, 18)), ...shares])) {
+      expect(found).toEqual([[expect.stringMatching(/^T\|[ABC]$/), 'complement', 3]])
+    }
+    expect(withheldOf(tissue('T', range(1, 20)), ...shares)).toEqual([])
+  })
+
+  it('among everybody, as in a tissue', () => {
+    for (const found of everySeed([total(range(1, 16)), gene('A', range(1, 10)), gene('B', those([1, 4], [11, 16]))])) {
+      expect(found).toEqual([[expect.stringMatching(/^[AB]$/), 'complement', 4]])
+    }
+  })
+
+  /** Twenty in tissue T, twenty in five tissues of four, which show nothing: what is left beside T has no cell. */
+  const scattered = [0, 1, 2, 3, 4].map(at => tissue(`U${at}`, range(21 + at * 4, 24 + at * 4)))
+  const beside = [total(range(1, 40)), tissue('T', range(1, 20)), ...scattered]
+
+  it('in what is left of everybody beside the tissues in which they are shown', () => {
+    // Beside T 12 and 12 of 20, so four have both; nowhere else is there too little room.
+    const cells = [
+      gene('A', those([1, 7], [21, 32])),
+      gene('T|A', range(1, 7)),
+      gene('B', those([1, 7], [29, 40])),
+      gene('T|B', range(1, 7)),
+    ]
+    for (const found of everySeed([...beside, ...cells])) {
+      expect(found).toEqual([[expect.stringMatching(/^(T\|)?[AB]$/), 'complement', 4]])
+    }
+    const five = [gene('A', those([1, 7], [21, 33])), gene('T|A', range(1, 7)), ...cells.slice(2)]
+    expect(withheldOf(...beside, ...five)).toEqual([])
+  })
+
+  it('there also with what is shown of a gene in one of three tissues or fewer', () => {
+    // Beside T: A in 4 + 4, masked but known as 8; B in five of U, C in five of V. One of each ten has none of them.
+    const cells = [
+      total(range(1, 40)),
+      tissue('T', range(1, 20)),
+      tissue('U', range(21, 30)),
+      tissue('V', range(31, 40)),
+      gene('A', those([1, 7], [21, 24], [31, 34])),
+      gene('T|A', range(1, 7)),
+      gene('U|A', range(21, 24)),
+      gene('V|A', range(31, 34)),
+      gene('U|B', range(25, 29)),
+      gene('V|C', range(35, 39)),
+    ]
+    for (const found of everySeed(cells)) {
+      expect(found).toEqual([[expect.stringMatching(/^(A|T\|A|U\|B|V\|C)$/), 'complement', 2]])
+    }
+  })
+
+  it('with the treated of the tissue, who hold three with the gene for certain', () => {
+    // Ten of 17 treated and ten with the gene: three are both at least, and three are.
+    const cells = [tissue('T', range(1, 17)), treated('tumour', 'T', range(1, 10))]
+    for (const found of everySeed([...cells, gene('T|B', those([1, 3], [11, 17]))])) {
+      expect(found.map(([, reason, group]) => [reason, group])).toEqual([['complement', 3]])
+    }
+    expect(withheldOf(...cells, gene('T|B', those([1, 5], [11, 15])))).toEqual([])
+  })
+})
+
+describe('a gene that a cohort states', () => {
+  const cohort = (patients: ReadonlySet<number>, statedGenes?: readonly string[]): ExactCell => ({
+    ...treated('cohort', 'c', patients),
+    ...(statedGenes === undefined ? {} : { statedGenes }),
+  })
+  const T = tissue('T', range(1, 20))
+
+  it('does not tell of the three who have it and were not treated', () => {
+    for (const found of everySeed([T, gene('T|A', range(1, 8)), cohort(range(1, 5), ['A'])])) {
+      expect(found).toEqual([['T|A', 'complement', 3]])
+    }
+  })
+
+  it('does not tell of them either where the cohorts are small, and their number follows from others', () => {
+    // Three cohorts of three state A; with a cohort of six that does not they are the fifteen on the drug.
+    const small = (from: number, statedGenes: readonly string[]): ExactCell => ({
+      ...treated('cohort', `c${from}`, range(from, from + 2)),
+      statedGenes,
+    })
+    const cells = [
+      tissue('T', range(1, 40)),
+      gene('T|A', range(1, 12)),
+      treated('drugs', 'd', those([1, 9], [13, 18])),
+      treated('cohort', 'other', range(13, 18)),
+    ]
+    const stating = [small(1, ['A']), small(4, ['B', 'A']), small(7, ['A'])]
+    for (const found of everySeed([...cells, ...stating])) {
+      expect(found).toEqual([[expect.stringMatching(/^(T\|A|d|other)$/), 'complement', 3]])
+    }
+    expect(withheldOf(...cells, ...stating.slice(1), small(1, ['B']))).toEqual([])
+  })
+
+  it('is shown where none or five were not treated', () => {
+    expect(withheldOf(T, gene('T|A', range(1, 8)), cohort(range(1, 8), ['A']))).toEqual([])
+    expect(withheldOf(T, gene('T|A', range(1, 10)), cohort(range(1, 5), ['A']))).toEqual([])
+  })
+})
+
+describe('a later table with genes', () => {
+  const later = (first: readonly ExactCell[], second: readonly ExactCell[], seed = 1) => {
+    const before = protect(first, { seed })
+    return { before, after: protect(second, { seed: seed + 1, earlier: before.fresh }) }
+  }
+  const said = ({ decided }: ProtectedTable, code: string) => {
+    const found = decided.find(({ cell }) => cell.code === code)
+    return [found?.count, found?.reason]
+  }
+
+  it('keeps a gene whose margin keeps its number, however much the gene has grown', () => {
+    const { after } = later(
+      [tissue('T', range(1, 20)), gene('T|A', range(1, 5)), gene('T|B', range(1, 4))],
+      [tissue('T', range(1, 22)), gene('T|A', range(1, 10)), gene('T|B', range(1, 7))],
+    )
+    expect(said(after, 'T')).toEqual([20, 'few-changed'])
+    expect(said(after, 'T|A')).toEqual([5, 'margin-masked'])
+    expect(said(after, 'T|B')).toEqual(['masked', 'margin-masked'])
+  })
+
+  it('shows a gene for the first time beside a tissue that is the same as before', () => {
+    const { after } = later(
+      [tissue('T', range(1, 20)), gene('T|A', range(1, 4))],
+      [tissue('T', range(1, 20)), gene('T|A', range(1, 6))],
+    )
+    expect([said(after, 'T'), said(after, 'T|A')]).toEqual([
+      [20, 'unchanged'],
+      [6, 'fresh'],
+    ])
+  })
+
+  it('keeps a gene of which those without have grown by a few', () => {
+    const { after } = later(
+      [tissue('T', range(1, 20)), gene('T|A', range(1, 6))],
+      [tissue('T', range(1, 28)), gene('T|A', those([1, 6], [21, 25]))],
+    )
+    expect(said(after, 'T')).toEqual([28, 'fresh'])
+    expect(said(after, 'T|A')).toEqual([6, 'few-changed'])
+    const grown = later(
+      [tissue('T', range(1, 20)), gene('T|A', range(1, 6))],
+      [tissue('T', range(1, 30)), gene('T|A', those([1, 6], [21, 25]))],
+    )
+    expect(said(grown.after, 'T|A')).toEqual([11, 'fresh'])
+  })
+
+  it('masks the second of two genes that leave too little room, since the first is out', () => {
+    const T = tissue('T', range(1, 16))
+    const [a, b] = [gene('T|A', range(1, 10)), gene('T|B', those([1, 4], [11, 16]))]
+    for (const [first, second] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const { after } = later([T, first], [T, first, second])
+      expect(said(after, first.code)).toEqual([10, 'unchanged'])
+      expect(withheld(after)).toEqual([[second.code, 'complement', 4]])
+    }
+  })
+
+  it('audits a gene beside a cohort that states it, whichever was shown first', () => {
+    const T = tissue('T', range(1, 20))
+    const [a, c] = [gene('T|A', range(1, 8)), { ...treated('cohort', 'c', range(1, 5)), statedGenes: ['A'] }]
+    for (const [first, second] of [
+      [a, c],
+      [c, a],
+    ] as const) {
+      expect(withheld(later([T, first], [T, first, second]).after)).toEqual([[second.code, 'complement', 3]])
+    }
+  })
+})
