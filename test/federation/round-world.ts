@@ -29,6 +29,8 @@ export interface RoundWorld {
   restartGateway(country: string, changes?: Readonly<Record<string, unknown>>): Promise<void>
   /** A command that stays, until the world ends. */
   startProcess(...words: readonly string[]): Promise<void>
+  /** How the last rounds stand at each node, as `rose round status` tells it. */
+  standing(): Promise<string>
   stop(): Promise<void>
 }
 
@@ -115,6 +117,16 @@ export async function startRoundWorld(): Promise<RoundWorld> {
     },
     async startProcess(...words) {
       processes.push((await stay(words)).stop)
+    },
+    async standing() {
+      const told = [...federation.nodes.keys()].map(async country => {
+        const rounds = await json<{ rounds: { round: string }[] }>(country, 'round', 'status').catch(() => null)
+        const last = rounds?.rounds.at(-1)?.round
+        if (last === undefined) return `${country} knows of no round`
+        const { out, err } = await run(country, 'round', 'status', last)
+        return `${country}: ${out.trim()}${err.trim()}`
+      })
+      return (await Promise.all(told)).join('\n')
     },
     async stop() {
       const closing = [...gateways.values()].map(gateway => gateway.close())

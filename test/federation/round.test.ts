@@ -7,6 +7,7 @@ import type { NetworkTable } from '../../src/model/generated/network-table.ts'
 import type { ReportResult } from '../../src/model/generated/report-result.ts'
 import { canonicalHash } from '../../src/trust/canonical-hash.ts'
 import { approveRounds, type RoundFederation } from '../support/round-federation.ts'
+import { isOneStory } from '../support/story.ts'
 import { runInProcess } from '../support/test-terminal.ts'
 import { describeHostileRounds } from './hostile-rounds.ts'
 import { describeNextRounds, describeRoundOnDemand } from './next-rounds.ts'
@@ -19,6 +20,7 @@ beforeAll(async () => {
   ;({ federation } = world)
 }, 300_000)
 afterAll(() => world?.stop())
+isOneStory(() => world.standing())
 
 const folderOf = (country: string) => world.folderOf(country)
 const run = (country: string, ...words: readonly string[]) => world.run(country, ...words)

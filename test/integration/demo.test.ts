@@ -11,6 +11,7 @@ import { firstQuestion } from '../../src/demo/countries.ts'
 import type { NetworkAnswer } from '../../src/model/generated/network-answer.ts'
 import type { NetworkTable } from '../../src/model/generated/network-table.ts'
 import { rose, roseJson, startRose } from '../support/rose-process.ts'
+import { isOneStory } from '../support/story.ts'
 
 /** Six processes start and a round goes through all of them, which takes long where other tests run beside it. */
 const LONG_MS = 500_000
@@ -25,6 +26,7 @@ const members = [
 ] as const
 
 describe('the demo', () => {
+  isOneStory()
   let root: string
   let folder: string
   let cuts: readonly string[] = []

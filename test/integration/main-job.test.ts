@@ -11,10 +11,12 @@ import type { NationalTable } from '../../src/model/generated/national-table.ts'
 import type { NetworkAnswer } from '../../src/model/generated/network-answer.ts'
 import type { ReportResult } from '../../src/model/generated/report-result.ts'
 import { rose, roseJson, serve } from '../support/rose-process.ts'
+import { isOneStory } from '../support/story.ts'
 
 const COHORT = 'tumour:COADREAD alteration:HER2exp drug:pertuzumab+trastuzumab'
 
 describe('the main job, from an eCRF export to a signed count of two countries', () => {
+  isOneStory()
   let folder: string
   const at = (...parts: string[]) => join(folder, ...parts)
 
