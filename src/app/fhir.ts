@@ -9,18 +9,19 @@ import type { ClientAlgorithm } from '../fhir-client/token.ts'
 import { fhirRecords } from '../ingest/fhir-records.ts'
 import type { RecordSource } from '../ingest/ports.ts'
 import { openFhirServer } from '../ingest/sources/fhir-server.ts'
-import { type DroppableReading, keptReading } from '../ingest/sources/kept-reading.ts'
+import { type DroppableReading, dropReading, isReadingOver, keptReading } from '../ingest/sources/kept-reading.ts'
 import type { Mapping, TrialRules } from '../mapping/mapping.ts'
 import { phraseFinder } from '../mapping/withdrawal-phrases.ts'
 import { systemClock } from '../model/clock.ts'
-import { NodeError } from '../model/errors.ts'
+import { isNodeError, NodeError } from '../model/errors.ts'
 import { codesOf, LIST_NAMES } from '../projection/fhir/import/code-lists.ts'
 import { observationCodes } from '../projection/fhir/import/observation-codes.ts'
 import { type FhirRules, parseFhirRules } from '../projection/fhir/import/rules.ts'
 import { createR4Validator, type R4Validator } from '../projection/fhir/r4-validator.ts'
 import { lengthPrefixed } from '../pseudonymisation/length-prefixed.ts'
 import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
-import { decidedFhirCodes } from '../review/apply.ts'
+import type { KeptReadings } from '../retention/ports.ts'
+import { decidedFhirCodes, decidedMapping } from '../review/apply.ts'
 import type { Decisions } from '../review/decisions.ts'
 import type { Terminology } from '../terminology/terminology.ts'
 import { hasFhirMapping, mappingFolderOf, readFhirMappingFile } from './mapping-files.ts'
@@ -130,11 +131,12 @@ export function fhirIngestion(
   const { codes, ...rest } = fhirRulesOf(config)
   const rules: FhirRules = { ...rest, codes: decidedFhirCodes(codes, parts.decisions) }
   const settings = fhirServerOf(config, parts.address, 'read')
-  const version = `${mapping.version}+fhir.${rules.version}`
+  const version = versionOfReading(mapping, rules)
   const reading = keptReading({
     folder: config.paths.fhirReading,
     key: keyOfReading(parts.key),
-    of: [withoutSlash(settings.baseUrl), config.trialId, mapping.id, version],
+    of: [withoutSlash(settings.baseUrl), config.trialId, mapping.id],
+    version,
     now: () => systemClock.now(),
     notice: parts.onNotice,
   })
@@ -160,6 +162,26 @@ export function fhirIngestion(
     }),
     mapping: { ...mapping, version },
     reading,
+  }
+}
+
+const versionOfReading = (mapping: Pick<TrialRules, 'version'>, rules: Pick<FhirRules, 'version'>): string =>
+  `${mapping.version}+fhir.${rules.version}`
+
+/** What is kept of a reading that broke off; a mapping that cannot be read now, or no longer reads FHIR, goes on with none. */
+export function keptReadings(config: Config, decisions: () => Decisions): KeptReadings {
+  const { fhirReading: folder } = config.paths
+  const versionNow = (): string | null => {
+    try {
+      return versionOfReading(decidedMapping(mappingOfNode(config), decisions()), fhirRulesOf(config))
+    } catch (error) {
+      if (isNodeError(error)) return null
+      throw error
+    }
+  }
+  return {
+    isOver: now => isReadingOver(folder, { version: versionNow(), now }),
+    remove: () => dropReading(folder),
   }
 }
 

@@ -21,6 +21,8 @@ import { createCutStore } from '../store/cut-store.ts'
 import { createAccessEvents, createUsedMessages } from '../store/retention.ts'
 import { tellClosed } from './closings.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
+import { keptReadings } from './fhir.ts'
+import { decisionsOf } from './review.ts'
 
 export type { RetentionRun }
 
@@ -46,6 +48,7 @@ export function runRetention(config: Config, { dryRun, clock }: RunRetention): P
         builds: openTableBuilds(enginePaths(config.paths.folder).builds, tableBuildFileName),
         access: createAccessEvents({ database, append: appendAudit }),
         messages: createUsedMessages(gateway),
+        readings: keptReadings(config, () => decisionsOf(config)),
       }
       return dryRun ? planRetention(deps) : enforceRetention(deps)
     }),

@@ -91,12 +91,12 @@ function patientReader(baseUrl: string, setting: FhirSetting): (patient: FhirPat
   }
 }
 
-function askedCode({ list, system, code, origin, path }: UnreadCode): PlacedCode {
+function askedCode({ vocabulary, system, code, reason, origin, path }: UnreadCode): PlacedCode {
   return {
-    vocabulary: `fhir:${list}`,
+    vocabulary,
     system: system === '' ? null : system,
     code,
-    reason: 'unmapped',
+    reason,
     sheet: origin.sheet,
     column: path,
     line: origin.line,

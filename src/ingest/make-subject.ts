@@ -56,7 +56,7 @@ export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) =>
         sourceKind: setting.sourceKind,
         versions: { normaliser: normaliserVersion, oncotree: terminology.oncotreeVersion },
         tumourOf: readTumour,
-        statedTumourOf: tumour => readStatedTumour(terminology, tumour),
+        statedTumourOf: tumour => readStatedTumour(terminology, tumour, decided?.diagnoses),
         isOncotree: code => terminology.tumours.nodes.has(code) || terminology.tumours.former.has(code),
         agentsOf,
         alterationOf: finding => readFinding(terminology, thresholds, finding, decided?.findings),

@@ -1,14 +1,14 @@
 /** Texts of a record that the normaliser leaves to a person: cohort names, tumours, drugs and findings; for the review queue. */
 
 import type { PlacedCode } from '../mapping/unmapped-codes.ts'
-import type { Alteration, CommonRecord, Origin } from '../model/generated/common-record.ts'
+import type { Alteration, CommonRecord, Origin, Tumour } from '../model/generated/common-record.ts'
 import { remember } from '../model/remember.ts'
 import { unreadDrugs } from '../terminology/drugs.ts'
 import { askedOfFinding } from '../terminology/finding/asked-finding.ts'
 import { readFinding } from '../terminology/finding/read-finding.ts'
 import type { SiteVocabulary } from '../terminology/site-vocabulary.ts'
 import type { Terminology } from '../terminology/terminology.ts'
-import { type UnreadText, unreadInName, unreadTumour } from '../terminology/unread-names.ts'
+import { type UnreadText, unreadDiagnosis, unreadInName, unreadTumour } from '../terminology/unread-names.ts'
 import type { CohortReader } from './read-cohorts.ts'
 
 export interface UnreadSetting {
@@ -21,6 +21,8 @@ export interface UnreadSetting {
 /** Of a finding's column: the first that the source has. */
 const FINDING_FIELDS = ['alterations.gene', 'alterations.hgvsP', 'alterations.text']
 
+const TUMOUR_FIELDS = ['tumours.oncotree', 'tumours.icd10', 'tumours.icdo3Morphology', 'tumours.text']
+
 /** Every unread text of a record, at its row. */
 export function unreadReader(setting: UnreadSetting): (record: CommonRecord) => readonly PlacedCode[] {
   const { terminology, vocabulary, cohorts } = setting
@@ -28,9 +30,9 @@ export function unreadReader(setting: UnreadSetting): (record: CommonRecord) => 
     unreadDrugs(terminology.drugs, text).map(drug => ({ vocabulary: 'drug', ...drug }) as const),
   )
   const at = (origin: Origin, field: string, unread: readonly UnreadText[]): PlacedCode[] =>
-    unread.map(({ vocabulary: asked, text, reason }) => ({
+    unread.map(({ vocabulary: asked, system = null, text, reason }) => ({
       vocabulary: asked,
-      system: null,
+      system,
       code: text,
       reason,
       sheet: origin.sheet,
@@ -55,7 +57,13 @@ export function unreadReader(setting: UnreadSetting): (record: CommonRecord) => 
       },
     ]
   }
-  return ({ enrolments, doses, alterations }) => [
+  const inTumour = (row: Tumour): PlacedCode[] => {
+    const unread = unreadDiagnosis(terminology, vocabulary, row)
+    const named = TUMOUR_FIELDS.find(field => setting.columnOf(row.origin.sheet, field, row.origin.part) !== null)
+    return unread === null ? [] : at(row.origin, named ?? 'tumours.text', [unread])
+  }
+  return ({ enrolments, doses, alterations, tumours }) => [
+    ...askedTumours(tumours).flatMap(inTumour),
     ...enrolments.flatMap(row => {
       if (row.localName === null) return []
       // A name with a key, and a row with a tumour, were read whole.
@@ -64,10 +72,18 @@ export function unreadReader(setting: UnreadSetting): (record: CommonRecord) => 
       const tumour = cohorts.readTumour(row).oncotree === null ? unreadTumour(terminology, vocabulary, row) : null
       return [
         ...at(row.origin, 'enrolments.localName', name),
-        ...(tumour === null ? [] : at(row.origin, 'enrolments.tumourPick', [tumour])),
+        ...(tumour === null ? [] : at(row.origin, FIELD_OF[tumour.vocabulary] ?? 'enrolments.tumourPick', [tumour])),
       ]
     }),
     ...alterations.flatMap(inFinding),
     ...doses.flatMap(row => at(row.origin, 'doses.drug', row.drug === null ? [] : inDrug(row.drug))),
   ]
+}
+
+const FIELD_OF: Readonly<Partial<Record<UnreadText['vocabulary'], string>>> = { diagnosis: 'enrolments.icd10' }
+
+/** Metastases beside a primary tumour name none; where nothing else is stated, a person says what the patient has. */
+function askedTumours(tumours: readonly Tumour[]): readonly Tumour[] {
+  const primary = tumours.filter(row => row.primary !== false)
+  return primary.length > 0 ? primary : tumours.slice(0, 1)
 }

@@ -5,7 +5,7 @@
 import type { CutStore, TellClosed } from '../cut/ports.ts'
 import type { Clock } from '../model/clock.ts'
 import { accessBefore, type DueCut, dueBuilds, dueCuts, messagesBefore } from './due.ts'
-import type { AccessEvents, CutFiles, TableBuilds, UsedMessages } from './ports.ts'
+import type { AccessEvents, CutFiles, KeptReadings, TableBuilds, UsedMessages } from './ports.ts'
 import type { Retention } from './rules.ts'
 
 export interface ExpireDeps {
@@ -21,6 +21,7 @@ export interface EnforceDeps extends ExpireDeps {
   readonly builds: TableBuilds
   readonly access: AccessEvents
   readonly messages: UsedMessages
+  readonly readings: KeptReadings
 }
 
 export interface RetentionRun {
@@ -33,6 +34,8 @@ export interface RetentionRun {
   readonly tableBuilds: readonly string[]
   readonly accessEvents: number
   readonly usedMessages: number
+  /** What was kept of a reading of a FHIR server that broke off. */
+  readonly keptReading: boolean
 }
 
 /** A build of a cut that is under way has written its key and is not registered yet. */
@@ -60,6 +63,7 @@ export async function planRetention(deps: Omit<EnforceDeps, 'tellClosed'>): Prom
     tableBuilds: await dueBuildsOf(deps, now),
     accessEvents: await deps.access.count(accessBefore(deps.retention, now)),
     usedMessages: await deps.messages.count(messagesBefore(deps.retention, now)),
+    keptReading: await deps.readings.isOver(now),
   }
 }
 
@@ -73,12 +77,15 @@ export async function enforceRetention(deps: EnforceDeps): Promise<RetentionRun>
   for (const cut of leftovers) await deps.files.destroy(cut)
   const tableBuilds = await dueBuildsOf(deps, now)
   const usedMessages = await deps.messages.remove(messagesBefore(deps.retention, now))
+  const keptReading = await deps.readings.isOver(now)
+  if (keptReading) await deps.readings.remove()
   const facts = {
     cutsClosed: closed.length,
     cutsEnded: ended.length,
     leftovers: leftovers.length,
     tableBuilds: tableBuilds.length,
     usedMessages,
+    keptReading,
   }
   const accessEvents = await deps.access.forget(
     accessBefore(deps.retention, now),
@@ -95,6 +102,7 @@ export async function enforceRetention(deps: EnforceDeps): Promise<RetentionRun>
     tableBuilds,
     accessEvents,
     usedMessages,
+    keptReading,
   }
 }
 

@@ -26,6 +26,13 @@ export interface CutFiles {
   destroy(cut: string): Promise<void>
 }
 
+/** What is kept of a reading of a FHIR server that broke off: rows of patients, sealed. */
+export interface KeptReadings {
+  /** Something is there that nobody can go on with any more; `now` in milliseconds since 1970. */
+  isOver(now: number): Promise<boolean>
+  remove(): Promise<void>
+}
+
 /** The engine's accounts of how tables came about. */
 export interface TableBuilds {
   /** Ids of the cuts that have one. */

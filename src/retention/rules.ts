@@ -84,6 +84,8 @@ export const KEPT_OTHERWISE = {
   withdrawals: 'as long as the store: a later ingest must not bring the person back',
   'records of patients': 'until an ingest no longer holds them, a withdrawal, or: rose pseudonym key destroy',
   'exports (OMOP, FHIR)': 'not kept by the node: they lie where the data manager put them',
+  'a reading of a FHIR server that broke off':
+    'sealed; used for 24 hours and by the same mapping only, then removed by a run of this job',
   'journal of a FHIR server (hashes)': 'as long as records are put on that server',
 } as const
 

@@ -5,6 +5,7 @@ import type { ConceptGroup, ConceptMap } from '../terminology/concept-map.ts'
 import { foldLocal } from '../terminology/fold.ts'
 import { findGene } from '../terminology/genes.ts'
 import type { SiteVocabulary } from '../terminology/site-vocabulary.ts'
+import { diagnosisKey } from '../terminology/stated-tumour.ts'
 import type { Terminology } from '../terminology/terminology.ts'
 import type { Decision, Decisions } from './decisions.ts'
 import { foldCode } from './queue.ts'
@@ -129,6 +130,11 @@ function decidedVocabulary(site: SiteVocabulary, of: (vocabulary: string) => rea
   const tumours = of('tumour').flatMap(({ code, target }) =>
     target === null ? [] : [{ tumour: target, concept: null, words: [code] }],
   )
+  const diagnoses = new Map(
+    of('diagnosis').flatMap(({ system, code, target }) =>
+      target === null ? [] : [[diagnosisKey({ system, text: code }), target] as const],
+    ),
+  )
   return {
     ...site,
     tumourWords: [...tumours, ...site.tumourWords],
@@ -136,6 +142,7 @@ function decidedVocabulary(site: SiteVocabulary, of: (vocabulary: string) => rea
       names: textsOf('cohort-name'),
       alterations: textsOf('alteration'),
       findings: textsOf('finding'),
+      diagnoses,
     },
   }
 }

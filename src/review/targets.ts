@@ -9,6 +9,7 @@ import { findGene, type Gene } from '../terminology/genes.ts'
 import { nearCodes } from '../terminology/near-codes.ts'
 import { normalise, normaliseAlteration } from '../terminology/normalise.ts'
 import type { Terminology } from '../terminology/terminology.ts'
+import { normaliseTumour } from '../terminology/tumour.ts'
 import { isTumourCode, panTumour } from '../terminology/tumour-tree.ts'
 import { valuesOf } from './apply.ts'
 import type { AskedCode } from './queue.ts'
@@ -50,14 +51,25 @@ function hintFor(asked: AskedCode, tables: ReviewTables): string {
     return `Values: ${table === undefined ? '' : [...valuesOf(table).keys()].join(', ')}`
   }
   if (kindName(asked) === 'fhir') {
-    const known = tables.fhirCodes?.get(asked.vocabulary.slice('fhir:'.length)) ?? []
-    return `Values: ${[...new Set(known.map(({ value }) => value))].join(', ')}`
+    const list = asked.vocabulary.slice('fhir:'.length)
+    const known = tables.fhirCodes?.get(list) ?? []
+    return `Values: ${OPEN_LISTS[list] ?? [...new Set(known.map(({ value }) => value))].join(', ')}`
   }
   const near = proposalsFor(asked, tables).map(one => one.target)
   return near.length > 0 ? `Near to the code: ${near.join(', ')}` : 'See: rose review accept --help'
 }
 
-type Kind = 'map' | 'list' | 'fhir' | 'drug' | 'tumour' | 'alteration' | 'cohort-name' | 'gene' | 'finding'
+type Kind =
+  | 'map'
+  | 'list'
+  | 'fhir'
+  | 'drug'
+  | 'tumour'
+  | 'diagnosis'
+  | 'alteration'
+  | 'cohort-name'
+  | 'gene'
+  | 'finding'
 
 const WHAT: Readonly<Record<Kind, string>> = {
   map: 'this is no target of the code map',
@@ -65,6 +77,7 @@ const WHAT: Readonly<Record<Kind, string>> = {
   fhir: 'this is no value of the list of codes',
   drug: 'this is no drug of the tables; several are joined by +',
   tumour: 'this is no OncoTree code, and not PAN',
+  diagnosis: 'this is no OncoTree code',
   alteration: 'this text names no alteration that can be read',
   gene: 'this is no gene of the tables',
   finding: 'this text names no one alteration that can be read',
@@ -91,8 +104,10 @@ function kindOf(asked: AskedCode, tables: ReviewTables): TargetKind {
       return ofDrug(asked, tables.terminology)
     case 'tumour':
       return ofTumour(asked, tables)
+    case 'diagnosis':
+      return ofDiagnosis(asked, tables)
     case 'fhir':
-      return ofFhirCodes(asked, tables.fhirCodes?.get(name) ?? [])
+      return ofFhirList(asked, name, tables)
     case 'gene':
       return ofGene(asked, tables.terminology)
     case 'alteration':
@@ -160,6 +175,30 @@ function ofCodeList({ code }: AskedCode, name: string, { codeLists }: Mapping): 
     ],
   }
 }
+
+/** Lists whose values are not those of the record, by what their values are. */
+function ofFhirList(asked: AskedCode, list: string, tables: ReviewTables): TargetKind {
+  const known = ofFhirCodes(asked, tables.fhirCodes?.get(list) ?? [])
+  switch (list) {
+    case 'drug':
+      return { ...ofDrug(asked, tables.terminology), proposals: known.proposals }
+    case 'tumour':
+      return { ...known, accept: ofDiagnosis(asked, tables).accept }
+    case 'visit':
+      return { ...known, accept: target => (PROTOCOL_VISIT.test(target) ? target : null) }
+    default:
+      return known
+  }
+}
+
+/** In words, what is a value of each. */
+const OPEN_LISTS: Readonly<Record<string, string>> = {
+  drug: 'INNs joined by +',
+  tumour: 'OncoTree codes',
+  visit: 'V00 baseline, V02 week 8, V03 week 16, V04 week 26, V05 week 39 and so on',
+}
+
+const PROTOCOL_VISIT = /^V\d\d$/
 
 function ofFhirCodes(
   { code }: AskedCode,
@@ -251,6 +290,27 @@ function ofTumour({ code }: AskedCode, { terminology, mapping }: ReviewTables): 
     },
   }
 }
+
+/** A tumour of one patient: its words are near to a node where codes beside them are passed over. */
+function ofDiagnosis(asked: AskedCode, tables: ReviewTables): TargetKind {
+  const { terminology } = tables
+  const words = asked.code
+    .split(', ')
+    .filter(part => !CODE_OF_TUMOUR.test(part))
+    .join(', ')
+  return {
+    accept: target => (target !== panTumour && isTumourCode(terminology, target) ? target : null),
+    proposals() {
+      const { proposals } = normaliseTumour(terminology, { text: words, sourceCode: asked.code.split(', ')[0] ?? '' })
+      const nodeName = (node: string) => terminology.tumours.nodes.get(node)?.name ?? null
+      const own = proposals.filter(node => isTumourCode(terminology, node)).map(node => nearOne(node, nodeName(node)))
+      const near = ofTumour({ ...asked, code: words }, tables).proposals()
+      return [...own, ...near.filter(({ target }) => target !== panTumour)]
+    },
+  }
+}
+
+const CODE_OF_TUMOUR = /^(?:[A-Z]\d\d(?:\.\d{1,3})?|\d{3,6}\/\d|\d+)$/
 
 /** Decided by a text that is spelt so that it can be read. */
 function ofText(isRead: (text: string) => boolean): TargetKind {

@@ -10,6 +10,7 @@ import { joinKey, normaliseAlteration } from './normalise.ts'
 import type { ThresholdKind, ThresholdOf } from './profiles.ts'
 import type { CohortReading, CohortRowFacts, SiteVocabulary } from './site-vocabulary.ts'
 import { type NameParts, readNameParts } from './split-name.ts'
+import { readStatedTumour } from './stated-tumour.ts'
 import type { Terminology } from './terminology.ts'
 import { boundOfTumour, normaliseTumour } from './tumour.ts'
 import { areRelated, carryOver, panTumour, pathOf } from './tumour-tree.ts'
@@ -192,7 +193,9 @@ export function tumourOf(
 ): string | null {
   const stated = [
     facts.tumourPick === null ? null : boundOfText(terminology, site, facts.tumourPick),
-    facts.icd10 === null ? null : normaliseTumour(terminology, { icd10: facts.icd10 }).canonical,
+    facts.icd10 === null
+      ? null
+      : readStatedTumour(terminology, { icd10: facts.icd10 }, site.decided?.diagnoses).oncotree,
     facts.tumourShort === null ? null : boundOfText(terminology, site, facts.tumourShort),
   ]
   let deepest: string | null = null

@@ -16,6 +16,8 @@ export interface SiteVocabulary {
     readonly alterations: ReadonlyMap<string, string>
     /** Of findings of reports, by `findingText`. */
     readonly findings: ReadonlyMap<string, string>
+    /** Of tumours that a source states by themselves, by `diagnosisKey`: OncoTree codes. */
+    readonly diagnoses: ReadonlyMap<string, string>
   }
 }
 

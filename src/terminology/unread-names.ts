@@ -2,12 +2,15 @@
 import { readParts, tumourOf } from './cohort-name.ts'
 import { unreadDrugs } from './drugs.ts'
 import type { CohortRowFacts, SiteVocabulary } from './site-vocabulary.ts'
+import { diagnosisOf, readStatedTumour, type TumourStatement } from './stated-tumour.ts'
 import type { Terminology } from './terminology.ts'
 
-export type NameVocabulary = 'alteration' | 'cohort-name' | 'drug' | 'tumour'
+export type NameVocabulary = 'alteration' | 'cohort-name' | 'diagnosis' | 'drug' | 'tumour'
 
 export interface UnreadText {
   readonly vocabulary: NameVocabulary
+  /** Of a code of a system that nobody here reads. */
+  readonly system?: string | null
   readonly text: string
   /** Review code of the normaliser. */
   readonly reason: string
@@ -34,13 +37,25 @@ export function unreadInName(
   return unread
 }
 
-/** The tumour text of an allocation row none of whose facts names a node. */
+/** Of an allocation row none of whose facts names a node: its tumour text, else its code. */
 export function unreadTumour(
   terminology: Terminology,
   site: SiteVocabulary,
   facts: Pick<CohortRowFacts, 'icd10' | 'tumourPick' | 'tumourShort'>,
 ): UnreadText | null {
+  if (tumourOf(terminology, site, facts) !== null) return null
   const text = facts.tumourPick ?? facts.tumourShort
-  if (text === null || tumourOf(terminology, site, facts) !== null) return null
-  return { vocabulary: 'tumour', text, reason: 'tumour-unknown' }
+  if (text !== null) return { vocabulary: 'tumour', text, reason: 'tumour-unknown' }
+  return facts.icd10 === null ? null : unreadDiagnosis(terminology, site, { icd10: facts.icd10 })
+}
+
+/** A tumour that a source states by itself, in codes or words, and that names no node. */
+export function unreadDiagnosis(
+  terminology: Terminology,
+  site: SiteVocabulary,
+  tumour: TumourStatement,
+): UnreadText | null {
+  const { reviewCode } = readStatedTumour(terminology, tumour, site.decided?.diagnoses)
+  const asked = reviewCode === null ? null : diagnosisOf(tumour)
+  return asked === null ? null : { vocabulary: 'diagnosis', ...asked, reason: reviewCode ?? 'tumour-unknown' }
 }

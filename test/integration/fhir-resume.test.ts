@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFil
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runRetention } from '../../src/app/retention.ts'
+import { readConfig } from '../../src/config.ts'
 import type { IngestReport } from '../../src/model/generated/ingest-report.ts'
 import { aNode, type TestNode } from '../support/a-node.ts'
 import {
@@ -120,5 +122,29 @@ describe('a reading of a FHIR server that breaks off', () => {
     server.store.put({ ...participation, id: 'rs-new', individual })
     expect((await ingest()).err).toContain('the patients of the study have changed')
     expect(existsSync(kept())).toBe(false)
+  })
+
+  it('is removed by retention once nobody can go on with it: a day later, or an hour after its mapping changed', async () => {
+    const breakOff = async () => {
+      server.break({ at: ofSecondPiece, answer: answering(500) })
+      await ingest()
+      server.heal()
+      expect(pieces()).toHaveLength(1)
+    }
+    const retention = async (hours: number) =>
+      (
+        await runRetention(readConfig(node.folder), {
+          dryRun: false,
+          clock: { now: () => Date.now() + hours * 3_600_000 },
+        })
+      ).keptReading
+    await breakOff()
+    expect([await retention(23), pieces().length]).toEqual([false, 1])
+    expect([await retention(25), existsSync(kept())]).toEqual([true, false])
+    await breakOff()
+    const head = join(kept(), 'reading.json')
+    writeFileSync(head, readFileSync(head, 'utf8').replace('+fhir.1', '+fhir.0'))
+    expect([await retention(0), pieces().length]).toEqual([false, 1])
+    expect([await retention(2), existsSync(kept())]).toEqual([true, false])
   })
 })

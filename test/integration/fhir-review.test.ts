@@ -8,10 +8,51 @@ import { systemClock as clock } from '../../src/model/clock.ts'
 import { withAdministrator } from '../../src/store/connection.ts'
 import { aNode, type TestNode } from '../support/a-node.ts'
 import { aSmallTrial, type FaultyServer, type Resource, startFaultyServer } from '../support/fhir-test-server.ts'
+import { runInProcess } from '../support/test-terminal.ts'
 
 /** NCI Thesaurus: stable disease. */
 const STABLE = 'C18213'
 const SENSIBLE = 'p.Val600Glu'
+const SNOMED = 'http://snomed.info/sct'
+
+/** One code of each kind as this hospital alone writes it. */
+function locally(resources: readonly Resource[]): Resource[] {
+  const conditions = resources.filter(one => one['resourceType'] === 'Condition')
+  const [first, second] = conditions.map(one => one['id'])
+  return (JSON.parse(JSON.stringify(resources)) as Resource[]).map(resource => {
+    const coded = (code: string, display: string) => ({ code: { coding: [{ system: SNOMED, code, display }] } })
+    switch (resource['resourceType']) {
+      case 'Condition': {
+        const { meta, ...bare } = resource
+        if (resource['id'] === first) return { ...bare, ...coded('100000001', 'Kræftsygdom') }
+        return resource['id'] === second ? { ...resource, ...coded('100000002', 'Svulst') } : resource
+      }
+      case 'Consent':
+        return replaced(resource, '"screening"', '"kons-1"')
+      case 'Encounter':
+        return replaced(resource, '"W16"', '"uge-16"')
+      case 'Observation':
+        return replaced(resource, '"LA6576-8"', '"LA-positiv"')
+      case 'MedicationStatement':
+      case 'MedicationAdministration':
+        return replaced(resource, 'Mekinist (Trametinib)', 'Trametinibqx')
+      default:
+        return resource
+    }
+  })
+}
+
+const replaced = (resource: Resource, from: string, to: string): Resource =>
+  JSON.parse(JSON.stringify(resource).replaceAll(from, to)) as Resource
+
+const DECISIONS: readonly (readonly [vocabulary: string, target: string])[] = [
+  ['fhir:visit', 'V03'],
+  ['fhir:consent-kind', 'screening'],
+  ['drug', 'trametinib'],
+  ['fhir:expression', 'pos'],
+  ['diagnosis', 'UCEC'],
+  ['fhir:tumour', 'GB'],
+]
 
 describe('codes of a FHIR server that nobody knows', () => {
   let node: TestNode
@@ -38,12 +79,18 @@ describe('codes of a FHIR server that nobody knows', () => {
       )
       return rows[0]?.count
     })
+  const review = (act: string, id: string, target: string) =>
+    runInProcess(['review', act, id, target, '--as', 'anne', '--reason', 'as the hospital says', '--node', node.folder])
+  const visits = () => count('$.assessments[*] ? (@.visit == "W16")')
+  const screenings = () => count('$ ? (@.consentScreening.status == "active")')
+  const tumours = (code: string) => count(`$.tumours[*] ? (@.oncotree == "${code}")`)
+  const her2 = () => count('$.alterations[*] ? (@.expression.value == "pos")')
   const stable = () => count('$.assessments[*] ? (@.response == "SD")')
   const v600e = () => count('$.alterations[*] ? (@.canonical == "V:HGNC:1097:p.Val600Glu" && @.hgvsP != null)')
 
   beforeAll(async () => {
     node = await aNode({ patients: 1, people: { anne: 'coordinator' } })
-    const text = JSON.stringify(aSmallTrial(60, 5).resources)
+    const text = JSON.stringify(locally(aSmallTrial(60, 5).resources))
     expect(text).toContain(SENSIBLE)
     const odd = text.replaceAll(`"${STABLE}"`, '"SDx"').replaceAll(SENSIBLE, 'p.Val600Gluu')
     server = await startFaultyServer(JSON.parse(odd) as Resource[])
@@ -70,10 +117,33 @@ describe('codes of a FHIR server that nobody knows', () => {
     expect([await stable(), await v600e()]).toEqual([0, 0])
   })
 
+  it('are asked wherever a code is read: visits, consents, drugs, stains, and tumours', async () => {
+    expect(entryOf('fhir:visit')).toMatchObject({ code: 'uge-16', places: [{ sheet: 'encounter', column: 'type' }] })
+    expect(entryOf('fhir:consent-kind')).toMatchObject({ code: 'kons-1', places: [{ column: 'category' }] })
+    expect(entryOf('drug')).toMatchObject({ code: 'Trametinibqx', proposals: [{ target: 'trametinib' }] })
+    expect(entryOf('fhir:expression')).toMatchObject({ code: 'LA-positiv', system: 'http://loinc.org' })
+    // One whose profile says that it is a tumour, and one of which only the code could say so.
+    expect(entryOf('diagnosis')).toMatchObject({ code: '100000002, Svulst', system: SNOMED, reason: 'tumour-unknown' })
+    expect(entryOf('fhir:tumour')).toMatchObject({ code: '100000001', system: SNOMED })
+    const hint = await review('accept', entryOf('fhir:visit')?.id ?? '', 'week16')
+    expect(hint).toMatchObject({ code: 2, err: expect.stringContaining('V03 week 16') })
+    expect(await review('accept', entryOf('fhir:tumour')?.id ?? '', 'PAN')).toMatchObject({ code: 2 })
+  })
+
   it('mean in the next ingest what a person decided, and are asked no more', async () => {
     await accept('fhir:response')
     await accept('finding', 'BRAF V600E')
+    const before = [await visits(), await screenings(), await tumours('UCEC'), await tumours('GB'), await her2()]
+    for (const [vocabulary, target] of DECISIONS) {
+      const ended = await review('accept', entryOf(vocabulary)?.id ?? '', target)
+      expect(ended).toMatchObject({ code: 0, err: '' })
+    }
     const report = await ingest()
+    const after = [await visits(), await screenings(), await tumours('UCEC'), await tumours('GB'), await her2()]
+    expect(after.map((count, at) => [before[at], Math.sign(Number(count) - Number(before[at]))])).toEqual(
+      before.map(count => [count, 1]),
+    )
+    expect(DECISIONS.map(([vocabulary]) => entryOf(vocabulary))).toEqual(DECISIONS.map(() => undefined))
     expect(report.unchanged).toBe(false)
     expect(await stable()).toBeGreaterThan(0)
     expect(await v600e()).toBeGreaterThan(0)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeSyntheticOmop } from '../../src/app/omop-synthetic.ts'
+import type { ReviewList } from '../../src/app/review.ts'
 import { rowRecords } from '../../src/ingest/row-records.ts'
 import { openExportFiles } from '../../src/ingest/sources/export-files.ts'
 import { openOmopTables } from '../../src/ingest/sources/omop-tables.ts'
@@ -12,6 +13,7 @@ import { parseMapping } from '../../src/mapping/parse-mapping.ts'
 import type { IngestReport } from '../../src/model/generated/ingest-report.ts'
 import type { LocalCohorts } from '../../src/model/generated/local-cohorts.ts'
 import { DATES_NOTE } from '../../src/projection/omop/record-to-omop.ts'
+import { withAdministrator } from '../../src/store/connection.ts'
 import type { TrialSummary } from '../../src/synthetic/draft-trial.ts'
 import { draftTrial } from '../../src/synthetic/draft-trial.ts'
 import { omopRows } from '../../src/synthetic/omop-trial.ts'
@@ -213,5 +215,43 @@ describe('rose ingest of an OMOP database', () => {
     expect(failed.err).toContain('omop/not-a-cdm')
     expect(failed.err).not.toContain(new URL(database.adminUrl).password)
     expect(await cohorts()).toEqual(before)
+  }, 120_000)
+
+  it('asks a person what tumour a condition is whose code nobody knows, and reads by the answer', async () => {
+    const rose = (...words: string[]) => runInProcess([...words, '--node', join(folder, 'node')])
+    const settings = JSON.parse(readFileSync(join(folder, 'node', 'rose.json'), 'utf8'))
+    writeFileSync(
+      join(folder, 'node', 'rose.json'),
+      JSON.stringify({ ...settings, omop: { ...settings.omop, schema: 'focuse' } }),
+    )
+    await sql(
+      "UPDATE focuse.condition_occurrence SET condition_source_value = 'Kod 17' WHERE condition_source_value LIKE 'C25%'",
+    )
+    expect((await rose('member', 'add', 'anne', '--role', 'coordinator')).code).toBe(0)
+    const asked = async () => {
+      expect((await rose('ingest')).code).toBe(0)
+      const list = JSON.parse((await rose('review', 'list', '--json')).out) as ReviewList
+      return list.entries.find(({ code }) => code === 'Kod 17')
+    }
+    const entry = await asked()
+    expect(entry).toMatchObject({ vocabulary: 'diagnosis', reason: 'tumour-unknown' })
+    expect(entry?.places.map(({ sheet }) => sheet).sort()).toEqual(['allocation', 'tumours'])
+    const decided = await rose(
+      'review',
+      'accept',
+      entry?.id ?? '',
+      'PANCREAS',
+      '--as',
+      'anne',
+      '--reason',
+      'local code list',
+    )
+    expect(decided).toMatchObject({ code: 0, err: '' })
+    expect(await asked()).toBeUndefined()
+    await withAdministrator(database.adminUrl, async admin => {
+      const found =
+        'jsonb_path_query(document, \'$.tumours[*] ? (@.oncotree == "PANCREAS" && @.mapEquivalence == "equivalent")\')'
+      expect((await admin.query(`SELECT ${found} FROM record.subjects`)).rowCount).toBeGreaterThan(0)
+    })
   }, 120_000)
 })

@@ -44,7 +44,15 @@ describe('retention', () => {
     cutId = (await cuts(use => use.build())).id
     await open(cutId, 'anna')
     await open(cutId, 'bo')
-    const nothing = { cutsClosed: [], cutsEnded: [], leftovers: [], tableBuilds: [], accessEvents: 0, usedMessages: 0 }
+    const nothing = {
+      cutsClosed: [],
+      cutsEnded: [],
+      leftovers: [],
+      tableBuilds: [],
+      accessEvents: 0,
+      usedMessages: 0,
+      keptReading: false,
+    }
     expect(await run(0)).toMatchObject(nothing)
     expect(await run(399)).toMatchObject(nothing)
     expect([await stateOf(cutId), whichAreThere(cutId)]).toEqual(['opened', filesOf(cutId)])

@@ -84,6 +84,7 @@ function inWords(run: RetentionRun, dryRun: boolean): string {
     ...(run.accessEvents > 0 ? [`${run.accessEvents} access event(s) removed`] : []),
     ...(run.usedMessages > 0 ? [`${run.usedMessages} used message id(s) removed`] : []),
   ]
+  if (run.keptReading) parts.push('what was kept of a reading of a FHIR server removed')
   if (parts.length === 0) return 'Nothing has come to its end.'
   return [...(dryRun ? ['A run would do this:'] : []), ...parts].join('\n')
 }

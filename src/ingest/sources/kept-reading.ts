@@ -4,15 +4,17 @@
  * there, is used for a day at most, and is gone once the records are in the store.
  */
 import { createCipheriv, createDecipheriv, createHash, type KeyObject, randomBytes } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FhirPatient, KeptReading } from '../ports.ts'
 
 export interface KeptReadingSetting {
   readonly folder: string
   readonly key: KeyObject
-  /** Everything that decides what is asked of which server. */
+  /** Everything that decides what is asked of which server; the mapping's version aside. */
   readonly of: readonly string[]
+  /** Of the mapping: what another one read is no use. */
+  readonly version: string
   readonly now: () => number
   /** One sentence for a person. */
   readonly notice: (text: string) => void
@@ -33,6 +35,7 @@ const TAG_BYTES = 16
 interface Head {
   readonly schema: 'kept-reading/1'
   readonly of: string
+  readonly version: string
   readonly patients: string
   readonly at: number
 }
@@ -48,6 +51,7 @@ export function keptReading(setting: KeptReadingSetting): DroppableReading {
       const head: Head = {
         schema: 'kept-reading/1',
         of: digest(setting.of),
+        version: setting.version,
         patients: digest(patients),
         at: setting.now(),
       }
@@ -55,7 +59,7 @@ export function keptReading(setting: KeptReadingSetting): DroppableReading {
       const why = found === null ? null : whyAnew(found, head)
       const goesOn = found !== null && why === null
       const used = goesOn ? found : head
-      id = digest([used.of, used.patients, String(used.at)])
+      id = digest([used.of, used.version, used.patients, String(used.at)])
       if (goesOn) {
         const last = (await readdir(folder)).filter(name => name.endsWith('.sealed')).length
         const at = new Date(found.at).toISOString().slice(0, 16).replace('T', ' ')
@@ -79,7 +83,7 @@ export function keptReading(setting: KeptReadingSetting): DroppableReading {
     },
     async drop() {
       held.clear()
-      await rm(folder, { recursive: true, force: true })
+      await dropReading(folder)
     },
     kept: () => [...held.values()].reduce((sum, patients) => sum + patients, 0),
   }
@@ -87,7 +91,7 @@ export function keptReading(setting: KeptReadingSetting): DroppableReading {
 
 /** Null: it may be gone on with. */
 function whyAnew(found: Head, head: Head): string | null {
-  if (found.of !== head.of) return 'the server or the mapping is another one'
+  if (found.of !== head.of || found.version !== head.version) return 'the server or the mapping is another one'
   if (found.patients !== head.patients) return 'the patients of the study have changed'
   return head.at - found.at > HOURS * 3_600_000 || found.at > head.at ? `it is older than ${HOURS} hours` : null
 }
@@ -96,11 +100,33 @@ function whyAnew(found: Head, head: Head): string | null {
 async function readHead(folder: string): Promise<Head | null> {
   try {
     const head = JSON.parse(await readFile(join(folder, HEAD), 'utf8')) as Partial<Head>
-    const isWhole = typeof head.of === 'string' && typeof head.patients === 'string' && typeof head.at === 'number'
+    const texts = [head.of, head.version, head.patients]
+    const isWhole = texts.every(text => typeof text === 'string') && typeof head.at === 'number'
     return head.schema === 'kept-reading/1' && isWhole ? (head as Head) : null
   } catch {
     return null
   }
+}
+
+/** A reading under way writes its pieces: one that has not for this long is under way no more. */
+const IDLE_MS = 3_600_000
+
+/** Whether what lies there can be gone on with by nobody any more: too old, or read by another mapping, or not whole. */
+export async function isReadingOver(
+  folder: string,
+  { version, now }: { readonly version: string | null; readonly now: number },
+): Promise<boolean> {
+  const files = await readdir(folder).catch(() => [])
+  if (files.length === 0) return false
+  const head = await readHead(folder)
+  if (head !== null && now - head.at > HOURS * 3_600_000) return true
+  if (head?.version === version) return false
+  const touched = await Promise.all(files.map(async name => (await stat(join(folder, name))).mtimeMs))
+  return now - Math.max(...touched) > IDLE_MS
+}
+
+export async function dropReading(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
 }
 
 const digest = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex')

@@ -65,6 +65,10 @@ grade?: Grades
 serious?: Flags
 ecog?: Performance
 drug?: Drugs
+tumour?: Tumours
+msi?: Instabilities
+expression?: Expressions
+"in-situ"?: Verdicts
 }
 questionnaires: {
 /**
@@ -144,6 +148,41 @@ export interface Drugs {
  * Name of the drug.
  */
 [k: string]: string
+}
+}
+/**
+ * Codes of Condition.code that are a tumour.
+ */
+export interface Tumours {
+[k: string]: {
+/**
+ * OncoTree code.
+ */
+[k: string]: string
+}
+}
+/**
+ * Microsatellite instability.
+ */
+export interface Instabilities {
+[k: string]: {
+[k: string]: "high" | "low" | "stable"
+}
+}
+/**
+ * Proteins by stain.
+ */
+export interface Expressions {
+[k: string]: {
+[k: string]: "pos" | "neg" | "low" | "0" | "1+" | "2+" | "3+"
+}
+}
+/**
+ * Amplification by in-situ hybridisation.
+ */
+export interface Verdicts {
+[k: string]: {
+[k: string]: "positive" | "negative"
 }
 }
 
@@ -298,6 +337,18 @@ export const fhirMappingSchema = {
         },
         "drug": {
           "$ref": "#/$defs/drugs"
+        },
+        "tumour": {
+          "$ref": "#/$defs/tumours"
+        },
+        "msi": {
+          "$ref": "#/$defs/instabilities"
+        },
+        "expression": {
+          "$ref": "#/$defs/expressions"
+        },
+        "in-situ": {
+          "$ref": "#/$defs/verdicts"
         }
       }
     },
@@ -516,6 +567,63 @@ export const fhirMappingSchema = {
           "description": "Name of the drug."
         }
       }
+    },
+    "tumours": {
+      "type": "object",
+      "additionalProperties": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string",
+          "pattern": "^[A-Z0-9_]{1,30}$",
+          "description": "OncoTree code."
+        }
+      },
+      "description": "Codes of Condition.code that are a tumour."
+    },
+    "instabilities": {
+      "type": "object",
+      "additionalProperties": {
+        "type": "object",
+        "additionalProperties": {
+          "enum": [
+            "high",
+            "low",
+            "stable"
+          ]
+        }
+      },
+      "description": "Microsatellite instability."
+    },
+    "expressions": {
+      "type": "object",
+      "additionalProperties": {
+        "type": "object",
+        "additionalProperties": {
+          "enum": [
+            "pos",
+            "neg",
+            "low",
+            "0",
+            "1+",
+            "2+",
+            "3+"
+          ]
+        }
+      },
+      "description": "Proteins by stain."
+    },
+    "verdicts": {
+      "type": "object",
+      "additionalProperties": {
+        "type": "object",
+        "additionalProperties": {
+          "enum": [
+            "positive",
+            "negative"
+          ]
+        }
+      },
+      "description": "Amplification by in-situ hybridisation."
     }
   },
   "examples": [

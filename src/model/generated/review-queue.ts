@@ -28,7 +28,7 @@ export interface QueueEntry {
  */
 id: string
 /**
- * Code map or code list of the mapping, list of codes of FHIR, or what the text should name: of cohort names drug, tumour, alteration and the name itself, of reports gene and finding.
+ * Code map or code list of the mapping, list of codes of FHIR, or what the text should name: of cohort names drug, tumour, alteration and the name itself, of reports gene and finding, of a patient's own tumour diagnosis.
  */
 vocabulary: string
 /**
@@ -122,8 +122,8 @@ export const reviewQueueSchema = {
           },
           "vocabulary": {
             "type": "string",
-            "pattern": "^(?:map:[a-z][a-z0-9-]*|list:[a-z0-9-]+|fhir:[a-z-]+|drug|tumour|alteration|cohort-name|gene|finding)$",
-            "description": "Code map or code list of the mapping, list of codes of FHIR, or what the text should name: of cohort names drug, tumour, alteration and the name itself, of reports gene and finding."
+            "pattern": "^(?:map:[a-z][a-z0-9-]*|list:[a-z0-9-]+|fhir:[a-z-]+|drug|tumour|diagnosis|alteration|cohort-name|gene|finding)$",
+            "description": "Code map or code list of the mapping, list of codes of FHIR, or what the text should name: of cohort names drug, tumour, alteration and the name itself, of reports gene and finding, of a patient's own tumour diagnosis."
           },
           "system": {
             "type": [

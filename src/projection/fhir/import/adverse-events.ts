@@ -49,12 +49,14 @@ function withoutUnknown(outcome: unknown): unknown {
 function gradeOf(source: SourceResource, context: SubjectContext): number | null {
   const { resource } = source
   const stated = extensionValue(resource, CTCAE_GRADE, 'valueCodeableConcept')
-  const places = stated === undefined ? [resource['severity'], resource['seriousness']] : [stated]
-  for (const place of places) {
+  if (stated !== undefined) {
+    const grade = readCode(context, 'grade', stated, { source, path: 'extension' })
+    return grade === null ? null : Number(grade)
+  }
+  for (const place of [resource['severity'], resource['seriousness']]) {
     const read = context.codes.read('grade', place)
     if (read.kind === 'value') return Number(read.value)
   }
-  if (stated !== undefined) context.note('unknown-code', source, 'extension')
   return null
 }
 

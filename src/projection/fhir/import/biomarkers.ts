@@ -1,14 +1,16 @@
 /** Signatures and proteins: what is measured is known by the LOINC code of the Observation. */
 import type { Alteration } from '../../../model/generated/common-record.ts'
-import { type Element, elementAt } from '../element.ts'
-import { LOINC, SNOMED } from '../systems.ts'
-import { codingsOf, hasCode } from './codings.ts'
+import { elementAt } from '../element.ts'
+import { LOINC } from '../systems.ts'
+import { hasCode } from './codings.ts'
 import { numberOf } from './components.ts'
 import { dateOf, effectiveDate } from './dates.ts'
 import type { SourceResource } from './references.ts'
-import { ofType, type SubjectContext } from './subject.ts'
+import { ofType, readCode, type SubjectContext } from './subject.ts'
 
 type Signature = NonNullable<Alteration['signature']>
+
+type Status = NonNullable<Signature['status']> | null
 
 const SIGNATURES: readonly (readonly [code: string, kind: Signature['kind']])[] = [
   ['94076-7', 'TMB'],
@@ -16,12 +18,6 @@ const SIGNATURES: readonly (readonly [code: string, kind: Signature['kind']])[] 
   ['62862-8', 'MSI'],
   ['107286-7', 'HRD'],
 ]
-type Status = Signature['status'] & string
-
-const MSI_STATUS: ReadonlyMap<string, Status> = new Map([
-  ['LA26203-2', 'high'],
-  ['LA14122-8', 'stable'],
-])
 /** Units in which mutations per megabase are written. */
 const PER_MEGABASE: ReadonlySet<unknown> = new Set([
   '1/1000000{Base}',
@@ -51,7 +47,7 @@ export function biomarkersOf(context: SubjectContext): Alteration[] {
     if (signature !== undefined) return [{ ...common(source, context), ...signatureOf(source, signature[1], context) }]
     const protein = PROTEINS.find(([code]) => hasCode(resource['code'], LOINC, [code]))
     if (protein !== undefined) return [{ ...common(source, context), ...expressionOf(source, protein[1], context) }]
-    return hasCode(resource['code'], LOINC, IN_SITU) ? [{ ...common(source, context), ...inSitu(resource) }] : []
+    return hasCode(resource['code'], LOINC, IN_SITU) ? inSitu(source, context) : []
   })
 }
 
@@ -75,41 +71,35 @@ function signatureOf(source: SourceResource, kind: Signature['kind'], context: S
   const { unit, code } = elementAt(resource, 'valueQuantity')
   const isPerMegabase = kind === 'TMB' && (PER_MEGABASE.has(unit) || PER_MEGABASE.has(code))
   if (kind === 'TMB' && value !== null && !isPerMegabase) context.note('unit-unclear', source, 'valueQuantity')
-  const status = kind === 'MSI' ? statusOf(source, context) : null
-  return { class: 'signature', signature: { kind, value, unit: isPerMegabase ? 'mutations/Mb' : null, status } }
+  const at = { source, path: 'valueCodeableConcept' }
+  const status = kind === 'MSI' ? readCode(context, 'msi', resource['valueCodeableConcept'], at) : null
+  return {
+    class: 'signature',
+    signature: { kind, value, unit: isPerMegabase ? 'mutations/Mb' : null, status: status as Status },
+  }
 }
-
-function statusOf(source: SourceResource, context: SubjectContext): Status | null {
-  const codes = codingsOf(source.resource['valueCodeableConcept']).filter(({ system }) => system === LOINC)
-  const known = codes.map(({ code }) => MSI_STATUS.get(code)).find(status => status !== undefined)
-  if (codes.length > 0 && known === undefined) context.note('unknown-code', source, 'valueCodeableConcept')
-  return known ?? null
-}
-
-const POSITIVE: readonly (readonly [system: string, code: string])[] = [
-  [LOINC, 'LA6576-8'],
-  [LOINC, 'LA9633-4'],
-  [SNOMED, '10828004'],
-]
-const NEGATIVE: readonly (readonly [system: string, code: string])[] = [
-  [LOINC, 'LA6577-6'],
-  [LOINC, 'LA9634-2'],
-]
 
 /** A concentration without a cut-off is no call: it stays without one, for a person to read. */
 function expressionOf(source: SourceResource, gene: string, context: SubjectContext): Partial<Alteration> {
   const value = source.resource['valueCodeableConcept']
-  const is = (list: typeof POSITIVE) => list.some(([system, code]) => hasCode(value, system, [code]))
-  const base = { class: 'expression', gene } as const
-  if (hasCode(value, LOINC, ['LA11843-2'])) return { ...base, expression: { scale: 'ihc', value: 3 } }
-  if (is(POSITIVE)) return { ...base, expression: { scale: 'call', value: 'pos' } }
-  if (is(NEGATIVE)) return { ...base, expression: { scale: 'call', value: 'neg' } }
-  context.note(value === undefined ? 'unit-unclear' : 'unknown-code', source, 'value')
-  return { ...base, expression: null }
+  if (value === undefined) context.note('unit-unclear', source, 'value')
+  const read = readCode(context, 'expression', value, { source, path: 'valueCodeableConcept' })
+  return { class: 'expression', gene, expression: read === null ? null : stainOf(read) }
 }
 
-function inSitu(resource: Element): Partial<Alteration> {
-  const value = resource['valueCodeableConcept']
-  const isPositive = POSITIVE.some(([system, code]) => hasCode(value, system, [code]))
-  return { class: 'cna', gene: 'HGNC:3430', cnaKind: isPositive ? 'amp' : null }
+/** `pos`, or a stain as `3+`. */
+function stainOf(read: string): NonNullable<Alteration['expression']> {
+  const grade = /^([0-3])\+?$/.exec(read)?.[1]
+  return grade === undefined
+    ? { scale: 'call', value: read as 'pos' | 'neg' | 'low' }
+    : { scale: 'ihc', value: Number(grade) }
+}
+
+/** A negative result says that there is no change. */
+function inSitu(source: SourceResource, context: SubjectContext): Alteration[] {
+  const at = { source, path: 'valueCodeableConcept' }
+  const read = readCode(context, 'in-situ', source.resource['valueCodeableConcept'], at)
+  if (read === 'negative') return []
+  const cnaKind = read === 'positive' ? 'amp' : null
+  return [{ ...common(source, context), class: 'cna', gene: 'HGNC:3430', cnaKind }]
 }

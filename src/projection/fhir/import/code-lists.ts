@@ -11,7 +11,7 @@ import {
   stopReasons,
   vitalStatuses,
 } from '../concepts.ts'
-import { LOINC, ownCodes } from '../systems.ts'
+import { LOINC, ownCodes, SNOMED } from '../systems.ts'
 import type { ValueSet } from '../value-set.ts'
 import { codingsOf, type SourceCoding } from './codings.ts'
 
@@ -28,11 +28,15 @@ export const LIST_NAMES = [
   'serious',
   'ecog',
   'drug',
+  'tumour',
+  'msi',
+  'expression',
+  'in-situ',
 ] as const
 
 export type ListName = (typeof LIST_NAMES)[number]
 
-/** List -> system -> code -> value, null where people decided that it means nothing; `drug` and `visit` have values of their own, the others those of the common record. */
+/** List -> system -> code -> value, null where people decided that it means nothing; `drug`, `visit` and `tumour` have values of their own, the others those of the common record. */
 export type SiteCodes = Readonly<
   Partial<Record<ListName, Readonly<Record<string, Readonly<Record<string, string | null>>>>>>
 >
@@ -104,6 +108,17 @@ const ONCO_GRADE = ['vs', 'cs'].map(kind => `${MII}modul-onko/CodeSystem/mii-${k
 /** German molecular tumour board module. */
 const BOARD_RESPONSE = `${MII}modul-mtb/CodeSystem/mii-cs-mtb-response-befund-beurteilung`
 const BOARD_METHOD = `${MII}modul-mtb/CodeSystem/mii-cs-mtb-response-befund-beurteilungsmethode`
+
+/** A verdict of a laboratory, in the codes of LOINC and SNOMED CT. */
+function call(positive: string, negative: string): Line[] {
+  return [
+    [LOINC, 'LA6576-8', positive],
+    [LOINC, 'LA9633-4', positive],
+    [SNOMED, '10828004', positive],
+    [LOINC, 'LA6577-6', negative],
+    [LOINC, 'LA9634-2', negative],
+  ]
+}
 
 const STANDARD: Readonly<Partial<Record<ListName, readonly Line[]>>> = {
   response: [
@@ -178,4 +193,10 @@ const STANDARD: Readonly<Partial<Record<ListName, readonly Line[]>>> = {
     ),
     ...['0', '1', '2', '3', '4'].map((code): Line => [ONCO_ECOG, code, code]),
   ],
+  msi: [
+    [LOINC, 'LA26203-2', 'high'],
+    [LOINC, 'LA14122-8', 'stable'],
+  ],
+  expression: [...call('pos', 'neg'), [LOINC, 'LA11843-2', '3+']],
+  'in-situ': call('positive', 'negative'),
 }

@@ -2,10 +2,9 @@
 import type { Consent } from '../../../model/generated/common-record.ts'
 import { elementsOf } from '../element.ts'
 import { textsOf } from '../texts.ts'
-import type { CodeRead } from './code-lists.ts'
 import { dateOf } from './dates.ts'
 import { participationsOf } from './study.ts'
-import { ofType, type SubjectContext } from './subject.ts'
+import { ofType, readAnyCode, type SubjectContext } from './subject.ts'
 
 const STATUSES: Readonly<Record<string, Consent['status']>> = {
   active: 'active',
@@ -13,12 +12,12 @@ const STATUSES: Readonly<Record<string, Consent['status']>> = {
   rejected: 'refused',
 }
 
-/** Consents whose kind the mapping or the standard codes know; others are about other things. */
+/** Consents whose kind the mapping or the standard codes know; of others a person says whether they are about other things. */
 export function consentsOf(context: SubjectContext): Consent[] {
   return ofType(context, 'Consent').flatMap(source => {
-    const reads = elementsOf(source.resource, 'category').map(one => context.codes.read('consent-kind', one))
-    const kind = reads.find((read): read is Extract<CodeRead, { kind: 'value' }> => read.kind === 'value')?.value
-    if (kind === undefined) return []
+    const categories = elementsOf(source.resource, 'category')
+    const kind = readAnyCode(context, 'consent-kind', categories, { source, path: 'category' })
+    if (kind === null) return []
     return [
       {
         origin: source.origin,

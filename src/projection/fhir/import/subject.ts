@@ -16,9 +16,11 @@ export interface ImportProblem {
   readonly path: string | null
 }
 
-/** A code that no list knows. */
-export interface UnreadCode extends SourceCoding {
-  readonly list: ListName
+/** A code that no list knows, or a drug's words. */
+export interface UnreadCode extends Pick<SourceCoding, 'system' | 'code'> {
+  readonly vocabulary: `fhir:${ListName}` | 'drug'
+  /** Review code. */
+  readonly reason: string
   readonly origin: Origin
   readonly path: string
 }
@@ -51,14 +53,34 @@ export function readCode(
   conceptElement: unknown,
   at: { readonly source: SourceResource; readonly path: string },
 ): string | null {
-  const read = context.codes.read(list, conceptElement)
-  if (read.kind === 'unknown') {
-    context.note('unknown-code', at.source, at.path)
-    // One question a concept: whichever of its codes a person decides, the others are then not needed.
-    const [coding] = read.codings
-    if (coding !== undefined) context.ask({ list, ...coding, origin: at.source.origin, path: at.path })
-  }
-  return read.kind === 'value' ? read.value : null
+  return readAnyCode(context, list, [conceptElement], at)
+}
+
+/** The value of the first of several concepts that has one; where none has, each that nobody knows is reported. */
+export function readAnyCode(
+  context: SubjectContext,
+  list: ListName,
+  concepts: readonly unknown[],
+  at: { readonly source: SourceResource; readonly path: string },
+): string | null {
+  const reads = concepts.map(concept => context.codes.read(list, concept))
+  const known = reads.find(read => read.kind === 'value')
+  if (known?.kind === 'value') return known.value
+  for (const read of reads) if (read.kind === 'unknown') leaveToPerson(context, list, read.codings, at)
+  return null
+}
+
+/** One question a concept: whichever of its codes a person decides, the others are then not needed. */
+function leaveToPerson(
+  context: SubjectContext,
+  list: ListName,
+  [coding]: readonly SourceCoding[],
+  { source, path }: { readonly source: SourceResource; readonly path: string },
+): void {
+  context.note('unknown-code', source, path)
+  if (coding === undefined) return
+  const { system, code } = coding
+  context.ask({ vocabulary: `fhir:${list}`, system, code, reason: 'unmapped', origin: source.origin, path })
 }
 
 export function extensionValue(resource: Element, url: string, member: string): unknown {

@@ -1,12 +1,13 @@
 /** Tumours: Conditions of cancer, with what separate Observations say of histology and OncoTree. */
 import type { Tumour } from '../../../model/generated/common-record.ts'
 import { foldTumour } from '../../../terminology/fold.ts'
+import { readTumourText } from '../../../terminology/tumour-text.ts'
 import { type Element, elementAt, elementsOf } from '../element.ts'
 import { HISTOLOGY, ICD10, ICDO3, LOINC, MCODE, ONCOTREE, SNOMED } from '../systems.ts'
-import { codeIn, codingsOf, hasCode, type SourceCoding, wordsOf } from './codings.ts'
+import { codeIn, codingsOf, hasCode, type SourceCoding, withoutTag, wordsOf } from './codings.ts'
 import { dateOf } from './dates.ts'
 import type { SourceResource } from './references.ts'
-import { extensionValue, ofType, type SubjectContext } from './subject.ts'
+import { extensionValue, ofType, readCode, type SubjectContext } from './subject.ts'
 
 const ASSERTED = 'http://hl7.org/fhir/StructureDefinition/condition-assertedDate'
 const RELATED = `${MCODE}mcode-related-condition`
@@ -24,12 +25,26 @@ const MORPHOLOGY = /^\d{4}\/[0-9]$/
 const RULED_OUT: ReadonlySet<string> = new Set(['refuted', 'entered-in-error'])
 
 export function tumoursOf(context: SubjectContext): Tumour[] {
-  const conditions = ofType(context, 'Condition').filter(isCancer)
+  const stated = ofType(context, 'Condition').filter(isStated)
+  const conditions = stated.filter(source => isCancer(source, context))
+  if (conditions.length === 0) askWhatTheyAre(stated, context)
   return conditions.map(source => tumourOf(source, context, conditions.length === 1))
 }
 
-function isCancer({ resource }: SourceResource): boolean {
-  if (codingsOf(resource['verificationStatus']).some(({ code }) => RULED_OUT.has(code))) return false
+function isStated({ resource }: SourceResource): boolean {
+  return !codingsOf(resource['verificationStatus']).some(({ code }) => RULED_OUT.has(code))
+}
+
+/** Of a patient without a tumour: conditions whose codes tell nobody here whether they are one. ICD-10 always tells. */
+function askWhatTheyAre(conditions: readonly SourceResource[], context: SubjectContext): void {
+  for (const source of conditions) {
+    const { code } = source.resource
+    if (codeIn(code, ICD10) === undefined) readCode(context, 'tumour', code, { source, path: 'code' })
+  }
+}
+
+function isCancer({ resource }: SourceResource, context: SubjectContext): boolean {
+  if (context.codes.read('tumour', resource['code']).kind === 'value') return true
   const profiles = elementAt(resource, 'meta')['profile']
   const claims = Array.isArray(profiles) ? profiles.map(profile => String(profile).replace(/\|.*$/, '')) : []
   const codings = codingsOf(resource['code'])
@@ -49,6 +64,7 @@ function tumourOf(source: SourceResource, context: SubjectContext, isOnly: boole
   const sites = elementsOf(resource, 'bodySite').flatMap(codingsOf)
   const observed = observationsOf(source, context, isOnly)
   const metastasis = isMetastasis(resource, codings)
+  const decided = decidedNode(resource, context)
   const histologies = [extensionValue(resource, HISTOLOGY, 'valueCodeableConcept'), ...observed.histology]
   return {
     origin: source.origin,
@@ -57,18 +73,36 @@ function tumourOf(source: SourceResource, context: SubjectContext, isOnly: boole
     sourceCodes: [...codings, ...sites, ...histologies.flatMap(codingsOf)]
       .filter(({ system, code }) => system !== '' && code !== '')
       .map(({ system, code, display }) => ({ system, code, display })),
-    text: wordsOf(resource['code']),
+    // What the code was decided to mean, its words mean too.
+    text: decided === null ? tumourWords(resource['code'], context) : null,
     icd10: codeIn(resource['code'], ICD10)?.code ?? (metastasis ? METASTASIS_ICD10 : null),
     icdo3Topography: topographyOf([...codings, ...sites]),
     icdo3Morphology: morphologyOf(source, histologies, codings, context),
     oncotree:
-      [...codings, ...observed.oncotree.flatMap(codingsOf)].find(({ system }) => system === ONCOTREE)?.code || null,
+      decided ??
+      ([...codings, ...observed.oncotree.flatMap(codingsOf)].find(({ system }) => system === ONCOTREE)?.code || null),
     stage: stageOf(resource),
     diagnosed:
       dateOf(extensionValue(resource, ASSERTED, 'valueDateTime')) ??
       dateOf(resource['onsetDateTime']) ??
       dateOf(resource['recordedDate']),
   }
+}
+
+/** The title of a code says what its code says: where nobody can read it, the code speaks alone. */
+function tumourWords(code: unknown, { terminology }: SubjectContext): string | null {
+  const words = wordsOf(code)
+  const titles = codingsOf(code).flatMap(({ system, display }) =>
+    system === ICD10 && display ? [withoutTag(display)] : [],
+  )
+  if (words === null || !titles.includes(words)) return words
+  return readTumourText(terminology, words).kind === 'unknown' ? null : words
+}
+
+/** By the site's own codes, or what people decided. */
+function decidedNode(resource: Element, context: SubjectContext): string | null {
+  const read = context.codes.read('tumour', resource['code'])
+  return read.kind === 'value' ? read.value : null
 }
 
 /** A metastasis never becomes the cohort's tumour. */

@@ -5,7 +5,7 @@
 import type { Dose, Enrolment } from '../../../model/generated/common-record.ts'
 import { elementsOf } from '../element.ts'
 import type { SourceResource } from './references.ts'
-import type { SubjectContext } from './subject.ts'
+import { readAnyCode, type SubjectContext } from './subject.ts'
 
 export interface FoundVisit {
   readonly visit: string
@@ -39,11 +39,19 @@ export function findVisits(
   { enrolments, doses }: { readonly enrolments: readonly Enrolment[]; readonly doses: readonly Dose[] },
 ): VisitFinder {
   const starts = treatmentStarts(enrolments, doses)
+  const read = new Map<SourceResource, string | null>()
+  // An encounter is asked once, however many results it has; where the day tells the visit, its code need not.
   const coded = (source: SourceResource): string | null => {
     const encounter = context.references.find(source.resource['encounter'])
-    const types = encounter === undefined ? [] : elementsOf(encounter.resource, 'type')
-    const reads = types.map(type => context.codes.read('visit', type))
-    return reads.flatMap(read => (read.kind === 'value' ? [read.value] : []))[0] ?? null
+    if (encounter === undefined) return null
+    const known = read.get(encounter)
+    if (known !== undefined) return known
+    const types = elementsOf(encounter.resource, 'type')
+    const visit = context.rules.visitsByDay
+      ? (types.map(type => context.codes.read('visit', type)).find(one => one.kind === 'value')?.value ?? null)
+      : readAnyCode(context, 'visit', types, { source: encounter, path: 'type' })
+    read.set(encounter, visit)
+    return visit
   }
   const isByDay = (date: string | null): date is string => context.rules.visitsByDay && date?.length === 10
   return {
