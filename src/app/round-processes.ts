@@ -9,7 +9,7 @@ import { type CombineDeps, combine, openedShares } from '../pooling/round/combin
 import { replayed, useOf } from '../trust/replays.ts'
 import { type OpenDatabase, openDatabaseAs, withDatabaseAs } from './database.ts'
 import { type Partners, watchPartners } from './partners.ts'
-import { combinerDeps, federationOf, type Rounds, viewAll } from './rounds.ts'
+import { combinerDeps, federationOf, type Rounds, viewOpen } from './rounds.ts'
 
 /** Kept with the use of its message, or refused; nothing is answered beyond that. */
 export function receiveRoundMessage(rounds: Rounds, onKept: () => void): MessageHandler {
@@ -37,6 +37,7 @@ export interface OpenedCombiner {
 export function openCombiner(config: Config, partners: Pick<Partners, 'directory' | 'signingKey'>): OpenedCombiner {
   let opened: Promise<OpenDatabase> | null = null
   const shares = openedShares()
+  let deps: CombineDeps | null = null
   return {
     async find() {
       if (config.rounds.combiner !== 'gateway') return null
@@ -46,7 +47,8 @@ export function openCombiner(config: Config, partners: Pick<Partners, 'directory
         opened = null
         throw error
       })
-      return combinerDeps({ config, database, partners }, shares)
+      deps ??= combinerDeps({ config, database, partners }, shares)
+      return deps
     },
     close: async () => void (await opened?.then(({ close }) => close()).catch(() => {})),
   }
@@ -95,8 +97,6 @@ export async function runCombiner(config: Config, { stopped, tell, everyMs = 100
 
 async function turn(deps: CombineDeps): Promise<boolean> {
   let moved = false
-  for (const view of await viewAll(deps.store)) {
-    if (view.entry?.state === 'open') moved = (await combine(view, deps)) || moved
-  }
+  for (const view of await viewOpen(deps.store)) moved = (await combine(view, deps)) || moved
   return moved
 }

@@ -11,11 +11,12 @@ import type { Federation } from '../pooling/open-manifest.ts'
 import { checkCovered } from '../pooling/pre-approval.ts'
 import { type CombineDeps, type OpenedShares, openedShares } from '../pooling/round/combine.ts'
 import type { CoordinateDeps } from '../pooling/round/coordinate.ts'
-import type { KeptDocument, RoundStore } from '../pooling/round/ports.ts'
+import type { KeptDocument, RoundEntry, RoundStore } from '../pooling/round/ports.ts'
 import { type BroughtDocument, type ReceiveDeps, receiveRoundDocument } from '../pooling/round/receive.ts'
 import type { MadeContribution, TakePartDeps } from '../pooling/round/take-part.ts'
 import { type RoundView, viewRound } from '../pooling/round/view.ts'
 import type { Database } from '../store/connection.ts'
+import { createOutboxStore } from '../store/outbox.ts'
 import { createRoundStore } from '../store/round-store.ts'
 import { peersOf } from '../trust/directory-members.ts'
 import { headIn } from './audit.ts'
@@ -50,6 +51,7 @@ export interface Rounds {
 
 export function openRounds({ config, database, partners }: RoundsDeps): Rounds {
   const store = createRoundStore({ database, append: appendAudit, clock: systemClock })
+  const letters = createOutboxStore({ database, append: appendAudit, clock: systemClock })
   const federation = () => federationOf(partners)
   const policy = async () => (await policyInForce(config)).policy
   const { now } = systemClock
@@ -70,6 +72,10 @@ export function openRounds({ config, database, partners }: RoundsDeps): Rounds {
       signingKey,
       now,
       planOf: round => readRoundPlan(config.paths, round),
+      refusalOf: async (document, recipient) => {
+        const letter = await letters.get(letterName(document, recipient))
+        return letter?.state === 'failed' ? (letter.code ?? 'unknown') : null
+      },
     },
     takingPart: {
       self,
@@ -80,7 +86,7 @@ export function openRounds({ config, database, partners }: RoundsDeps): Rounds {
       contribute: contributeWith(config, database),
       sendsFiles: isFilesOnly(config),
     },
-    open: async () => (await viewAll(store)).filter(({ entry }) => entry?.state === 'open'),
+    open: () => viewOpen(store),
     view: round => viewOf(store, round),
   }
 }
@@ -104,7 +110,18 @@ export function combinerDeps(
 }
 
 export async function viewAll(store: RoundStore): Promise<readonly RoundView[]> {
-  const entries = await store.listRounds()
+  return viewEach(await store.listRounds(), store)
+}
+
+/** What is over is not read: the gateway looks each second, for years. */
+export async function viewOpen(store: RoundStore): Promise<readonly RoundView[]> {
+  return viewEach(
+    (await store.listRounds()).filter(({ state }) => state === 'open'),
+    store,
+  )
+}
+
+function viewEach(entries: readonly RoundEntry[], store: RoundStore): Promise<readonly RoundView[]> {
   return Promise.all(entries.map(async entry => viewRound(entry.round, entry, await store.documentsOf(entry.round))))
 }
 

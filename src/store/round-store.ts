@@ -16,10 +16,15 @@ export interface RoundStoreDeps {
 
 export function createRoundStore(deps: RoundStoreDeps): RoundStore {
   const { database } = deps
+  const documents = rememberDocuments(database)
   return {
     keep: keeping => inTransaction(database, 'keep-round-document', transaction => keep(transaction, keeping, deps)),
-    listRounds: () => rows<RoundEntry>(database, SELECT_ROUNDS, []),
-    documentsOf: round => rows<KeptDocument>(database, SELECT_DOCUMENTS, [round]),
+    listRounds: async () => {
+      const entries = await rows<RoundEntry>(database, SELECT_ROUNDS, [])
+      for (const { round, state } of entries) if (state !== 'open') documents.forget(round)
+      return entries
+    },
+    documentsOf: documents.of,
     tables: async () => inChain((await rows<Omit<KeptTable, 'table'>>(database, SELECT_TABLES, [])).map(withTable)),
     keepTables: (tables, event) =>
       inTransaction(database, 'keep-handed-tables', async transaction => {
@@ -58,6 +63,32 @@ const SELECT_TABLES = `SELECT sha256, body AS text, at FROM pooling.tables ORDER
 const SELECT_UNPOSTED = `
   SELECT id::integer AS id, round, kind, author, part, sha256, body AS text, at, recipient
   FROM pooling.recipients JOIN pooling.documents ON id = document WHERE NOT posted ORDER BY id, recipient LIMIT $1`
+
+/**
+ * A process looks at its open rounds each second, and their contributions are megabytes: they are read again only where
+ * something came or was erased. Nothing of a document changes but that, and each has a number of its own.
+ */
+function rememberDocuments(database: Database) {
+  const read = new Map<string, { readonly stamp: string; readonly documents: readonly KeptDocument[] }>()
+  const of = async (round: string): Promise<readonly KeptDocument[]> => {
+    const [{ stamp = '' } = {}] = await rows<{ stamp: string }>(database, SELECT_STAMP, [round])
+    const before = read.get(round)
+    if (before?.stamp === stamp) return before.documents
+    // What is committed between the two statements is read now, and once more at the next look.
+    const documents = await rows<KeptDocument>(database, SELECT_DOCUMENTS, [round])
+    read.delete(round)
+    if (read.size >= MOST_REMEMBERED) read.delete(read.keys().next().value ?? '')
+    read.set(round, { stamp, documents })
+    return documents
+  }
+  /** What has ended is asked for by people alone; shares that were erased stay nowhere. */
+  return { of, forget: (round: string) => void read.delete(round) }
+}
+
+/** A node works on one round after the other; where it only contributes, on a few. */
+const MOST_REMEMBERED = 4
+const SELECT_STAMP = `
+  SELECT concat_ws(' ', count(*), max(id), count(body)) AS stamp FROM pooling.documents WHERE round = $1`
 
 async function keep(
   transaction: Transaction,

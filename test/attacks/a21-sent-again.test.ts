@@ -145,12 +145,15 @@ describe('a contribution that is sent again', () => {
     ])
   })
 
-  it('is not taken once the combiner has said what it holds', async () => {
+  it('is known when it comes again, but no other is taken, once the combiner has said what it holds', async () => {
     for (const place of ['DK', 'SE', 'FI']) await bring(sent.get(place) ?? '', `trial-${place.toLowerCase()}`)
     await turn()
     const documents = await store.documentsOf(prepared.manifest.round)
     expect(documents.some(({ kind }) => kind === 'held')).toBe(true)
-    await expect(bring(sent.get('DK') ?? '', 'trial-dk')).rejects.toMatchObject({ code: 'pooling/too-late' })
+    expect(await bring(sent.get('DK') ?? '', 'trial-dk')).toBe('known')
+    const other = await contribute(prepared, 'DK', { [KEY]: 3 })
+    await expect(bring(other, 'trial-dk')).rejects.toMatchObject({ code: 'pooling/too-late' })
+    expect((await contributions()).map(({ author }) => author)).toHaveLength(4)
   })
 
   it('leaves what the combiner says as it was, also when it was stopped after each step', async () => {

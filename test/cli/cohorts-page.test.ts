@@ -55,6 +55,15 @@ describe('the page of cohorts', () => {
     expect(list).toContain('S2 at 24: 2 missing at most')
   })
 
+  it('says of each cohort where it is open, paused and closed, and has no empty part for masked ones', () => {
+    const status = { NO: 'open', DK: 'closed', SE: 'paused', FI: 'open' } as const
+    const page = pageOf([cohort('PR-1', 'A · B · c', { status })])
+    expect(page).toContain('<th scope="col">Status by country</th>')
+    expect(page).toContain('<td>open FI NO, paused SE, closed DK</td>')
+    expect(page).not.toContain('id="masked"')
+    expect(pageOf([cohort('PR-1', 'A · B · c', { band: 'masked', status })])).toContain('id="masked"')
+  })
+
   it('is drawn by its own style sheet, runs nothing, and writes a label of any kind as text', () => {
     const page = pageOf([cohort('PR-1', '<script>alert(1)</script>')])
     expect(page).not.toContain('<script')

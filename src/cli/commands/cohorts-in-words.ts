@@ -12,13 +12,6 @@ export function decisionInWords({ decision, valuesOf }: ListedCohort): string {
     .join(', ')
 }
 
-export function openInWords({ status }: ListedCohort): string {
-  return Object.entries(status)
-    .filter(([, state]) => state === 'open')
-    .map(([country]) => country)
-    .join(' ')
-}
-
 const STATES = ['open', 'paused', 'closed'] as const
 
 /** `open NO SE, paused DK`. */

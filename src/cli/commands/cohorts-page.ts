@@ -6,7 +6,7 @@ import { type Html, section, tag, textTag } from '../../report/html/markup.ts'
 import { STYLE } from '../../report/html/style.ts'
 import { cohortMatrix, type MatrixCell } from '../../report/plots/matrix.ts'
 import { wordsOf } from '../../report/text/words.ts'
-import { bandInWords, decisionInWords, nextInWords, openInWords } from './cohorts-in-words.ts'
+import { bandInWords, decisionInWords, nextInWords, statusInWords } from './cohorts-in-words.ts'
 
 export interface CohortsPage {
   /** Those asked for, in the order of the catalogue. */
@@ -48,13 +48,23 @@ export function cohortsPage(page: CohortsPage): Html {
         ),
         section('near', 'Nearest to their next look', nearest(told)),
         section('matrix', 'By tumour and drug', matrix(told, page)),
-        section('cohorts', 'Each cohort', list(told)),
         section(
-          'masked',
-          'Masked',
-          textTag('p', 'No country nor number of patients can be concluded of these, be it none.'),
-          tag('details', textTag('summary', `${masked.length} cohorts`) + list(masked)),
+          'cohorts',
+          'Each cohort',
+          list(told, 'What the network table tells, and what the catalogue says of each country.'),
         ),
+        masked.length === 0
+          ? ''
+          : section(
+              'masked',
+              'Masked',
+              textTag('p', 'No country nor number of patients can be concluded of these, be it none.'),
+              tag(
+                'details',
+                textTag('summary', `${masked.length} cohorts`) +
+                  list(masked, 'Masked cohorts, and what the catalogue says of each country.'),
+              ),
+            ),
         page.table === null ? '' : section('limits', 'What this rests on', textTag('p', page.table.threatModel)),
       ].join('\n'),
     ),
@@ -155,9 +165,9 @@ function evaluableOf({ evaluableAtLeast, band }: ListedCohort): MatrixCell['eval
   return band === 'masked' ? null : { lo: 0, hi: band.to }
 }
 
-const HEAD = ['Id', 'Cohort', 'Patients', 'Evaluable', 'Decision', 'Next look', 'Open in'] as const
+const HEAD = ['Id', 'Cohort', 'Patients', 'Evaluable', 'Decision', 'Next look', 'Status by country'] as const
 
-function list(cohorts: readonly ListedCohort[]): Html {
+function list(cohorts: readonly ListedCohort[], caption: string): Html {
   if (cohorts.length === 0) return textTag('p', 'None.')
   const rows = cohorts.map(cohort =>
     tag(
@@ -169,7 +179,7 @@ function list(cohorts: readonly ListedCohort[]): Html {
           cohort.evaluableAtLeast === null ? '' : `at least ${cohort.evaluableAtLeast}`,
           decisionInWords(cohort),
           nextInWords(cohort),
-          openInWords(cohort),
+          statusInWords(cohort),
         ]
           .map(cell => textTag('td', cell))
           .join(''),
@@ -177,5 +187,5 @@ function list(cohorts: readonly ListedCohort[]): Html {
     ),
   )
   const heads = HEAD.map(name => textTag('th', name, { scope: 'col' })).join('')
-  return tag('table', tag('thead', tag('tr', heads)) + tag('tbody', rows.join('')))
+  return tag('table', textTag('caption', caption) + tag('thead', tag('tr', heads)) + tag('tbody', rows.join('')))
 }

@@ -7,7 +7,7 @@ schema: "round-ended/1"
 round: string
 manifestSha256: string
 by: string
-reason: ("too-few-members" | "too-few-countries" | "deadline" | "sets-differ" | "sums-differ" | "cancelled")
+reason: ("too-few-members" | "too-few-countries" | "deadline" | "sets-differ" | "sums-differ" | "cancelled" | "combiner-refused")
 }
 
 export const roundEndedSchema = {
@@ -47,7 +47,8 @@ export const roundEndedSchema = {
         "deadline",
         "sets-differ",
         "sums-differ",
-        "cancelled"
+        "cancelled",
+        "combiner-refused"
       ]
     }
   },

@@ -11,7 +11,7 @@ import { layoutOf } from '../check-manifest.ts'
 import { layoutHash } from '../layout.ts'
 import { type Federation, openManifest } from '../open-manifest.ts'
 import { ROUND_DOCUMENTS } from '../round-documents.ts'
-import type { RoundStore } from './ports.ts'
+import type { KeptDocument, RoundStore } from './ports.ts'
 import { findDocument, NO_MANIFEST, partiesOf, type RoundView } from './view.ts'
 
 /** What a manifest says beyond the call, fixed when the round was asked for. */
@@ -28,6 +28,8 @@ export interface CoordinateDeps {
   readonly signingKey: () => PrivateJwk
   /** Of a round that this node called. */
   readonly planOf: (round: string) => RoundPlan | null
+  /** Why a member has refused for good what this node sent it; null where it has not, or not yet. */
+  readonly refusalOf: (document: KeptDocument, recipient: string) => Promise<string | null>
   readonly now: () => number
 }
 
@@ -71,9 +73,11 @@ function checkCombiners({ combiners, kind }: RoundCall, { self, federation }: Co
   }
 }
 
-/** Sends the manifest once all offers are there; true where it did. */
+/** Sends the manifest once all offers are there, and ends what a combiner refuses; true where it did either. */
 export async function coordinate(view: RoundView, deps: CoordinateDeps): Promise<boolean> {
   if (view.entry?.state !== 'open' || view.call?.coordinator !== deps.self) return false
+  if (findDocument(view, { kind: 'ended', author: deps.self }) !== null) return false
+  if (await isRefused(view, deps)) return endAsCoordinator(view, 'combiner-refused', deps)
   if (view.manifest !== null) return false
   const offers = view.call.combiners.map(author => findDocument(view, { kind: 'offer', author })?.text ?? null)
   const plan = deps.planOf(view.round)
@@ -121,11 +125,23 @@ async function signManifest(
 /** Combiners who do not answer before contributions are due make no round. */
 async function giveUpIfLate(view: RoundView, deps: CoordinateDeps): Promise<boolean> {
   if (view.call === null || deps.now() < view.call.deadlines.contributions * 1000) return false
+  return endAsCoordinator(view, 'deadline', deps)
+}
+
+/** Without one of its combiners there is no table: nobody waits for the deadline. */
+async function isRefused(view: RoundView, deps: CoordinateDeps): Promise<boolean> {
+  const sent = findDocument(view, { kind: view.manifest === null ? 'call' : 'manifest', author: deps.self })
+  if (sent === null) return false
+  const refusals = await Promise.all(combinersBesides(view, deps).map(combiner => deps.refusalOf(sent, combiner)))
+  return refusals.some(code => code !== null)
+}
+
+async function endAsCoordinator(view: RoundView, reason: RoundEnded['reason'], deps: CoordinateDeps): Promise<true> {
   await deps.store.keep({
-    document: await endedDocument(view, NO_MANIFEST, deps),
-    to: combinersBesides(view, deps),
-    ...endsHere(view, 'deadline', deps),
-    event: event('round.ended', deps, { round: view.round, by: deps.self, reason: 'deadline' }),
+    document: await endedDocument(view, view.manifest?.sha256 ?? NO_MANIFEST, deps, reason),
+    to: view.manifest === null ? combinersBesides(view, deps) : partiesOf(view).filter(party => party !== deps.self),
+    ...endsHere(view, reason, deps),
+    event: event('round.ended', deps, { round: view.round, by: deps.self, reason }),
   })
   return true
 }
@@ -137,12 +153,7 @@ export async function cancelRound(view: RoundView, deps: CoordinateDeps): Promis
       hint: 'rose round status --node DIR lists them.',
     })
   }
-  await deps.store.keep({
-    document: await endedDocument(view, view.manifest?.sha256 ?? NO_MANIFEST, deps, 'cancelled'),
-    to: view.manifest === null ? combinersBesides(view, deps) : partiesOf(view).filter(party => party !== deps.self),
-    ...endsHere(view, 'cancelled', deps),
-    event: event('round.ended', deps, { round: view.round, by: deps.self, reason: 'cancelled' }),
-  })
+  await endAsCoordinator(view, 'cancelled', deps)
 }
 
 const combinersBesides = ({ combiners }: RoundView, { self }: CoordinateDeps): readonly string[] =>
@@ -157,7 +168,7 @@ async function endedDocument(
   { round }: RoundView,
   manifestSha256: string,
   { self, signingKey }: CoordinateDeps,
-  reason: RoundEnded['reason'] = 'deadline',
+  reason: RoundEnded['reason'],
 ) {
   const document: RoundEnded = { schema: 'round-ended/1', round, manifestSha256, by: self, reason }
   const text = await signDocument(document, { key: signingKey(), typ: ROUND_DOCUMENTS.ended.typ })

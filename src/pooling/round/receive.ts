@@ -2,6 +2,7 @@
  * A document of a round that a member brought: who signed it, whether this node has a part in it, and whether its time is
  * now. What counts is the signature inside; who carried it is not asked. Kept once, with its event, or refused with a code.
  */
+import { createHash } from 'node:crypto'
 import type { AuditEvent, AuditKind } from '../../audit/event.ts'
 import { isNodeError, NodeError } from '../../model/errors.ts'
 import type { Directory } from '../../model/generated/directory.ts'
@@ -54,9 +55,22 @@ export async function receiveRoundDocument(
 ): ReturnType<RoundStore['keep']> {
   const entry = (await deps.store.listRounds()).find(({ round }) => round === brought.round) ?? null
   const view = viewRound(brought.round, entry, entry === null ? [] : await deps.store.documentsOf(brought.round))
-  const keeping = await RECEIVERS[brought.kind]({ brought, view, deps, federation: deps.federation() })
+  const federation = deps.federation()
+  const keeping = heldAlready(brought, view) ?? (await RECEIVERS[brought.kind]({ brought, view, deps, federation }))
   const { use } = brought
   return deps.store.keep({ ...keeping, ...(use === undefined ? {} : { use }) })
+}
+
+/**
+ * What is held is held: whoever sends it again, because the first reply was lost, is not told that it came too late. Its
+ * signature was verified when it came.
+ */
+function heldAlready({ kind, text }: BroughtDocument, { documents }: RoundView): Omit<Keeping, 'use'> | null {
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  const held = documents.find(document => document.kind === kind && document.sha256 === sha256)
+  if (held === undefined) return null
+  const { round, author, part } = held
+  return { document: { round, kind, author, part, text }, to: [], event: null }
 }
 
 interface Receiving {
@@ -95,8 +109,9 @@ async function receiveCall({ brought, deps, federation }: Receiving): Promise<Om
   if (call.policySha256 !== canonicalHash(await deps.policy()))
     throw badManifest('it rests on another disclosure policy')
   if (call.deadlines.contributions * 1000 <= deps.now()) throw tooLate()
-  await checkFollowsLast(call.previousSha256, deps)
+  // While the round before goes on here, the last table is still to come: that passes, another table does not.
   await checkIdle(brought.round, deps)
+  await checkFollowsLast(call.previousSha256, deps)
   return {
     ...keptAs(brought, { author: signer.id }),
     coordinator: signer.id,
