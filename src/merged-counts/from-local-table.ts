@@ -14,11 +14,21 @@ import { mergedCounts } from './document.ts'
 
 export type DocumentSettings = Pick<MergedCounts, 'endpoint' | 'design' | 'looks' | 'policy' | 'merged'>
 
+/** One cohort of the table, with the hash of its definition where it has a key. */
+export interface NamedCohort {
+  readonly cohort: LocalCohort
+  readonly definitionHash: string | null
+}
+
 /** The document of one cohort of the table. */
-export function fromLocalCohort(table: LocalCohorts, cohort: LocalCohort, settings: DocumentSettings): MergedCounts {
+export function fromLocalCohort(
+  table: LocalCohorts,
+  { cohort, definitionHash }: NamedCohort,
+  settings: DocumentSettings,
+): MergedCounts {
   return documentOf(table, {
     settings,
-    cohort: { key: cohort.key, label: cohort.label, definitionHash: null },
+    cohort: { key: cohort.key, label: cohort.label, definitionHash },
     counts: countsOf(cohort),
     cohorts: [cohort],
   })

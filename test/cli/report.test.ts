@@ -64,6 +64,10 @@ describe('rose report', () => {
       looks: { s1: design?.n1, s2: design?.n },
       endpoint: known?.endpoint,
     })
+    // The definition is the one that anybody finds by the key.
+    const explained = await runInProcess(['cohort', 'explain', known?.key ?? '', '--json'])
+    const { hash } = JSON.parse(explained.out) as { hash: string }
+    expect(resultIn('r').lock.definitionHash).toBe(hash)
     await report('--design', 'tapur-10-28/1')
     expect(resultIn('r').document).toMatchObject({
       design: { version: 'tapur-10-28/1' },

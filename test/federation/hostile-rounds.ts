@@ -21,13 +21,18 @@ import type { RoundWorld } from './round-world.ts'
 
 const ROUND = 'split'
 
-function documentsOf(node: RoundNode, round: string): Promise<readonly KeptDocument[]> {
+export function documentsOf(node: RoundNode, round: string): Promise<readonly KeptDocument[]> {
   return withDatabaseAs(node.config(), 'gateway', database =>
     createRoundStore({ database, append: appendAudit, clock: systemClock }).documentsOf(round),
   )
 }
 
-async function textOf(node: RoundNode, round: string, kind: KeptDocument['kind'], author?: string): Promise<string> {
+export async function textOf(
+  node: RoundNode,
+  round: string,
+  kind: KeptDocument['kind'],
+  author?: string,
+): Promise<string> {
   const documents = await documentsOf(node, round)
   const found = documents.find(one => one.kind === kind && (author === undefined || one.author === author))
   if (found?.text == null) throw new Error(`no ${kind} of ${round}`)

@@ -164,7 +164,7 @@ export function describeNextRounds(world: () => RoundWorld): void {
       }
     })
 
-    it('keeps every band; earlier tables hold under the directory of their time', async () => {
+    it('verifies earlier tables under the directory of their time', async () => {
       const signed = (await run('NL', 'round', 'table', 'first', '--signed')).out
       const file = join(federation().folder, 'earlier.json')
       writeFileSync(file, signed)

@@ -9,8 +9,10 @@ import { canonicalHash } from '../../src/trust/canonical-hash.ts'
 import { approveRounds, type RoundFederation } from '../support/round-federation.ts'
 import { isOneStory } from '../support/story.ts'
 import { runInProcess } from '../support/test-terminal.ts'
+import { describeHostileCombiner } from './hostile-combiner.ts'
 import { describeHostileRounds } from './hostile-rounds.ts'
 import { describeNextRounds, describeRoundOnDemand } from './next-rounds.ts'
+import { describeReaders } from './readers-of-tables.ts'
 import { type RoundWorld, startRoundWorld } from './round-world.ts'
 
 let world: RoundWorld
@@ -157,6 +159,8 @@ describe('a pooled round of five countries', () => {
   })
 })
 
+describeReaders(() => world)
 describeNextRounds(() => world)
 describeHostileRounds(() => world)
+describeHostileCombiner(() => world)
 describeRoundOnDemand(() => world)

@@ -46,8 +46,9 @@ describe('merged counts of a local table', () => {
   it('have the counts of the cohort, each with its denominator, and no patient', () => {
     const cohort = table.cohorts.find(({ key }) => key !== null)
     if (cohort === undefined) throw new Error('no cohort with a key')
-    const document = fromLocalCohort(table, cohort, settings)
-    expect(document.cohort).toEqual({ key: 'v1|B|A|c', label: 'a, b, c', definitionHash: null })
+    const definitionHash = 'a'.repeat(64)
+    const document = fromLocalCohort(table, { cohort, definitionHash }, settings)
+    expect(document.cohort).toEqual({ key: 'v1|B|A|c', label: 'a, b, c', definitionHash })
     expect(sumOfCode(document, 'evaluable')).toEqual({ lo: 2, hi: 2 })
     expect(sumOfMeasure(document, { measure: 'disease-control-w16', denominator: 'treated-mature' })).toEqual({
       lo: 1,

@@ -50,6 +50,17 @@ describe('the page', () => {
     expect(page).toContain('Bayesian box (exploratory)')
   })
 
+  it('says in every language what a degenerate table does to the methods, and names none by a member of a file', () => {
+    const nobody = (country: string) => aCountry(country, { evaluable: 8, control: 0 })
+    const degenerate = buildResult(aDocument([nobody('NO'), nobody('DK'), nobody('SE')]), { program })
+    for (const language of everyLanguage) {
+      const shown = htmlReport(degenerate, wordsOf(language))
+      expect(shown).toContain(languages[language]['heterogeneity.onlyHalf'])
+      expect(shown).toContain(languages[language]['heterogeneity.noMaximum'])
+      expect(shown).not.toMatch(/commonEffect|randomEffects|glmm:/)
+    }
+  })
+
   it('escapes whatever a label holds', () => {
     const label = `<img src=x onerror=alert(1)> & "quoted" 'single' \u0000`
     const hostile = buildResult(threeCountries({ cohort: { key: null, label, definitionHash: null } }), { program })

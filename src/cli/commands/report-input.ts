@@ -1,11 +1,12 @@
 /** What `rose report` takes as FILE, told by its own name, and how each becomes merged counts. */
 import type { JudgedBy } from '../../app/cohort-plans.ts'
-import { definitionKey } from '../../cohort/definition.ts'
+import { terminologyOf } from '../../app/terminology.ts'
+import { definitionHash, definitionKey, definitionOfKey } from '../../cohort/definition.ts'
 import { checkMergedCounts } from '../../merged-counts/check.ts'
 import { fromDiscovery } from '../../merged-counts/from-discovery.ts'
 import { type DocumentSettings, fromLocalCohort, fromLocalTotals } from '../../merged-counts/from-local-table.ts'
 import { fromNetworkTable } from '../../merged-counts/from-network-table.ts'
-import { NodeError } from '../../model/errors.ts'
+import { isNodeError, NodeError } from '../../model/errors.ts'
 import type { LocalCohorts } from '../../model/generated/local-cohorts.ts'
 import type { MergedCounts, TwoStageDesign } from '../../model/generated/merged-counts.ts'
 import type { NetworkAnswer } from '../../model/generated/network-answer.ts'
@@ -59,18 +60,33 @@ export function documentOf(value: unknown, given: ReportSettings): MergedCounts 
       const table = checkSchema<NetworkTable>('urn:prime-rose:network-table/1', value, NAMED)
       const key = cohort ?? needCohort(table.cohorts.map(row => row.key))
       const { settings, label } = settingsFor(key, given)
-      return fromNetworkTable(table, { ...settings, cohort: { key, label: label ?? key, definitionHash: null } })
+      return fromNetworkTable(table, {
+        ...settings,
+        cohort: { key, label: label ?? key, definitionHash: hashOfKey(key) },
+      })
     }
     case 'local-cohorts': {
       const table = checkSchema<LocalCohorts>('urn:prime-rose:local-cohorts/1', value, NAMED)
       if (cohort === null) return fromLocalTotals(table, settingsFor(null, given).settings)
       const found = cohortOf(table, cohort)
-      return fromLocalCohort(table, found, settingsFor(found.key, given).settings)
+      const named = { cohort: found, definitionHash: found.key === null ? null : hashOfKey(found.key) }
+      return fromLocalCohort(table, named, settingsFor(found.key, given).settings)
     }
     default:
       throw new NodeError('report/unknown-document', 'FILE is none of the documents that a report is made of', {
         hint: 'See: rose report --help',
       })
+  }
+}
+
+/** As `rose cohort explain` says it. Null where the codes in force here would spell the cohort otherwise. */
+function hashOfKey(key: string): string | null {
+  try {
+    const definition = definitionOfKey(terminologyOf(), key)
+    return definitionKey(definition) === key ? definitionHash(definition) : null
+  } catch (error) {
+    if (isNodeError(error)) return null
+    throw error
   }
 }
 

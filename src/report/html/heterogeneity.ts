@@ -1,6 +1,7 @@
 /** What differs between countries: the tests and models as a table, one country left out, and what to bear in mind. */
 import type { ReportedHeterogeneity, ReportResult } from '../../model/generated/report-result.ts'
 import type { TableData } from '../plots/plot.ts'
+import type { MessageKey } from '../text/messages.ts'
 import type { Words } from '../text/words.ts'
 
 export function heterogeneityTables(result: ReportResult, words: Words): { tables: TableData[]; texts: string[] } {
@@ -12,7 +13,7 @@ export function heterogeneityTables(result: ReportResult, words: Words): { table
     texts: [
       words.say('heterogeneity.power'),
       ...(few && heterogeneity.prediction !== null ? [words.say('heterogeneity.guess')] : []),
-      ...heterogeneity.notes.map(({ of, why }) => `${of}: ${why}.`),
+      ...notesInWords(heterogeneity).map(key => words.say(key)),
       ...logRank.map(({ name, pValue }) =>
         words.say('heterogeneity.logRank', {
           name: words.code('survival', name),
@@ -21,6 +22,17 @@ export function heterogeneityTables(result: ReportResult, words: Words): { table
       ),
     ],
   }
+}
+
+/** What the document says beside the numbers, in the reader's language; the notes themselves stay in the data files. */
+function notesInWords({ exactP, glmm, leaveOneOut, notes }: ReportedHeterogeneity): MessageKey[] {
+  const isHalfAdded = notes.some(({ of }) => of === 'commonEffect')
+  const isDegenerate = leaveOneOut.every(({ x }) => x === 0) || leaveOneOut.every(({ x, n }) => x === n)
+  return [
+    ...(exactP === null ? (['heterogeneity.tooMany'] as const) : []),
+    ...(isHalfAdded ? ([isDegenerate ? 'heterogeneity.onlyHalf' : 'heterogeneity.half'] as const) : []),
+    ...(glmm === null ? (['heterogeneity.noMaximum'] as const) : []),
+  ]
 }
 
 function modelsTable(found: ReportedHeterogeneity, words: Words): TableData {

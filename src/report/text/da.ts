@@ -175,6 +175,13 @@ export const da: Messages = {
   'heterogeneity.tau2': 'tau² {tau2}',
   'heterogeneity.power': 'Med få lande og få patienter i hvert har ingen af disse test stor styrke.',
   'heterogeneity.guess': 'Under fem lande er et prædiktionsinterval et gæt.',
+  'heterogeneity.half':
+    'Invers varians (fælles effekt og tilfældige effekter): ½ blev lagt til begge celler for hvert land med ingen eller kun respondere.',
+  'heterogeneity.onlyHalf':
+    'Advarsel: alle tal er nul eller fulde. Kun ½, som blev lagt til for hvert land, giver estimaterne med invers varians, og de er skæve mod en halv.',
+  'heterogeneity.tooMany': 'Den eksakte test blev ikke beregnet: for mange tabeller har de samme marginer.',
+  'heterogeneity.noMaximum':
+    'Den binomial-normale model er ikke defineret: hvert land har ingen eller kun respondere, så likelihooden har intet maksimum. Brug det eksakte interval.',
   'heterogeneity.leaveOneOut': 'Ét land udeladt',
   'heterogeneity.logRank': 'Log-rank-test mellem lande ({name}), fra trin, tilnærmet: p {p}',
   'missing.pool-only': 'Heterogenitet kan ikke vurderes fra en fælles runde: pr. land kun med godkendte eksporter.',

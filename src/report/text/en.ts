@@ -173,6 +173,13 @@ export const en = {
   'heterogeneity.tau2': 'tau² {tau2}',
   'heterogeneity.power': 'With few countries and few patients in each, none of these tests has much power.',
   'heterogeneity.guess': 'Below five countries a prediction interval is a guess.',
+  'heterogeneity.half':
+    'Inverse variance (common and random effects): ½ was added to both cells of each country with no or only responders.',
+  'heterogeneity.onlyHalf':
+    'Warning: all counts are zero or full. The ½ added to each country alone makes the inverse-variance estimates, which are biased towards one half.',
+  'heterogeneity.tooMany': 'The exact test was not computed: too many tables share the margins.',
+  'heterogeneity.noMaximum':
+    'The binomial-normal model is not defined: every country has no or only responders, so that the likelihood has no maximum. Use the exact interval.',
   'heterogeneity.leaveOneOut': 'Leave one country out',
   'heterogeneity.logRank': 'Log-rank test between countries ({name}), from steps, approximate: p {p}',
   'missing.pool-only': 'Heterogeneity is not assessable from a pooled round: by country only with approved exports.',

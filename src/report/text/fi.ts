@@ -177,6 +177,13 @@ export const fi: Messages = {
   'heterogeneity.power':
     'Kun maita on vähän ja kussakin vähän potilaita, yhdenkään näistä testeistä voima ei ole suuri.',
   'heterogeneity.guess': 'Alle viidellä maalla ennusteväli on arvaus.',
+  'heterogeneity.half':
+    'Käänteisvarianssi (yhteinen vaikutus ja satunnaisvaikutukset): ½ lisättiin molempiin soluihin jokaisessa maassa, jossa vasteen sai ei kukaan tai jokainen.',
+  'heterogeneity.onlyHalf':
+    'Varoitus: kaikki lukumäärät ovat nollia tai täysiä. Käänteisvarianssin estimaatit tulevat vain kuhunkin maahan lisätystä ½:sta, ja ne ovat harhaisia kohti puolta.',
+  'heterogeneity.tooMany': 'Tarkkaa testiä ei laskettu: liian monella taulukolla on samat reunasummat.',
+  'heterogeneity.noMaximum':
+    'Binomi-normaalimalli ei ole määritelty: jokaisessa maassa vasteen sai ei kukaan tai jokainen, joten uskottavuudella ei ole maksimia. Käytä tarkkaa väliä.',
   'heterogeneity.leaveOneOut': 'Yksi maa pois jätettynä',
   'heterogeneity.logRank': 'Log-rank-testi maiden välillä ({name}), portaista, likimääräinen: p {p}',
   'missing.pool-only':

@@ -175,6 +175,13 @@ export const nb: Messages = {
   'heterogeneity.tau2': 'tau² {tau2}',
   'heterogeneity.power': 'Med få land og få pasienter i hvert har ingen av disse testene stor styrke.',
   'heterogeneity.guess': 'Under fem land er et prediksjonsintervall gjetning.',
+  'heterogeneity.half':
+    'Invers varians (felles effekt og tilfeldige effekter): ½ ble lagt til begge celler for hvert land med ingen eller bare respondere.',
+  'heterogeneity.onlyHalf':
+    'Advarsel: alle tall er null eller fulle. Bare ½ som ble lagt til for hvert land, gir estimatene med invers varians, og de er skjeve mot en halv.',
+  'heterogeneity.tooMany': 'Den eksakte testen ble ikke beregnet: for mange tabeller har de samme marginene.',
+  'heterogeneity.noMaximum':
+    'Den binomisk-normale modellen er ikke definert: hvert land har ingen eller bare respondere, så likelihooden har intet maksimum. Bruk det eksakte intervallet.',
   'heterogeneity.leaveOneOut': 'Ett land utelatt',
   'heterogeneity.logRank': 'Log-rank-test mellom land ({name}), fra trinn, tilnærmet: p {p}',
   'missing.pool-only': 'Heterogenitet kan ikke vurderes fra en felles runde: per land kun med godkjente eksporter.',

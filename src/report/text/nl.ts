@@ -177,6 +177,13 @@ export const nl: Messages = {
   'heterogeneity.power':
     'Met weinig landen en weinig patiënten in elk heeft geen van deze toetsen veel onderscheidend vermogen.',
   'heterogeneity.guess': 'Onder vijf landen is een voorspellingsinterval een gok.',
+  'heterogeneity.half':
+    'Inverse variantie (gemeenschappelijk effect en random effecten): ½ werd opgeteld bij beide cellen van elk land zonder of met uitsluitend responders.',
+  'heterogeneity.onlyHalf':
+    'Waarschuwing: alle aantallen zijn nul of volledig. Alleen de ½ die bij elk land werd opgeteld maakt de schattingen met inverse variantie, en die zijn vertekend naar een half.',
+  'heterogeneity.tooMany': 'De exacte toets is niet berekend: te veel tabellen hebben dezelfde marges.',
+  'heterogeneity.noMaximum':
+    'Het binomiaal-normale model is niet gedefinieerd: elk land heeft geen of uitsluitend responders, zodat de likelihood geen maximum heeft. Gebruik het exacte interval.',
   'heterogeneity.leaveOneOut': 'Eén land weggelaten',
   'heterogeneity.logRank': 'Log-ranktoets tussen landen ({name}), uit stappen, bij benadering: p {p}',
   'missing.pool-only':

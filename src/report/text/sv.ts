@@ -174,6 +174,13 @@ export const sv: Messages = {
   'heterogeneity.tau2': 'tau² {tau2}',
   'heterogeneity.power': 'Med få länder och få patienter i varje har inget av dessa test stor styrka.',
   'heterogeneity.guess': 'Under fem länder är ett prediktionsintervall en gissning.',
+  'heterogeneity.half':
+    'Invers varians (gemensam effekt och slumpmässiga effekter): ½ lades till i båda cellerna för varje land med inga eller enbart responders.',
+  'heterogeneity.onlyHalf':
+    'Varning: alla tal är noll eller fulla. Enbart ½ som lades till för varje land ger skattningarna med invers varians, och de är skeva mot en halv.',
+  'heterogeneity.tooMany': 'Det exakta testet beräknades inte: för många tabeller har samma marginaler.',
+  'heterogeneity.noMaximum':
+    'Den binomial-normala modellen är inte definierad: varje land har inga eller enbart responders, så likelihooden har inget maximum. Använd det exakta intervallet.',
   'heterogeneity.leaveOneOut': 'Ett land utelämnat',
   'heterogeneity.logRank': 'Log-rank-test mellan länder ({name}), från steg, ungefärligt: p {p}',
   'missing.pool-only': 'Heterogenitet kan inte bedömas från en gemensam runda: per land endast med godkända exporter.',
