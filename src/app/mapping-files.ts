@@ -3,7 +3,7 @@
  * program, lie in the site's own folder, or anywhere a path says.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { type Config, mappingsFolder } from '../config.ts'
 import { NodeError } from '../model/errors.ts'
 
@@ -84,6 +84,9 @@ function readMappingJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {
-    throw new NodeError('mapping/bad-mapping', 'a file of the mapping is not JSON', { cause })
+    throw new NodeError('mapping/bad-mapping', `${basename(path)} of the mapping is not JSON`, {
+      hint: `It is ${path}.`,
+      cause,
+    })
   }
 }

@@ -36,6 +36,7 @@ const SINGLE: Partial<Record<ErrorCode, ExitCode>> = {
   'pseudonym/not-found': WRONG_USE,
   'pseudonym/reason-refused': WRONG_USE,
   'review/bad-decisions': NOT_DONE,
+  'terminology/bad-map': WRONG_USE,
   'terminology/not-imported': WRONG_USE,
 }
 

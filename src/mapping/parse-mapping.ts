@@ -1,9 +1,11 @@
+import { isNodeError } from '../model/errors.ts'
 import type { CodeList, TrialMapping, WithdrawalRules } from '../model/generated/mapping.ts'
 import type { MappingVariant } from '../model/generated/mapping-variant.ts'
 import { checkSchema } from '../model/validation.ts'
-import { type ConceptMap, checkConceptMaps } from '../terminology/concept-map.ts'
+import { badMap, type ConceptMap, checkConceptMaps } from '../terminology/concept-map.ts'
 import { readConceptMap } from '../terminology/read-concept-map.ts'
 import { checkEntityFields } from './check-entity-fields.ts'
+import { checkReadings } from './check-readings.ts'
 import { allRules } from './field-rules.ts'
 import { foldText } from './fold-text.ts'
 import { type LinearPattern, parseLinearPattern } from './linear-pattern.ts'
@@ -29,9 +31,10 @@ export function basedOn(json: unknown): string | null {
  */
 export function parseMapping(json: unknown, base?: unknown, mapFiles: MapFiles = new Map()): Mapping {
   checkDepth(json)
+  checkReadings(json)
   const file = basedOn(json) === null ? checkWhole(json, 'mapping') : mergeVariant(json, base)
   const codeLists = new Map(Object.entries(file.codeLists).map(([name, list]) => [name, codeTable(name, list)]))
-  const maps = new Map([...mapFiles].map(([name, map]) => [name, readConceptMap(map)]))
+  const maps = new Map([...mapFiles].map(([name, map]) => [name, readMap(name, map)]))
   const sheets = parseSheets(file)
   for (const sheet of sheets.values()) checkSheet(sheet, sheets, { codeLists, maps })
   return {
@@ -50,6 +53,16 @@ export function parseMapping(json: unknown, base?: unknown, mapFiles: MapFiles =
     conceptMaps: conceptMaps(maps),
     mapUrls: new Map([...maps].map(([name, { url }]) => [name, url])),
     sheets,
+  }
+}
+
+/** The fault is told with the file that has it. */
+function readMap(name: string, json: unknown): ConceptMap {
+  try {
+    return readConceptMap(json)
+  } catch (error) {
+    if (!isNodeError(error, 'terminology/bad-map')) throw error
+    throw badMap(`maps/${name}.json: ${error.message}`)
   }
 }
 

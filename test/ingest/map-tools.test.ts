@@ -238,8 +238,14 @@ describe('the tools of mapping authors', () => {
     writeFileSync(join(circle, 'maps', 'one.json'), JSON.stringify(pointing('urn:one', 'urn:two')))
     writeFileSync(join(circle, 'maps', 'two.json'), JSON.stringify(pointing('urn:two', 'urn:one')))
     const ended = await runInProcess(['map', 'check', source, '--mapping', circle])
-    expect(ended).toMatchObject({ code: 3, out: '' })
+    expect(ended).toMatchObject({ code: 2, out: '' })
     expect(ended.err).toContain('terminology/bad-map')
+    const twice = { code: 'A', target: [{ code: 'B', equivalence: 'equal' }] }
+    const map = { resourceType: 'ConceptMap', url: 'urn:two', status: 'active', group: [{ element: [twice, twice] }] }
+    writeFileSync(join(circle, 'maps', 'two.json'), JSON.stringify(map))
+    expect((await runInProcess(['map', 'check', source, '--mapping', circle])).err).toContain('maps/two.json: ')
+    writeFileSync(join(circle, 'maps', 'two.json'), '{')
+    expect((await runInProcess(['map', 'check', source, '--mapping', circle])).err).toContain('two.json of the mapping')
   })
 
   it.each<[string, readonly string[], string]>([

@@ -32,6 +32,12 @@ describe('a hostile mapping', () => {
     expect(refusalOf(() => aMapping({ t: { entity: 'tumours', fields } }))).toMatchObject(BAD)
   })
 
+  it('is told by its name which reading there is none of', () => {
+    const sex = { read: 'eval', code: 'process.exit()' }
+    const error = refusalOf(() => aMapping({ dm: { entity: 'subject', fields: { sex } } }))
+    expect(error).toMatchObject({ ...BAD, message: expect.stringContaining('no reading is called "eval"') })
+  })
+
   it('is refused where it writes more rules than any trial has', () => {
     const fields = Object.fromEntries(['key', 'text'].map(name => [name, constant(null)]))
     const repeat = Array.from({ length: 100 }, (_, at) => ({ n: String(at) }))

@@ -17,7 +17,7 @@ export function checkInWords(check: MapCheck): string {
       check.advice.map(sentence => `- ${sentence}`),
     ),
     ...titled('Columns', rowsOf(['column', 'use', 'filled', 'unread', 'fields'], columnRows(byConcern(check)))),
-    ...titled('Fields of the common record', rowsOf(['field', 'filled', 'from'], fieldRows(check))),
+    ...titled('Fields of the common record', rowsOf(['field', 'filled', 'from'], fieldRows(check, MOST_NAMES))),
     ...titled('Codes for a person', rowsOf(['rows', 'asked as', 'code', 'why', 'first at', 'near'], codeRows(check))),
     ...titled('Problems', rowsOf(['rows', 'severity', 'code', 'what it means'], problemRows(check))),
     ...titled(
@@ -25,6 +25,14 @@ export function checkInWords(check: MapCheck): string {
       rowsOf(['subject', 'becomes', 'first at', 'record', 'codes'], subjectRows(check)),
     ),
   ].join('\n')
+}
+
+/** A line of a terminal has room for so many names; all of them are in the page and in --json. */
+const MOST_NAMES = 4
+
+function listed(names: readonly string[], most: number): string {
+  const more = names.length - most
+  return more <= 1 ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${more} more`
 }
 
 /** What somebody should look at comes first. */
@@ -48,8 +56,8 @@ export const columnRows = ({ columns }: MapCheck) =>
       fields.join(', '),
     ])
 
-export const fieldRows = ({ fields }: MapCheck) =>
-  fields.map(({ field, of, filled, from }) => [field, share(filled, of), from.join(', ')])
+export const fieldRows = ({ fields }: MapCheck, most = Number.POSITIVE_INFINITY) =>
+  fields.map(({ field, of, filled, from }) => [field, share(filled, of), listed(from, most)])
 
 export const codeRows = ({ codes }: MapCheck) =>
   codes.map(({ rows, vocabulary, code, reason, places: [first], proposals }) => [
@@ -104,7 +112,7 @@ export function explanationInWords(
       fields.map(field => [
         field.number > 1 ? `${field.field} (${field.number})` : field.field,
         `${field.sheet} line ${field.line}`,
-        field.columns.join(', '),
+        listed(field.columns, MOST_NAMES),
         field.reading,
         values ? shown(field) : stateOf(field),
       ]),

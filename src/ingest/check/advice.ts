@@ -35,6 +35,14 @@ function onSheets({ columns }: Checked, mapping: Mapping): string[] {
   ]
 }
 
+/** Sheets of questionnaires have sixty columns: a sentence names the first of them. */
+const MOST_NAMED = 12
+
+export function firstOf(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED
+  return more <= 1 ? names.join(', ') : `${names.slice(0, MOST_NAMED).join(', ')} and ${more} more`
+}
+
 function onColumns({ columns }: Checked): string[] {
   const unknown = columns.filter(
     ({ use, filled, sheet }) => use === 'unknown' && filled > 0 && isKnownSheet(columns, sheet),
@@ -44,10 +52,10 @@ function onColumns({ columns }: Checked): string[] {
   return [
     ...[...Map.groupBy(unknown, ({ sheet }) => sheet)].map(
       ([sheet, of]) =>
-        `Sheet ${sheet} fills columns that the mapping does not know: read them, or name them under ignored: ${of.map(({ column, filled }) => `${column} (${count(filled, 'row')})`).join(', ')}.`,
+        `Sheet ${sheet} fills columns that the mapping does not know: read them, or name them under ignored: ${firstOf(of.map(({ column, filled }) => `${column} (${count(filled, 'row')})`))}.`,
     ),
     ...[...Map.groupBy(missing, ({ sheet }) => sheet)].map(
-      ([sheet, of]) => `Sheet ${sheet} lacks ${of.map(({ column }) => column).join(', ')}, which the mapping reads.`,
+      ([sheet, of]) => `Sheet ${sheet} lacks ${firstOf(of.map(({ column }) => column))}, which the mapping reads.`,
     ),
     ...unread.map(
       ({ sheet, column, unread: cells, filled }) =>

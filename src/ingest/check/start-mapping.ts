@@ -2,7 +2,9 @@
  * A first mapping from what is seen of an unknown export: what names of columns say for certain enough, and everything
  * else named as still to be said. Nothing is guessed from values but the form of dates.
  */
+
 import type { TrialMapping } from '../../model/generated/mapping.ts'
+import { firstOf } from './advice.ts'
 import type { ColumnProfile, ExportProfile, SheetProfile } from './profile.ts'
 
 export interface StartSetting {
@@ -143,9 +145,7 @@ export function startMapping(
     if (entities.length === 0 && sheet !== withdrawals)
       open.push(`Sheet ${sheet.key} becomes nothing yet: say what its rows are (entity, fields).`)
     else if (entities.length > 0 && rest.length > 0)
-      open.push(
-        `Sheet ${sheet.key}: read these or name them under ignored: ${rest.map(({ name }) => name).join(', ')}.`,
-      )
+      open.push(`Sheet ${sheet.key}: read these or name them under ignored: ${firstOf(rest.map(({ name }) => name))}.`)
     const screens = entities.some(({ entity }) => entity === 'subject' || entity === 'enrolments')
     const rules = {
       about: `Started from the columns of an export; ${sheet.oneRow ? 'one row a subject' : 'several rows a subject'}`,
