@@ -1,13 +1,7 @@
 /** What only a listening socket shows: slow, broken and endless requests, and an orderly stop. */
 import { connect, type Socket } from 'node:net'
-import nock from 'nock'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { aGateway, aQuestion, type TestGateway } from '../support/gateway.ts'
-
-// The guard against the outside world reads what a socket writes and waits for whole requests: here half ones are the point.
-// Every address in this file is this machine's.
-beforeAll(() => nock.restore())
-afterAll(() => nock.activate())
 
 const sockets: Socket[] = []
 let open: TestGateway | undefined

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LocalCohorts } from '../../src/model/generated/local-cohorts.ts'
+import { openEmbeddedServer } from '../../src/store/embedded-server.ts'
 import type { TrialSummary } from '../../src/synthetic/draft-trial.ts'
-import { rose, roseJson } from '../support/rose-process.ts'
+import { jsonInProcess, runInProcess } from '../support/test-terminal.ts'
 
 interface Made {
   readonly cutoff: string
@@ -20,9 +21,13 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rose-sources-'))
   chmodSync(folder, 0o755)
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const releases: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const release of releases) await release()
+  rmSync(folder, { recursive: true, force: true })
+})
 
-const cohorts = (node: string) => roseJson<LocalCohorts>(['local', 'cohorts', '--node', node, '--json'])
+const cohorts = (node: string) => jsonInProcess<LocalCohorts>(['local', 'cohorts', '--node', node])
 
 describe.each([
   ['xlsx', 'impress-norway', 'NO'],
@@ -31,13 +36,15 @@ describe.each([
 ])('an export of kind %s', (kind, trial, country) => {
   const node = () => at(`node-${kind}`)
   const source = () => at(kind)
-  const ingest = (path: string) => rose(['ingest', path, '--node', node(), '--json'])
+  const ingest = (path: string) => runInProcess(['ingest', path, '--node', node(), '--json'])
   let before: LocalCohorts
 
   it('comes through the whole of an ingest to the figures of its stories', { timeout: 120_000 }, async () => {
-    const synth = ['synth', kind, '--trial', trial, '--patients', '150', '--seed', '4', '--out', source(), '--json']
-    const made = await roseJson<Made>(synth)
-    expect((await rose(['init', node(), '--trial', trial, '--country', country])).code).toBe(0)
+    const synth = ['synth', kind, '--trial', trial, '--patients', '150', '--seed', '4', '--out', source()]
+    const made = await jsonInProcess<Made>(synth)
+    expect((await runInProcess(['init', node(), '--trial', trial, '--country', country])).code).toBe(0)
+    // It stays up between the commands, as it does where a gateway runs.
+    releases.push((await openEmbeddedServer({ folder: at(`node-${kind}`, 'database') })).release)
     expect((await ingest(source())).code).toBe(0)
     before = await cohorts(node())
     const { summary } = made

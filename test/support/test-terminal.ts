@@ -23,6 +23,13 @@ export async function runInProcess(words: readonly string[], input = ''): Promis
   return { code, out: out.text(), err: err.text() }
 }
 
+/** Standard output as JSON; a command that failed shows what it said. */
+export async function jsonInProcess<T>(words: readonly string[]): Promise<T> {
+  const { code, out, err } = await runInProcess([...words, '--json'])
+  if (code !== 0 && code !== 1) throw new Error(`rose ${words.slice(0, 2).join(' ')} ended with ${code}: ${err}`)
+  return JSON.parse(out) as T
+}
+
 /** A person at a terminal, who types these lines, one a question. */
 export async function runTyping(words: readonly string[], lines: readonly string[]): Promise<Ran> {
   const [out, err] = [aSink(), aSink()]
