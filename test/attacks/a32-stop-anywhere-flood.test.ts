@@ -133,7 +133,7 @@ describe('A32 flood', () => {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body,
-          timeoutMs: 20_000,
+          timeoutMs: 100_000,
           maxBytes: 100_000,
         })
         .then(
@@ -177,7 +177,7 @@ describe('A32 flood', () => {
           url: `${world.relayUrl()}${path}`,
           method: 'GET',
           headers: { authorization: `Rose ${token}` },
-          timeoutMs: 20_000,
+          timeoutMs: 100_000,
           maxBytes: 10_000,
         })
         .then(

@@ -1,7 +1,7 @@
 /** Pooled rounds from the call to the signed table, over real gateways, databases, engines, a relay, a courier and sockets. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ShownRound } from '../../src/app/round-commands.ts'
 import type { NetworkTable } from '../../src/model/generated/network-table.ts'
 import type { ReportResult } from '../../src/model/generated/report-result.ts'
@@ -15,12 +15,16 @@ import { describeNextRounds, describeRoundOnDemand } from './next-rounds.ts'
 import { describeReaders } from './readers-of-tables.ts'
 import { type RoundWorld, startRoundWorld } from './round-world.ts'
 
+// Each step waits for processes of five countries; where one fails, none of the others is waited for.
+vi.setConfig({ testTimeout: 400_000 })
+
 let world: RoundWorld
 let federation: RoundFederation
+let reachedAfterMs = 0
 beforeAll(async () => {
   world = await startRoundWorld()
   ;({ federation } = world)
-}, 300_000)
+}, 600_000)
 afterAll(() => world?.stop())
 isOneStory(() => world.standing())
 
@@ -42,16 +46,18 @@ describe('a pooled round of five countries', () => {
       '--from',
       '2020-01-01',
       '--contributions',
-      '200s',
+      '600s',
       '--table',
-      '60s',
+      '300s',
     )
+    const asked = performance.now()
     const waiting = await until('NO', 'first', ({ members }) => members.some(({ state }) => state === 'needs-a-human'))
+    reachedAfterMs = performance.now() - asked
     expect(waiting.members.find(({ state }) => state === 'needs-a-human')).toMatchObject({
       member: federation.node('SE').member,
       code: 'pooling/no-pre-approval',
     })
-  }, 120_000)
+  })
 
   it('goes on by itself once two members have signed, to a table that all combiners have signed', async () => {
     await approveRounds(federation.node('SE'))
@@ -64,7 +70,7 @@ describe('a pooled round of five countries', () => {
       }),
     )
     expect(new Set(tables).size).toBe(1)
-  }, 220_000)
+  })
 
   it('leaves a table that anybody with the directory verifies, and none that was touched', async () => {
     const { out } = await run('DK', 'round', 'table', '--signed')
@@ -122,7 +128,9 @@ describe('a pooled round of five countries', () => {
     // From that folder nothing else is done.
     const stray = join(world.apart.jobs, 'in', 'record.read.0123456789abcdef.json')
     writeFileSync(stray, '{"schema":"engine-job/1","act":"record.read"}', { mode: 0o444 })
-    await expect.poll(world.apart.engineSaid, { timeout: 20_000 }).toContain('record.read: refused, engine/job-refused')
+    await expect
+      .poll(world.apart.engineSaid, { timeout: 120_000 })
+      .toContain('record.read: refused, engine/job-refused')
     rmSync(stray)
     if (world.apart.accounts !== 'three') return
     const node = folderOf('DK')
@@ -163,4 +171,7 @@ describeReaders(() => world)
 describeNextRounds(() => world)
 describeHostileRounds(() => world)
 describeHostileCombiner(() => world)
-describeRoundOnDemand(() => world)
+describeRoundOnDemand(
+  () => world,
+  () => reachedAfterMs,
+)
