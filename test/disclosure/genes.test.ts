@@ -137,6 +137,20 @@ describe('several genes', () => {
     }
   })
 
+  it('but not with what is shown in one of four tissues: that is not looked at, as the README says', () => {
+    const tissues = [0, 1, 2, 3].map(at => tissue(`U${at}`, range(21 + at * 10, 30 + at * 10)))
+    const shown = [0, 1, 2, 3].map(at => gene(`U${at}|B${at}`, range(25 + at * 10, 29 + at * 10)))
+    const cells = [
+      total(range(1, 60)),
+      tissue('T', range(1, 20)),
+      ...tissues,
+      ...shown,
+      gene('A', those([1, 7], [21, 24], [31, 34], [41, 44], [51, 54])),
+      gene('T|A', range(1, 7)),
+    ]
+    expect(withheldOf(...cells)).toEqual([])
+  })
+
   it('with the treated of the tissue, who hold three with the gene for certain', () => {
     // Ten of 17 treated and ten with the gene: three are both at least, and three are.
     const cells = [tissue('T', range(1, 17)), treated('tumour', 'T', range(1, 10))]
