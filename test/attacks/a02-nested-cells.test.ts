@@ -1,6 +1,7 @@
 /** A02: a cell less a smaller one inside it leaves one patient. */
 import { describe, expect, it } from 'vitest'
 import type { ExactCell } from '../../src/disclosure/exact-table.ts'
+import { cellsOfCut, type Kind, narrowedByGenes } from '../support/gene-adversary.ts'
 import { countsOf, protect, range, treated } from '../support/protection.ts'
 import { narrowedGroups, readTables } from '../support/table-adversary.ts'
 
@@ -55,5 +56,63 @@ describe('A02 nested cells', () => {
       const cells = [all, { ...part, patients: range(1, 8) }]
       expect(countsOf(protect(cells))).toEqual({ all: 14, part: 8 })
     }
+  })
+})
+
+describe('A02 nested cells of genes', () => {
+  const kind = (patients: number, tissue: Kind['tissue'], hasA: boolean, more: Partial<Kind> = {}): Kind => ({
+    patients,
+    tissue,
+    isTreated: false,
+    genes: { A: hasA, B: false },
+    from: 0,
+    until: 1,
+    ...more,
+  })
+  const rest = [kind(15, 'T', false), kind(15, 'U', false)]
+  const treatedA = (patients: number) => kind(patients, 'T', true, { isTreated: true })
+  /** Fourteen in the wider cell, of whom `inside` are in the other: codes of both. */
+  const worlds: readonly (readonly [string, readonly [string, string], (inside: number) => readonly Kind[]])[] = [
+    [
+      'a gene and the gene in a tissue',
+      ['A', 'T|A'],
+      inside => [kind(inside, 'T', true), kind(14 - inside, 'U', true), ...rest],
+    ],
+    [
+      'a tissue and a gene in it',
+      ['T', 'T|A'],
+      inside => [kind(inside, 'T', true), kind(14 - inside, 'T', false), kind(15, 'U', false)],
+    ],
+    [
+      'a gene and the cohort that states it',
+      ['T|A', 'c'],
+      inside => [treatedA(inside), kind(14 - inside, 'T', true), ...rest],
+    ],
+  ]
+
+  it.each(worlds)('never shows both of %s: the one between them keeps 0..4', (_, codes, worldOf) => {
+    const world = worldOf(13)
+    const cells = cellsOfCut(world, 0)
+    for (const seed of [1, 2, 3]) {
+      const table = protect(cells, { seed })
+      const counts = countsOf(table)
+      expect(codes.map(code => counts[code])).toContain('masked')
+      expect(narrowedByGenes(world, [table], 5)).toEqual([])
+    }
+  })
+
+  it.each(worlds.slice(1))('would be found by the reader where both of %s stood', (_, codes, worldOf) => {
+    const world = worldOf(13)
+    const table = protect(cellsOfCut(world, 0))
+    const decided = table.decided.map(one => {
+      const isShown = codes.includes(one.cell.code) && one.cell.patients.size >= 5
+      return isShown ? { ...one, reason: 'fresh' as const, count: one.cell.patients.size } : one
+    })
+    expect(narrowedByGenes(world, [{ ...table, decided }], 5)).not.toEqual([])
+  })
+
+  it.each(worlds)('shows both of %s where six lie between them', (_, codes, worldOf) => {
+    const counts = countsOf(protect(cellsOfCut(worldOf(8), 0)))
+    expect(codes.map(code => counts[code])).toEqual([14, 8])
   })
 })

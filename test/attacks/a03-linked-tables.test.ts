@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExactCell } from '../../src/disclosure/exact-table.ts'
 import { eachDataSet } from '../support/brute-force.ts'
+import { cellsOfCut, type Kind, narrowedByGenes } from '../support/gene-adversary.ts'
 import { countsOf, protect, protectAll, treated } from '../support/protection.ts'
 import { narrowedGroups, readTables } from '../support/table-adversary.ts'
 
@@ -100,5 +101,39 @@ describe('A03 linked tables', () => {
     expect(countsOf(protect(all))).toEqual(whole)
     const [, later] = protectAll([[...single, ...first], all])
     expect(later === undefined ? {} : countsOf(later)).toEqual(whole)
+  })
+})
+
+describe('A03 treated and screened tables, linked by the genes that cohorts state', () => {
+  const kind = (patients: number, isTreated: boolean, hasA: boolean): Kind => ({
+    patients,
+    tissue: 'T',
+    isTreated,
+    genes: { A: hasA, B: false },
+    from: 0,
+    until: 2,
+  })
+  /** Those with the gene who were not treated. */
+  const worldOf = (between: number) => [kind(8, true, true), kind(between, false, true), kind(20, false, false)]
+  const isTreatedCell = ({ denominator }: ExactCell) => denominator === 'treated'
+
+  it('never shows a gene less its cohort, also where one of them comes a year later', () => {
+    const world = worldOf(3)
+    const cells = cellsOfCut(world, 0)
+    for (const [early, late] of [
+      [cells.filter(isTreatedCell), cells],
+      [cells.filter(cell => !isTreatedCell(cell)), cells],
+      [cells, cells],
+    ] as const) {
+      const tables = protectAll([early, late])
+      expect(narrowedByGenes(world, tables, 5)).toEqual([])
+      const counts = tables[1] === undefined ? {} : countsOf(tables[1])
+      expect([counts['T|A'], counts['c']].filter(count => count !== 'masked')).toHaveLength(1)
+    }
+  })
+
+  it('shows both where five of the gene were not treated', () => {
+    const counts = countsOf(protect(cellsOfCut(worldOf(5), 0)))
+    expect([counts['T|A'], counts['c']]).toEqual([13, 8])
   })
 })

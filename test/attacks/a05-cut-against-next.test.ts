@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { NationalTable } from '../../src/model/generated/national-table.ts'
 import { anEpisode, aTrial, pseudonymOf } from '../cut/cut-node.ts'
 import { anEngineNode, type EngineNode, runNodeJob } from '../engine/engine-node.ts'
+import { cellsOfCut, type Kind, narrowedByGenes } from '../support/gene-adversary.ts'
 import { countsOf, protectAll, range, treated } from '../support/protection.ts'
 import { narrowedGroups, readTables } from '../support/table-adversary.ts'
 
@@ -44,6 +45,46 @@ describe('A05 cut against the next cut', () => {
   it('shows it anew where five join', () => {
     const [, later] = protectAll([cutOf(TEN), cutOf(range(1, 15))])
     expect(later === undefined ? {} : countsOf(later)).toMatchObject({ c: 15 })
+  })
+})
+
+describe('A05 cells of genes against the next cut', () => {
+  const kind = (patients: number, hasA: boolean, [from, until]: readonly [number, number] = [0, 2]): Kind => ({
+    patients,
+    tissue: 'T',
+    isTreated: false,
+    genes: { A: hasA, B: false },
+    from,
+    until,
+  })
+  const JOINS = [1, 2] as const
+  const LEAVES = [0, 1] as const
+  /** Ten with gene A of thirty, and who comes and goes. */
+  const tablesOf = (...more: readonly Kind[]) => {
+    const world = [kind(9, true), kind(19, false), ...more]
+    const tables = protectAll([cellsOfCut(world, 0), cellsOfCut(world, 1)])
+    expect(narrowedByGenes(world, tables, 5)).toEqual([])
+    return tables.map(countsOf)
+  }
+  const stay = [kind(1, true), kind(1, false)] as const
+
+  it('show the same where one joins, one joins and one leaves, or nothing', () => {
+    const nothing = tablesOf(...stay)
+    const joined = tablesOf(...stay, kind(1, true, JOINS))
+    const swapped = tablesOf(kind(1, true, LEAVES), kind(1, false), kind(1, true, JOINS))
+    const without = tablesOf(...stay, kind(1, false, JOINS))
+    expect([joined, swapped, without]).toEqual([nothing, nothing, nothing])
+    expect(nothing[1]).toMatchObject({ A: 10, 'T|A': 10, T: 30 })
+  })
+
+  it('keep the gene where five join of whom one has it: the other four are not told either', () => {
+    const [, second] = tablesOf(...stay, kind(1, true, JOINS), kind(4, false, JOINS))
+    expect(second).toMatchObject({ A: 10, 'T|A': 10, T: 35 })
+  })
+
+  it('show it anew where five with it and five without it join', () => {
+    const [, second] = tablesOf(...stay, kind(5, true, JOINS), kind(5, false, JOINS))
+    expect(second).toMatchObject({ A: 15, 'T|A': 15, T: 40 })
   })
 })
 

@@ -36,6 +36,21 @@ const COHORTS = [
   'v1|COADREAD|G:HGNC:3430:amp|trametinib',
   'v1|COADREAD|V:HGNC:6407:p.Gly12Asp|trametinib',
 ] as const
+/** Screened patients are asked for by these; each with the findings of this world that whoever has it has. */
+const HAVING: Readonly<Record<string, readonly string[]>> = {
+  'G:HGNC:6407:any': [
+    'V:HGNC:6407:p.Gly12Cys',
+    'V:HGNC:6407:p.Gly12Asp',
+    'V:HGNC:6407:p.Gln61His',
+    'C:HGNC:6407:p.Gly12',
+    'G:HGNC:6407:mut',
+  ],
+  'G:HGNC:1097:any': ['V:HGNC:1097:p.Val600Glu', 'V:HGNC:1097:p.Lys601Glu', 'G:HGNC:1097:act!p.Val600'],
+  'G:HGNC:3236:any': ['X:HGNC:3236:ex20:ins', 'V:HGNC:3236:p.Asp770_Asn771insSerValAsp'],
+  'C:HGNC:6407:p.Gly12': ['V:HGNC:6407:p.Gly12Cys', 'V:HGNC:6407:p.Gly12Asp', 'C:HGNC:6407:p.Gly12'],
+  'V:HGNC:6407:p.Gly12Cys': ['V:HGNC:6407:p.Gly12Cys'],
+}
+const GENES = ['HGNC:6407', 'HGNC:1097', 'HGNC:3236'] as const
 const TISSUES = [...shipped.tumours.nodes.values()].filter(({ parent }) => parent === null).map(({ code }) => code)
 
 const SUBJECTS = inTheCatalogue(generateSubjects(150, 6))
@@ -49,19 +64,25 @@ const published: PublishedTable = {
 const QUESTIONS = [
   ...generateDefinitions(9_000, 6),
   ...COHORTS.flatMap(key => [named(key), within(named(key))]),
-  ...unions(974),
+  ...unions(774),
+  ...genesWithin(200),
 ]
 
 function inTheCatalogue(subjects: readonly GeneratedSubject[]): GeneratedSubject[] {
   const random = seededRandom(66)
-  return subjects.map(subject => ({
-    ...subject,
-    enrolments: subject.enrolments.map(one => {
+  return subjects.map(subject => {
+    const enrolments = subject.enrolments.map(one => {
       const cohortKey = COHORTS[Math.floor(random() ** 3 * COHORTS.length)] ?? COHORTS[0]
       const [, tumour = '', alteration = '', drugs = ''] = cohortKey.split('|')
       return { ...one, cohortKey, tumour, alteration, drugs }
-    }),
-  }))
+    })
+    // Who is in a cohort has what its name says.
+    return {
+      ...subject,
+      enrolments,
+      findings: [...new Set([...subject.findings, ...enrolments.map(one => one.alteration)])],
+    }
+  })
 }
 
 function named(key: string): CohortDefinition {
@@ -82,13 +103,31 @@ function unions(count: number): CohortDefinition[] {
   })
 }
 
+/** Of a gene, or of a change in it, in all or within tissues. */
+function genesWithin(count: number): CohortDefinition[] {
+  const random = seededRandom(6666)
+  const codes = Object.keys(HAVING)
+  return Array.from({ length: count }, (_, at) => {
+    const [first, ...others] = TISSUES.filter(() => random() < 0.1).map(code => `${code}+`)
+    const tumour: CohortDefinition['tumour'] = first === undefined || at < codes.length ? null : [first, ...others]
+    return canonicaliseDefinition(
+      shipped,
+      aDefinition({ match: 'within', tumour, alteration: [codes[at % codes.length] ?? ''] }),
+    )
+  })
+}
+
 function truthIn(subjects: readonly GeneratedSubject[]) {
   const counter = new CohortCounter(indexOf(subjects), shipped)
   return (definition: CohortDefinition, denominator: Denominator): ReadonlySet<number> => {
     if (denominator === 'treated') return new Set(counter.treatedPatients(definition))
     const meant = definition.tumour
     const isIn = (own: string | null) => meant === null || (own !== null && isBelow(own, meant))
-    return new Set(subjects.flatMap(({ tumour }, patient) => (isIn(tumour) ? [patient] : [])))
+    const asked = definition.alteration?.flatMap(code => HAVING[code] ?? [])
+    const has = (findings: readonly string[]) => asked === undefined || asked.some(one => findings.includes(one))
+    return new Set(
+      subjects.flatMap(({ tumour, findings }, patient) => (isIn(tumour) && has(findings) ? [patient] : [])),
+    )
   }
 }
 
@@ -117,13 +156,25 @@ function cellsOf(subjects: readonly GeneratedSubject[]): ExactCell[] {
       cell('tumour', code, [open({ tumour: [`${code}+`] })]),
       cell('tumour', code, [open({ tumour: [`${code}+`] }), 'screened']),
     ]),
+    ...GENES.flatMap(gene => {
+      const within = (parts: Partial<CohortDefinition>) => open({ alteration: [`G:${gene}:any`], ...parts })
+      return [
+        cell('gene', gene, [within({}), 'screened']),
+        ...TISSUES.map(code => cell('tumour-gene', `${code}|${gene}`, [within({ tumour: [`${code}+`] }), 'screened'])),
+      ]
+    }),
     ...drugs.map(code => cell('drugs', code, [open({ drugs: code })])),
-    ...COHORTS.map(key => cell('cohort', key, [named(key)])),
+    ...COHORTS.map(key => {
+      const statedGenes = GENES.filter(gene => key.includes(`:${gene}:`))
+      return { ...cell('cohort', key, [named(key)]), ...(statedGenes.length > 0 ? { statedGenes } : {}) }
+    }),
   ]
 }
 
+const isKnown = (alteration: CohortDefinition['alteration']) =>
+  alteration === null || alteration.every(code => Object.hasOwn(HAVING, code))
 const denominatorsOf = ({ match, drugs, alteration }: CohortDefinition): readonly Denominator[] =>
-  match === 'within' && drugs === null && alteration === null ? ['treated', 'screened'] : ['treated']
+  match === 'within' && drugs === null && isKnown(alteration) ? ['treated', 'screened'] : ['treated']
 const index = (table: NationalTable = published.table) =>
   indexTable({ ...published, table }, { terms: sampleTerms, isFirst: true })
 const indexed = index()
@@ -151,6 +202,8 @@ describe('A06 ten thousand questions outside the catalogue', () => {
     const cohorts = shownBy.cells.filter(({ kind }) => kind === 'cohort')
     expect(cohorts.filter(({ count }) => count === 'masked').length).toBeGreaterThan(2)
     expect(cohorts.filter(({ count }) => count !== 'masked').length).toBeGreaterThan(4)
+    const genes = shownBy.cells.filter(({ kind }) => kind === 'gene' || kind === 'tumour-gene')
+    expect(genes.filter(({ count }) => count !== 'masked').length).toBeGreaterThan(4)
     const results = Map.groupBy(asked, ([definition, of]) => read(definition, of).result.status)
     for (const status of ['value', 'range', 'masked'] as const) expect(results.get(status)?.length).toBeGreaterThan(20)
   })
