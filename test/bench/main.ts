@@ -7,6 +7,7 @@ import { benchAnswer, benchProgram } from './answer.ts'
 import { benchAnswersAtSize } from './answers-at-size.ts'
 import { benchCube } from './cube.ts'
 import { benchCut } from './cut.ts'
+import { benchHas } from './has.ts'
 import { benchIngest } from './ingest.ts'
 import { benchIngestMemory } from './ingest-memory.ts'
 import type { Ratio } from './ratios.ts'
@@ -27,6 +28,7 @@ const benches = {
   cube: () => benchCube({ sizes, large: 0 }),
   table: benchTable,
   'answers-at-size': benchAnswersAtSize,
+  has: benchHas,
   'cube-10m': () => benchCube({ sizes: [] }),
   memory: benchIngestMemory,
   rounds: benchRounds,

@@ -1,5 +1,5 @@
 /** The register of cohorts as officers and members work on it. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -51,6 +51,17 @@ describe('the next catalogue', () => {
       ...['--member', 'impress-norway', '--country', 'NO', '--reason', 'none'],
     )
     expect([nobody.code, nobody.err]).toEqual([2, expect.stringContaining('cohort/bad-proposal')])
+  })
+
+  it('ends on a day that there is', async () => {
+    for (const day of ['2027-02-30', '2027-13-01', '2027-2-3', 'soon']) {
+      const { code, err } = await catalogue('new', at(`${day}.json`), '--version', '1', '--valid-until', day)
+      expect([code, err]).toEqual([2, expect.stringContaining('usage/bad-argument')])
+    }
+    const edited = { ...shippedCatalogue(), validUntil: '2027-02-30' }
+    writeFileSync(at('edited.json'), JSON.stringify(edited))
+    const { code, err } = await catalogue('check', at('edited.json'))
+    expect([code, err]).toEqual([2, expect.stringMatching(/cohort\/bad-catalogue.*\/validUntil/)])
   })
 
   it('is signed by one officer and then another, each once, and changed no more', async () => {

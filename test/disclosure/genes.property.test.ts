@@ -44,6 +44,22 @@ describe('screened patients by tissue and gene', () => {
     expect(shown).toBeGreaterThan(60)
   })
 
+  it('leave it every group of several genes and of who came or went, for who cannot exclude that anybody did', () => {
+    let shown = 0
+    fc.assert(
+      fc.property(kinds, fc.nat(1000), (world, seed) => {
+        const tables = publish(world, seed)
+        // A second table without a gene says no more than the first.
+        const genes = tables[1]?.fresh.filter(({ kind }) => kind.endsWith('gene')).length ?? 0
+        fc.pre(genes > 1)
+        expect(narrowedByGenes(world, tables, K, { knowsPresence: false })).toEqual([])
+        shown += genes
+      }),
+      { numRuns: 8, seed: 12 },
+    )
+    expect(shown).toBeGreaterThan(15)
+  })
+
   it('would be seen through where every cell of k and more were shown', () => {
     const kind = (patients: number, genes: Kind['genes'], isTreated: boolean): Kind => ({
       patients,

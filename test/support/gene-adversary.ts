@@ -64,13 +64,22 @@ export function cellsOfCut(kinds: readonly Kind[], cut: number): readonly ExactC
   }))
 }
 
+export interface Reader {
+  /**
+   * He knows of which tissue, treatment and presence in the cuts there is anybody at all, only not how many; then, over
+   * several cuts, he is asked for one gene at a time. Else he excludes nothing, and is asked for several genes at once.
+   */
+  readonly knowsPresence: boolean
+}
+
 /** Groups of 1..k-1 patients of whom the tables of the first cuts rule out a number below k; none where they are safe. */
 export function narrowedByGenes(
   kinds: readonly Kind[],
   tables: readonly ProtectedTable[],
   k: number,
+  { knowsPresence }: Reader = { knowsPresence: true },
 ): readonly string[] {
-  const people = peopleThereCanBe(kinds, tables.length)
+  const people = peopleThereCanBe(kinds, tables.length, knowsPresence)
   const inside = (holds: (who: Who) => boolean) => people.flatMap((who, at) => (holds(who) ? [at] : []))
   const sums = tables.flatMap(({ decided }, cut): readonly KnownSum[] =>
     decided.flatMap(({ cell, reason, count }) => {
@@ -83,7 +92,7 @@ export function narrowedByGenes(
   )
   const truth = (holds: (who: Who) => boolean) =>
     kinds.filter(who => who.from < tables.length && holds(who)).reduce((patients, kind) => patients + kind.patients, 0)
-  return groupsOf(tables.length).flatMap(({ name, holds }) => {
+  return groupsOf(tables.length, knowsPresence).flatMap(({ name, holds }) => {
     const size = truth(holds)
     if (size === 0 || size >= k) return []
     const missing = Array.from({ length: k }, (_, value) => value).filter(
@@ -93,11 +102,13 @@ export function narrowedByGenes(
   })
 }
 
-/** In one cut anybody; over several those of whom the world has any, with any genes. */
-function peopleThereCanBe(kinds: readonly Kind[], cuts: number): readonly Who[] {
+/** With any genes: in one cut anybody; over several anybody too, or those of whom the world has any. */
+function peopleThereCanBe(kinds: readonly Kind[], cuts: number, knowsPresence: boolean): readonly Who[] {
   const stays =
-    cuts === 1
-      ? TISSUES.flatMap(tissue => [true, false].map(isTreated => ({ tissue, isTreated, from: 0, until: 1 })))
+    cuts === 1 || !knowsPresence
+      ? TISSUES.flatMap(tissue =>
+          [true, false].flatMap(isTreated => presences(cuts).map(presence => ({ tissue, isTreated, ...presence }))),
+        )
       : kinds.map(({ tissue, isTreated, from, until }) => ({ tissue, isTreated, from, until }))
   const known = new Map(stays.map(stay => [Object.values(stay).join(), stay]))
   return [...known.values()].flatMap(stay =>
@@ -105,11 +116,21 @@ function peopleThereCanBe(kinds: readonly Kind[], cuts: number): readonly Who[] 
   )
 }
 
+/** First cut with somebody, and first without. */
+function presences(cuts: number): readonly Pick<Kind, 'from' | 'until'>[] {
+  return Array.from({ length: cuts }, (_, from) =>
+    Array.from({ length: cuts - from }, (__, more) => ({ from, until: from + more + 1 })),
+  ).flat()
+}
+
 /**
- * In one cut every way to combine tissue, treatment and genes; over several, where he knows more, each gene with tissue and
- * presence.
+ * Every way to combine tissue, treatment, genes and presence; for who knows presence, over several cuts, each gene with
+ * tissue and presence.
  */
-function groupsOf(cuts: number): readonly { readonly name: string; readonly holds: (who: Who) => boolean }[] {
+function groupsOf(
+  cuts: number,
+  knowsPresence: boolean,
+): readonly { readonly name: string; readonly holds: (who: Who) => boolean }[] {
   type Choice = readonly [name: string, holds: (who: Who) => boolean]
   const any: Choice = ['', () => true]
   const bit = (name: string, read: (who: Who) => boolean): readonly Choice[] => [
@@ -127,8 +148,12 @@ function groupsOf(cuts: number): readonly { readonly name: string; readonly hold
     (ways, options) => ways.flatMap(way => options.map(option => [...way, option])),
     [[]],
   )
-  const isAsked = (way: readonly Choice[]) =>
-    cuts === 1 || way.slice(1, 2 + GENES.length).filter(choice => choice !== any).length <= (way[1] === any ? 1 : 0)
+  const isAsked = (way: readonly Choice[]) => {
+    const genes = way.slice(1, 2 + GENES.length).filter(choice => choice !== any).length
+    if (cuts === 1) return true
+    // One gene at a time is asked by who knows presence; who does not is asked for what is left.
+    return knowsPresence ? genes <= (way[1] === any ? 1 : 0) : genes > 1
+  }
   return combined.filter(isAsked).map(way => ({
     name: way
       .map(([name]) => name)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type CatalogueText, catalogueInForce, readCatalogueText } from '../../app/catalogue.ts'
 import { shippedCatalogue } from '../../app/terminology.ts'
-import type { Catalogue, CohortStatus } from '../../cohort/catalogue/catalogue.ts'
+import { type Catalogue, type CohortStatus, isDay } from '../../cohort/catalogue/catalogue.ts'
 import { readConfig } from '../../config.ts'
 import { systemClock } from '../../model/clock.ts'
 import { NodeError } from '../../model/errors.ts'
@@ -66,6 +66,6 @@ export function readStatus(text: string): readonly [country: string, status: Coh
 }
 
 export function readDay(text: string, option: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text
+  if (isDay(text)) return text
   throw new NodeError('usage/bad-argument', `--${option} takes a day`, { hint: 'For example 2027-12-31' })
 }

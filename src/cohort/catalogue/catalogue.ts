@@ -26,6 +26,9 @@ export function parseCatalogue(terminology: Terminology, json: unknown): Catalog
     what: 'the catalogue',
   })
   checkCodes(terminology, catalogue)
+  for (const day of ['issued', 'validUntil'] as const) {
+    if (!isDay(catalogue[day])) throw badCatalogue('the calendar has no such day', `/${day}`)
+  }
   if (catalogue.issued > catalogue.validUntil) throw badCatalogue('it ends before it is issued', '/validUntil')
   checkOnce(catalogue.designs, 'designs')
   checkOnce(catalogue.sources, 'sources')
@@ -40,6 +43,12 @@ export function parseCatalogue(terminology: Terminology, json: unknown): Catalog
     checkReferences(catalogue, cohort, at)
   })
   return catalogue
+}
+
+/** Of the calendar: `2027-02-30` is none. */
+export function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text
 }
 
 /** Keys of other versions name other patients: nothing is compared across them. */
