@@ -1,23 +1,41 @@
 /** A curious combiner looks at the shares that it holds, and at nothing else. */
+import { execFile } from 'node:child_process'
 import { randomFillSync } from 'node:crypto'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { ExactVector } from '../../src/pooling/exact-vector.ts'
-import { addShares, type Share, splitIntoShares } from '../../src/pooling/share.ts'
+import { addShares, type FillRandom, type Share, splitIntoShares } from '../../src/pooling/share.ts'
 import { chiSquareUpper } from '../../src/statistics/special/gamma.ts'
 
-const CELLS = 10
-const CONTRIBUTIONS = 10_000
+const runFile = promisify(execFile)
+const CELLS = 2
+const CONTRIBUTIONS = 100_000
 /** A test at this level fails once in a million runs of honest randomness. */
 const LEAST_P = 1e-6
 
 const zeros = () => new ExactVector(new BigUint64Array(CELLS))
 const large = () => new ExactVector(BigUint64Array.from({ length: CELLS }, (_, cell) => BigInt(1000 * (cell + 1))))
 
+/** Drawn in bulk: a hundred thousand calls of the generator would be most of the time. */
+function drawing(): FillRandom {
+  let pool = new Uint8Array(0)
+  let at = 0
+  return bytes => {
+    if (at + bytes.length > pool.length) {
+      pool = randomFillSync(new Uint8Array(1 << 20))
+      at = 0
+    }
+    bytes.set(pool.subarray(at, at + bytes.length))
+    at += bytes.length
+  }
+}
+
 function sharesHeldBy(combiner: readonly number[], parts: number, vector: () => ExactVector): BigUint64Array {
   const held = new BigUint64Array(CONTRIBUTIONS * CELLS * combiner.length)
+  const fillRandom = drawing()
   let at = 0
   for (let contribution = 0; contribution < CONTRIBUTIONS; contribution++) {
-    const shares = splitIntoShares(vector(), parts, bytes => randomFillSync(bytes))
+    const shares = splitIntoShares(vector(), parts, fillRandom)
     for (const index of combiner) {
       held.set(shares[index] as Share, at)
       at += CELLS
@@ -87,5 +105,21 @@ describe('A20 one combiner alone', () => {
       for (const cell of splitIntoShares(zeros(), 2, bytes => randomFillSync(bytes))[0] ?? []) seen.add(cell)
     }
     expect(seen.size).toBe(1000 * CELLS)
+  })
+
+  it('nor in two processes that were started at once, nor in one that was started again', async () => {
+    const program = `
+      import { randomFillSync } from 'node:crypto'
+      import { ExactVector } from ${JSON.stringify(new URL('../../src/pooling/exact-vector.ts', import.meta.url).href)}
+      import { splitIntoShares } from ${JSON.stringify(new URL('../../src/pooling/share.ts', import.meta.url).href)}
+      const [share] = splitIntoShares(new ExactVector(new BigUint64Array(1000)), 2, bytes => randomFillSync(bytes))
+      console.log([...share].join())`
+    const draw = async () => {
+      const { stdout } = await runFile(process.execPath, ['--input-type=module', '--eval', program])
+      return stdout.trim().split(',')
+    }
+    const drawn = [...(await Promise.all([draw(), draw()])), await draw()].flat()
+    expect(drawn).toHaveLength(3000)
+    expect(new Set(drawn).size).toBe(3000)
   })
 })

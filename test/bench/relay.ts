@@ -1,7 +1,11 @@
 /**
  * Messages through the relay and straight to a gateway, each as a ratio to plain HTTP round trips of the same run: a POST of
- * the same text to a server that answers at once. A message is a sealed ping, used up durably; its reply a sealed pong. Everything is on this machine, over loopback; keys and members are made up.
+ * the same text to a server that answers at once. A message is a sealed ping, used up durably; its reply a sealed pong. The sender is a
+ * process of its own; relay, gateway, reader and plain server share another. Everything is on this machine, over loopback;
+ * keys and members are made up.
  */
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -15,24 +19,23 @@ import { connect, withAdministrator } from '../../src/store/connection.ts'
 import { withDatabase } from '../../src/store/database-url.ts'
 import { openEmbeddedServer } from '../../src/store/embedded-server.ts'
 import { prepareDatabase } from '../../src/store/prepare-database.ts'
-import { directTransport } from '../../src/transport/direct.ts'
 import { createHttpClient } from '../../src/transport/http-client.ts'
 import { createRelayClient } from '../../src/transport/relay-client.ts'
 import { pollInbox } from '../../src/transport/relay-inbox.ts'
-import { sendAndWait } from '../../src/transport/relay-transport.ts'
 import { sealPing } from '../../src/trust/contact.ts'
 import { aCorrespondent, someKeys } from '../support/correspondents.ts'
 import { aDirectory, aMember, ola, pia, signedBy } from '../support/federation.ts'
-import { askerKey, askerToGateway, startGateway } from './answer-gateway.ts'
+import { askerToGateway, startGateway } from './answer-gateway.ts'
+import type { MessageLoad, MessageResult, Way } from './message-generator.ts'
 import { percentile, type Ratio, ratioOf } from './ratios.ts'
 
 const GATEWAY_DATABASE = 'rose_gateway_bench'
 const ROUNDS = 7
-const LATENCY = 60
-const BURST = 400
+const WAYS = ['relay', 'plain', 'direct'] as const
+const ALONE = { messages: 60, concurrency: 1 }
+const THROUGHPUT = { messages: 400, concurrency: 16 }
 /** Plain round trips are so short that as few of them would measure the clock. */
 const TIMES_PLAIN = 20
-const CONCURRENCY = 16
 
 const GOALS = {
   direct: {
@@ -98,38 +101,43 @@ export async function benchRelay(): Promise<{
     log: { level: 'silent' },
     limits: { messagesPerRecipient: 100_000, messagesPerSender: 100_000 },
   })
-  const as = ({ id, keys }: typeof norway) =>
-    createRelayClient({ address: relay.url, client, signer: () => ({ member: id, key: keys.key, clock: systemClock }) })
   const { logins } = await prepareDatabase({ adminUrl: server.url, database: GATEWAY_DATABASE })
   const pool = await connect({ url: withDatabase(server.url, GATEWAY_DATABASE, logins.gateway), role: 'gateway' })
   const gateway = await startGateway(pool)
   const gatewayUrl = await gateway.listen({ host: '127.0.0.1', port: 0 })
-  const direct = directTransport(client)
-  const toGateway = async () => {
-    const signer = { member: askerToGateway.from, key: askerKey, clock: systemClock }
-    return (await sealPing({ to: askerToGateway.to, carrier: 'direct', version: 'bench' }, signer)).message
+  const { from, to, key } = askerToGateway
+  const toNorway = {
+    from: denmark.id,
+    to: aCorrespondent(norway.id, norway.keys),
+    key: denmark.keys.key,
   }
-  const byGateway = async (text: string) => {
-    const delivery = await direct.send(gatewayUrl, { message: text, timeoutMs: 30_000 })
-    if (delivery.state !== 'delivered') throw new Error(`no figures: ${delivery.state}`)
-    exchanged += 1
+  const targets: Readonly<Record<Way, Omit<MessageLoad, 'messages' | 'concurrency'>>> = {
+    relay: { way: 'relay', url: relay.url, ...toNorway },
+    plain: { way: 'plain', url: plain.url, ...toNorway },
+    direct: { way: 'direct', url: gatewayUrl, from, to, key },
   }
-  const message = async () => {
-    const to = aCorrespondent(norway.id, norway.keys)
-    const signer = { member: denmark.id, key: denmark.keys.key, clock: systemClock }
-    return (await sealPing({ to, carrier: 'relay', version: 'bench' }, signer)).message
-  }
-  const reply = await message()
-  const same = async () => reply
-  const inbox = pollInbox({ relay: as(norway), receive: async () => reply, onError: () => {} })
+  const signer = () => ({ member: norway.id, key: norway.keys.key, clock: systemClock })
+  const reply = (
+    await sealPing(
+      { to: toNorway.to, carrier: 'relay', version: 'bench' },
+      { ...signer(), key: denmark.keys.key, member: denmark.id },
+    )
+  ).message
+  const inbox = pollInbox({
+    relay: createRelayClient({ address: relay.url, client, signer }),
+    receive: async () => reply,
+    onError: () => {},
+  })
+  const generator = fork(new URL('./message-generator.ts', import.meta.url))
   let exchanged = 0
-  const byRelay = async (text: string) => {
-    const delivery = await sendAndWait(as(denmark), { to: norway.id, message: text, timeoutMs: 30_000 })
-    if (delivery.state !== 'delivered') throw new Error(`no figures: ${delivery.state}`)
-    exchanged += 1
-  }
-  const straight = async (text: string) => {
-    await client.send({ url: plain.url, method: 'POST', body: text, timeoutMs: 30_000, maxBytes: 1_000_000 })
+  const run = async (way: Way, size: Pick<MessageLoad, 'messages' | 'concurrency'>): Promise<MessageResult> => {
+    const times = way === 'plain' ? TIMES_PLAIN : 1
+    const { concurrency } = size
+    generator.send({ ...targets[way], concurrency, messages: size.messages * times })
+    const [result] = (await once(generator, 'message')) as [MessageResult]
+    if (result.failures > 0) throw new Error(`no figures: ${result.failures} messages without a reply`)
+    if (way !== 'plain') exchanged += size.messages
+    return result
   }
   try {
     const measured = {
@@ -137,20 +145,11 @@ export async function benchRelay(): Promise<{
       direct: { latency: [] as number[], rate: [] as number[] },
       plain: { latency: [] as number[], rate: [] as number[] },
     }
-    await run(byRelay, message, { count: BURST, atOnce: CONCURRENCY })
-    await run(byGateway, toGateway, { count: BURST, atOnce: CONCURRENCY })
-    await run(straight, same, { count: BURST * TIMES_PLAIN, atOnce: CONCURRENCY })
+    for (const way of WAYS) await run(way, THROUGHPUT)
     for (let round = 0; round < ROUNDS; round++) {
-      const sides = [
-        ['relay', byRelay, message] as const,
-        ['plain', straight, same] as const,
-        ['direct', byGateway, toGateway] as const,
-      ]
-      for (const [side, send, make] of round % 2 === 0 ? sides : sides.toReversed()) {
-        const times = side === 'plain' ? TIMES_PLAIN : 1
-        const alone = await run(send, make, { count: LATENCY * times, atOnce: 1 })
-        measured[side].latency.push(percentile(alone.times, 50))
-        measured[side].rate.push((await run(send, make, { count: BURST * times, atOnce: CONCURRENCY })).perSecond)
+      for (const way of round % 2 === 0 ? WAYS : WAYS.toReversed()) {
+        measured[way].latency.push(percentile((await run(way, ALONE)).milliseconds, 50))
+        measured[way].rate.push((await run(way, THROUGHPUT)).perSecond)
       }
     }
     return {
@@ -171,6 +170,7 @@ export async function benchRelay(): Promise<{
       },
     }
   } finally {
+    generator.kill()
     await inbox.stop()
     await relay.close()
     await gateway.close()
@@ -180,26 +180,6 @@ export async function benchRelay(): Promise<{
     await server.release()
     await Promise.all([folder, databaseFolder].map(made => rm(made, { recursive: true, force: true })))
   }
-}
-
-/** Texts are sealed before the clock runs. */
-async function run(
-  send: (text: string) => Promise<void>,
-  make: () => Promise<string>,
-  { count, atOnce }: { readonly count: number; readonly atOnce: number },
-) {
-  const texts = await Promise.all(Array.from({ length: count }, make))
-  const times: number[] = []
-  const start = performance.now()
-  const worker = async () => {
-    for (let text = texts.pop(); text !== undefined; text = texts.pop()) {
-      const before = performance.now()
-      await send(text)
-      times.push(performance.now() - before)
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
-  return { times, perSecond: (count * 1000) / (performance.now() - start) }
 }
 
 async function plainServer() {

@@ -5,10 +5,12 @@
 import { describe, expect, it } from 'vitest'
 import { defaultPolicy } from '../../src/disclosure/policy.ts'
 import type { NationalTable } from '../../src/model/generated/national-table.ts'
+import type { NetworkTableRow } from '../../src/model/generated/network-table.ts'
 import type { RoundManifest } from '../../src/model/generated/round-manifest.ts'
+import type { RoundPassed } from '../../src/model/generated/round-passed.ts'
 import type { RoundSums } from '../../src/model/generated/round-sums.ts'
 import { layoutOf } from '../../src/pooling/check-manifest.ts'
-import { placesOf } from '../../src/pooling/layout.ts'
+import { type BlockName, placesOf } from '../../src/pooling/layout.ts'
 import { contentOf } from '../../src/pooling/round/view.ts'
 import { canonicalHash } from '../../src/trust/canonical-hash.ts'
 import { documentsOf, textOf } from './hostile-rounds.ts'
@@ -74,28 +76,29 @@ export function describeReaders(world: () => RoundWorld): void {
       // What a combiner was told of outcomes: the places that its partner signed for.
       const manifest = contentOf<RoundManifest>(await textOf(world().federation.node('NL'), 'first', 'manifest'))
       const layout = layoutOf(manifest, defaultPolicy)
-      const passed = contentOf<{ passed: { key: string; stages: string[] }[] }>(
+      const { passed } = contentOf<RoundPassed>(
         await textOf(world().federation.node('NL'), 'first', 'passed', world().memberOf('FI')),
-      ).passed
-      const withOutcome = passed.filter(({ stages }) => stages.length > 0).map(({ key }) => key)
-      const outcomes = (['controlByQuarter', 'values', 'curves'] as const).flatMap(block =>
-        layout.cohorts.flatMap((key, cohort) => (withOutcome.includes(key) ? [] : placesOf(layout, cohort, block))),
       )
-      expect(outcomes.length).toBeGreaterThan(0)
+      const keysWhere = (holds: (row: NetworkTableRow) => boolean) => cohorts.filter(holds).map(({ key }) => key)
+      const passedWhere = (holds: (entry: RoundPassed['passed'][number]) => boolean) =>
+        passed.filter(holds).map(({ key }) => key)
+      expect(passedWhere(({ s1Quarter }) => s1Quarter !== null)).toEqual(keysWhere(({ s1 }) => s1 !== null))
+      expect(passedWhere(({ look }) => look !== null)).toEqual(keysWhere(({ values }) => values !== null))
+      // Of the first look one cell, control up to the quarter that completes the stage; of what failed none.
+      const places = passed.flatMap(({ key, s1Quarter, look, stages }) => {
+        const of = (block: BlockName) => placesOf(layout, layout.cohorts.indexOf(key), block)
+        const quarters = [...new Set([...(s1Quarter === null ? [] : [s1Quarter]), ...stages.map(one => one.quarter)])]
+        const control = quarters.sort((one, other) => one - other).map(quarter => of('controlByQuarter')[quarter])
+        return look === null ? control : [...control, ...of('values'), ...of('curves')]
+      })
+      expect(places.length).toBeGreaterThan(0)
       const documents = await documentsOf(world().federation.node('NL'), 'first')
       const sums = documents.filter(({ kind }) => kind === 'sums').map(({ text }) => contentOf<RoundSums>(text ?? ''))
-      const opening = sums.filter(({ step }) => step === 'opening')
-      expect(opening).toHaveLength(2)
-      expect(new Set(opening.map(({ placesSha256 }) => placesSha256)).size).toBe(1)
-      const exchanged = Buffer.from(opening[0]?.sums ?? '', 'base64url').length / 8
-      // No more cells than those of the cohorts that passed have, and gate steps name cells of gates alone.
-      const most = withOutcome.length * (outcomes.length / Math.max(1, layout.cohorts.length - withOutcome.length))
-      expect(exchanged).toBeLessThanOrEqual(most)
+      const placesSignedIn = (step: RoundSums['step']) =>
+        sums.filter(one => one.step === step).map(({ placesSha256 }) => placesSha256)
+      expect(placesSignedIn('opening')).toEqual(Array(2).fill(canonicalHash(places)))
       const presence = layout.cohorts.flatMap((_, cohort) => placesOf(layout, cohort, 'presence'))
-      expect(sums.filter(({ step }) => step === 'presence').map(({ placesSha256 }) => placesSha256)).toEqual([
-        canonicalHash(presence),
-        canonicalHash(presence),
-      ])
+      expect(placesSignedIn('presence')).toEqual(Array(2).fill(canonicalHash(presence)))
     })
   })
 }

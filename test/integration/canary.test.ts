@@ -2,7 +2,7 @@
  * Unique strings in every field of every kind of source; then every command, endpoint and log level, a crash and the exports.
  * Whatever crossed a socket, lies outside the node's folder, or was said, is searched: nothing of a patient may be in it.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -285,8 +285,21 @@ describe.each(Object.entries(SOURCE_KINDS))('canaries in a source of kind: %s', 
     const failed: string[] = []
     // The whole list on one kind; on the others what differs between kinds of sources.
     const isWhole = name === 'eCRF files'
-    // Tables and the gateway are of the data cut, whatever the source was.
-    const OF_SOURCES = new Set(['ingest', 'local cohorts', 'export-fhir', 'export-omop', 'cut build', 'cut show'])
+    // Tables and the gateway are of the data cut, whatever the source was; what reads the source, or tells of what was read,
+    // is run on each kind.
+    const OF_SOURCES = new Set([
+      ...[
+        'ingest',
+        'map init',
+        'map check',
+        'map explain',
+        'review list',
+        'local cohorts',
+        'export-fhir',
+        'export-omop',
+      ],
+      ...['cut build', 'cut show', 'audit list', 'audit verify'],
+    ])
     for (const { path } of commands) {
       const words = path.join(' ')
       const run = RUNS[words]
@@ -307,6 +320,8 @@ describe.each(Object.entries(SOURCE_KINDS))('canaries in a source of kind: %s', 
     if (isWhole) await searchGateway(context, ['debug', 'info', 'error'], search)
     if (isWhole) await searchTransports(context.node, context.out, search)
     if (isWhole) await searchCrash(context, search)
+    const isOfFiles = await searchBroken(context, search)
+    expect(isOfFiles).toBe(!['FHIR server', 'OMOP tables'].includes(name))
 
     // What starts a mapping or reports on one is for the data managers, as its words say.
     const outside = filesBelow(context.out).filter(({ path }) => !path.includes('inside-map'))
@@ -387,7 +402,7 @@ async function searchGateway(
   }
 }
 
-/** A process that dies in the middle, and one that is given what it cannot read. */
+/** A process that dies in the middle. */
 async function searchCrash(
   { node, out, source }: Context,
   search: (where: string, bytes: Uint8Array | string) => void,
@@ -398,12 +413,25 @@ async function searchCrash(
   setTimeout(() => child.kill('SIGKILL'), 700)
   await new Promise(done => child.once('close', done))
   search('an ingest that was killed', Buffer.concat(said))
+}
+
+/**
+ * Files that end in the middle: what a parser says of them, in its own words, may hold a piece of them. False where the
+ * source is no file.
+ */
+async function searchBroken(
+  { node, source, ingest }: Context,
+  search: (where: string, bytes: Uint8Array | string) => void,
+): Promise<boolean> {
+  if (source === '' || /^http/.test(source)) return false
   const broken = join(source, '..', 'broken')
-  mkdirSync(broken)
-  for (const file of readdirSync(source)) {
-    const bytes = readFileSync(join(source, file))
-    writeFileSync(join(broken, file), bytes.subarray(0, Math.floor(bytes.length * 0.6)))
+  cpSync(source, join(broken, basename(source)), { recursive: true })
+  for (const { path } of filesBelow(broken).filter(file => !file.path.includes('!'))) {
+    const bytes = readFileSync(path)
+    writeFileSync(path, bytes.subarray(0, Math.floor(bytes.length * 0.6)))
   }
-  const { out: text, err } = await runInProcess(['ingest', broken, '--node', node])
-  search('an ingest of files that were cut off', text + err)
+  const { code, out, err } = await runInProcess(['ingest', join(broken, basename(source)), '--node', node, ...ingest])
+  expect(code).toBeGreaterThan(0)
+  search('an ingest of files that were cut off', out + err)
+  return true
 }
