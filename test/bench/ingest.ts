@@ -1,9 +1,11 @@
 /**
- * The whole ingest of a synthetic export (read, map, derive, scan, pseudonymise, store) against two floors: raw COPY of
+ * The first ingest of a synthetic export (read, map, derive, scan, pseudonymise, store) against two floors: raw COPY of
  * the rows that it stores, prepared, into tables of the same columns without index, and raw COPY of the source's rows into
- * columns of text. Rounds are interleaved and their order turned. All sides are about the same rows, so that a ratio of
- * speeds is one of times; processor time of this process and the server's, since others use the machine too. Beside them
- * the same ingest of a tenth of the patients.
+ * columns of text. All sides are about the same rows, so that a ratio of speeds is one of times, by the processor (this
+ * process and the server) and by the clock. A COPY is short beside an ingest, and on a machine that others use a single
+ * one tells of them: in each round it runs several times before the ingest and as often after it, and the mean counts.
+ * Every side begins with empty tables behind a checkpoint, and the server does not tidy up by itself (autovacuum). Beside
+ * them the same ingest of a tenth of the patients.
  */
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -19,7 +21,6 @@ import { ingestExport } from '../../src/ingest/ingest-export.ts'
 import { rowRecords } from '../../src/ingest/row-records.ts'
 import { openExportFiles } from '../../src/ingest/sources/export-files.ts'
 import { systemClock } from '../../src/model/clock.ts'
-import type { LocalExport } from '../../src/model/local-export.ts'
 import { makePseudonymKey } from '../../src/pseudonymisation/pseudonym-key.ts'
 import { auditAppender } from '../../src/store/audit-log.ts'
 import { connect, type Database } from '../../src/store/connection.ts'
@@ -42,13 +43,19 @@ export interface IngestBench {
   readonly subjects: number
   /** Source rows a second by the wall clock, medians: for comparison within this run only. */
   readonly rowsPerSecond: { readonly ingest: number; readonly source: number; readonly prepared: number }
+  /** Medians, of this process and the server. */
+  readonly processorMs: { readonly ingest: number; readonly source: number; readonly prepared: number }
 }
 
 const TRIAL = 'impress-norway'
 const mapping = mappingOf(TRIAL)
 const DATABASE = 'rose_bench'
 const PATIENTS = 4000
-const ROUNDS = 5
+const ROUNDS = 9
+/** Of the ingest: the first ones are still being compiled. */
+const WARM_UPS = 3
+/** Runs of each COPY before the ingest of a round, and as many after it. */
+const COPIES = { prepared: 4, source: 2 } as const
 const GROWTH = { must: 10, striveFor: 10, direction: 'at most' } as const
 const GOAL = { must: 0.13, striveFor: 0.25, direction: 'at least' } as const
 /** What each ratio is of, and against which side. */
@@ -70,6 +77,8 @@ export async function benchIngest(): Promise<IngestBench> {
     const pool = await connect({ url: withDatabase(server.url, DATABASE, logins.ingest), role: 'ingest' })
     const admin = new Client({ connectionString: withDatabase(server.url, DATABASE) })
     await admin.connect()
+    await admin.query('ALTER SYSTEM SET autovacuum = off')
+    await admin.query('SELECT pg_reload_conf()')
     try {
       const sources = {
         whole: writeSource(join(folder, 'source'), PATIENTS),
@@ -105,33 +114,48 @@ interface Sources {
   readonly tenth: string
 }
 
-type Side = 'ingest' | 'tenth' | 'source' | 'prepared'
+type CopySide = keyof typeof COPIES
+type Side = 'ingest' | 'tenth' | CopySide
 
 async function measure({ whole, tenth }: Sources, { pool, admin, serverPid }: Databases): Promise<IngestBench> {
-  const local = await wholeExport(openExportFiles(whole, mapping))
-  const sourceRows = [...local.sheets.values()].reduce((sum, sheet) => sum + sheet.rows.length, 0)
   let subjects = 0
-  const ingestOnce = async () => {
-    subjects = (await ingest(whole, pool)).accepted
+  const afresh = async (tables: readonly string[], work: () => Promise<void>): Promise<Spent> => {
+    await admin.query(`TRUNCATE ${tables.join(', ')}`)
+    await admin.query('CHECKPOINT')
+    return spentOn(serverPid, work)
   }
-  await ingestOnce()
-  const stored = await prepareRows(admin)
-  const texts = await prepareSource(local, admin)
-  const sides = {
-    ingest: { before: () => admin.query(EMPTY), work: ingestOnce },
-    tenth: { before: () => admin.query(EMPTY), work: () => ingest(tenth, pool) },
-    source: { before: () => truncate(admin, texts), work: () => copyInto(admin, texts) },
-    prepared: { before: () => truncate(admin, stored), work: () => copyInto(admin, stored) },
-  } as const
+  const ingestOnce = () =>
+    afresh(STORED, async () => {
+      subjects = (await ingest(whole, pool)).accepted
+    })
+  const ingestTenth = () =>
+    afresh(STORED, async () => {
+      await ingest(tenth, pool)
+    })
+  for (let warm = 0; warm < WARM_UPS; warm++) await ingestOnce()
+  const { texts, sourceRows } = await prepareSource(whole, admin)
+  const copies: Readonly<Record<CopySide, readonly CopyRows[]>> = { prepared: await prepareRows(admin), source: texts }
+  const copyOnce = (side: CopySide) =>
+    afresh(
+      copies[side].map(({ table }) => table),
+      () => copyInto(admin, copies[side]),
+    )
   const spent: Record<Side, Spent[]> = { ingest: [], tenth: [], source: [], prepared: [] }
-  const order: readonly Side[] = ['ingest', 'tenth', 'source', 'prepared']
-  const runOnce = async (side: Side): Promise<Spent> => {
-    await sides[side].before()
-    return spentOn(serverPid, sides[side].work)
-  }
-  for (const side of order) await runOnce(side)
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const side of round % 2 === 0 ? order : order.toReversed()) spent[side].push(await runOnce(side))
+  for (let round = -1; round < ROUNDS; round++) {
+    const copied: Record<CopySide, Spent[]> = { prepared: [], source: [] }
+    const copyAll = async (order: readonly CopySide[]) => {
+      for (const side of order) for (let run = 0; run < COPIES[side]; run++) copied[side].push(await copyOnce(side))
+    }
+    await copyAll(['source', 'prepared'])
+    const ingested = await ingestOnce()
+    await copyAll(['prepared', 'source'])
+    await checkSameRows(admin)
+    const ofTenth = await ingestTenth()
+    // The round before the first warms up the COPY.
+    if (round < 0) continue
+    spent.ingest.push(ingested)
+    spent.tenth.push(ofTenth)
+    for (const side of ['prepared', 'source'] as const) spent[side].push(meanOf(copied[side]))
   }
   const speeds = (side: Side, of: (spent: Spent) => number) => spent[side].map(one => (sourceRows / of(one)) * 1000)
   return {
@@ -155,7 +179,18 @@ async function measure({ whole, tenth }: Sources, { pool, admin, serverPid }: Da
       source: Math.round(percentile(speeds('source', wallMsOf), 50)),
       prepared: Math.round(percentile(speeds('prepared', wallMsOf), 50)),
     },
+    processorMs: {
+      ingest: Math.round(percentile(spent.ingest.map(processorMsOf), 50)),
+      source: Math.round(percentile(spent.source.map(processorMsOf), 50)),
+      prepared: Math.round(percentile(spent.prepared.map(processorMsOf), 50)),
+    },
   }
+}
+
+function meanOf(spent: readonly Spent[]): Spent {
+  const mean = (of: (one: Spent) => number) => spent.reduce((sum, one) => sum + of(one), 0) / spent.length
+  const isTold = spent.every(({ processorMs }) => processorMs !== null)
+  return { wallMs: mean(wallMsOf), processorMs: isTold ? mean(processorMsOf) : null }
 }
 
 function wallMsOf({ wallMs }: Spent): number {
@@ -186,25 +221,31 @@ function ingest(source: string, database: Database) {
 /** Rows as COPY takes them, for a table of its own without any index. */
 interface CopyRows {
   readonly table: string
-  readonly rows: string | Buffer
+  readonly rows: Buffer
 }
 
 /** The source's cells as they are, in columns of text. */
-async function prepareSource(local: LocalExport, admin: Client): Promise<readonly CopyRows[]> {
-  const prepared: CopyRows[] = []
-  for (const { columns, rows } of local.sheets.values()) {
-    const table = `raw_${prepared.length}`
+async function prepareSource(source: string, admin: Client) {
+  const { sheets } = await wholeExport(openExportFiles(source, mapping))
+  const texts: CopyRows[] = []
+  let sourceRows = 0
+  for (const { columns, rows } of sheets.values()) {
+    const table = `raw_${texts.length}`
     await admin.query(`CREATE TABLE ${table} (${columns.map((_, at) => `c${at} text`).join(', ')})`)
     const lines = rows.map(({ cells }) => columns.map((_, at) => escapeCopy(cells[at] ?? '')).join('\t'))
-    prepared.push({ table, rows: lines.join('\n') })
+    texts.push({ table, rows: Buffer.from(lines.join('\n')) })
+    sourceRows += rows.length
   }
-  return prepared
+  return { texts, sourceRows }
 }
+
+const NAMES = ['persons', 'subjects', 'enrolments'] as const
+const STORED = [...NAMES, 'ingests'].map(name => `record.${name}`)
 
 /** What an ingest has stored, generated columns too, for tables of columns of the same types. */
 async function prepareRows(admin: Client): Promise<readonly CopyRows[]> {
   const prepared: CopyRows[] = []
-  for (const name of ['persons', 'subjects', 'enrolments']) {
+  for (const name of NAMES) {
     const table = `prepared_${name}`
     await admin.query(`CREATE TABLE ${table} AS SELECT * FROM record.${name}`)
     prepared.push({ table, rows: await buffer(admin.query(copyTo(`COPY ${table} TO STDOUT`))) })
@@ -212,11 +253,14 @@ async function prepareRows(admin: Client): Promise<readonly CopyRows[]> {
   return prepared
 }
 
-const EMPTY =
-  'DELETE FROM record.enrolments; DELETE FROM record.subjects; DELETE FROM record.persons; DELETE FROM record.ingests'
-
-async function truncate(admin: Client, prepared: readonly CopyRows[]): Promise<void> {
-  await admin.query(`TRUNCATE ${prepared.map(({ table }) => table).join(', ')}`)
+/** What was ingested and what was copied are the same rows, as far as their number tells. */
+async function checkSameRows(admin: Client): Promise<void> {
+  for (const name of NAMES) {
+    const { rows } = await admin.query<{ same: boolean }>(
+      `SELECT (SELECT count(*) FROM record.${name}) = (SELECT count(*) FROM prepared_${name}) AS same`,
+    )
+    if (rows[0]?.same !== true) throw new Error(`${name}: the ingest and the COPY did not store the same rows`)
+  }
 }
 
 async function copyInto(admin: Client, prepared: readonly CopyRows[]): Promise<void> {
