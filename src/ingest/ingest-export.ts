@@ -2,6 +2,7 @@
  * Brings one export into the store: read and mapped subject by subject, then, when the cut-off is known, derived,
  * pseudonymised and stored, some subjects at a time. One transaction holds it all, so that a failure changes nothing.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MappedRecord } from '../mapping/common-records.ts'
 import type { TrialRules } from '../mapping/mapping.ts'
 import { isComplete } from '../mapping/outcome/calendar.ts'
@@ -125,8 +126,7 @@ async function readSubjects(
   for await (const readings of source.readings) {
     checkNotStopped(deps)
     const records: MappedRecord[] = []
-    for (const read of readings) {
-      const reading = plausible(asOfNow(withoutWithdrawn(read), scopeOf))
+    for (const reading of readings.map(read => plausible(asOfNow(withoutWithdrawn(read), scopeOf)))) {
       findings.noteReading(reading)
       if (reading.record === null) continue
       records.push(reading.record)
@@ -182,12 +182,13 @@ async function* makeSubjects(
   let subjects: PseudonymisedSubject[] = []
   for await (const records of kept.all()) {
     checkNotStopped(deps)
-    for (const record of records) {
-      findings.noteUnmapped(unreadIn(record))
-      const { subject, problems } = make(record)
-      findings.noteMade(record.subjectId, { accepted: subject !== null, problems })
+    for (const record of records) findings.noteUnmapped(unreadIn(record))
+    for (const { subjectId, subject, problems } of make(records)) {
+      findings.noteMade(subjectId, { accepted: subject !== null, problems })
       if (subject !== null) subjects.push(subject)
     }
+    // What the store is being sent goes on its way.
+    await nextTurn()
     if (subjects.length < STORED_TOGETHER) continue
     accepted.count += subjects.length
     deps.onProgress(`storing: ${accepted.count} subjects`)

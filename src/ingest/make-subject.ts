@@ -1,7 +1,7 @@
 /** One common record to what the store takes: derive, score, pseudonymise. */
 import type { MappedRecord } from '../mapping/common-records.ts'
 import type { TrialRules } from '../mapping/mapping.ts'
-import { deriveOutcomes } from '../mapping/outcome/derive-outcomes.ts'
+import { type DerivedOutcomes, deriveOutcomes } from '../mapping/outcome/derive-outcomes.ts'
 import { withScaleScores } from '../mapping/outcome/scale-scores.ts'
 import { isNodeError } from '../model/errors.ts'
 import type { PrimeRoseRecord } from '../model/generated/record.ts'
@@ -9,7 +9,7 @@ import type { DerivedProblem, LocalProblem } from '../model/problems.ts'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import { remember } from '../model/remember.ts'
 import type { PseudonymKey } from '../pseudonymisation/pseudonym-key.ts'
-import { pseudonymise } from '../pseudonymisation/pseudonymise.ts'
+import { identityOf, pseudonymise, type SubjectIdentity } from '../pseudonymisation/pseudonymise.ts'
 import { documentScanner, stopsLeaving } from '../pseudonymisation/scanner/scan-document.ts'
 import { scanText } from '../pseudonymisation/scanner/scan-text.ts'
 import { normaliseDrugs } from '../terminology/drugs.ts'
@@ -31,12 +31,13 @@ export interface SubjectSetting {
 }
 
 export interface MadeSubject {
+  readonly subjectId: string
   /** Null where the record fails its schema, or a text of it may hold an identifier: the subject is rejected. */
   readonly subject: PseudonymisedSubject | null
   readonly problems: readonly LocalProblem[]
 }
 
-export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) => MadeSubject {
+export function subjectMaker(setting: SubjectSetting): (records: readonly MappedRecord[]) => readonly MadeSubject[] {
   const { mapping, terminology, cutoff } = setting
   const { readCohort, readTumour } = setting.cohorts
   const { thresholds, decided } = mapping.siteVocabulary
@@ -44,14 +45,18 @@ export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) =>
   const context = { cutoff, isCutoffDerived: setting.isCutoffDerived, entryLagDays: mapping.entryLagDays, readCohort }
   const look = remember(text => scanText(text, {}))
   const scan = documentScanner({ counts: stopsLeaving, look })
-  return record => {
-    const { outcomes, problems: derived } = deriveOutcomes(record, context)
-    const problems = derived.map(problem => withColumn(problem, setting))
+
+  function pseudonymised(
+    record: MappedRecord,
+    { outcomes }: DerivedOutcomes,
+    identity: SubjectIdentity | undefined,
+  ): PseudonymisedSubject | null {
     try {
-      const subject = pseudonymise({
+      return pseudonymise({
         record: withScaleScores(record),
         outcomes,
         key: setting.key,
+        ...(identity === undefined ? {} : { identity }),
         mapping: { id: mapping.id, version: mapping.version },
         sourceKind: setting.sourceKind,
         versions: { normaliser: normaliserVersion, oncotree: terminology.oncotreeVersion },
@@ -63,19 +68,40 @@ export function subjectMaker(setting: SubjectSetting): (record: MappedRecord) =>
         isCleanName: name => look(name).length === 0,
         cutoff,
       })
-      const { subjectId } = record
-      const hit = scan([subject.record, subject.enrolments])[0]
-      if (hit === undefined) return { subject, problems }
-      const found: LocalProblem = { code: 'identifier-found', sheet: null, line: null, subjectId, column: hit.path }
-      return { subject: null, problems: [...problems, found] }
     } catch (error) {
-      if (!isNodeError(error, 'ingest/record-invalid')) throw error
-      const { subjectId } = record
-      const invalid: LocalProblem = { code: 'record-invalid', sheet: null, line: null, subjectId, column: null }
-      return { subject: null, problems: [...problems, invalid] }
+      if (isNodeError(error, 'ingest/record-invalid')) return null
+      throw error
     }
   }
+
+  function judged(
+    { subjectId }: MappedRecord,
+    subject: PseudonymisedSubject | null,
+    derived: DerivedOutcomes,
+  ): MadeSubject {
+    const problems = derived.problems.map(problem => withColumn(problem, setting))
+    const place = { sheet: null, line: null, subjectId }
+    if (subject === null)
+      return { subjectId, subject, problems: [...problems, { code: 'record-invalid', ...place, column: null }] }
+    const hit = scan([subject.record, subject.enrolments])[0]
+    if (hit === undefined) return { subjectId, subject, problems }
+    return {
+      subjectId,
+      subject: null,
+      problems: [...problems, { code: 'identifier-found', ...place, column: hit.path }],
+    }
+  }
+
+  // Step by step and not record by record: a step that was just taken is taken again at half the time.
+  return records => {
+    const derived = records.map(record => deriveOutcomes(record, context))
+    const identities = records.map(record => identityOf(setting.key, record))
+    const subjects = records.map((record, at) => pseudonymised(record, derived[at] ?? NOTHING, identities[at]))
+    return records.map((record, at): MadeSubject => judged(record, subjects[at] ?? null, derived[at] ?? NOTHING))
+  }
 }
+
+const NOTHING: DerivedOutcomes = { outcomes: [], problems: [] }
 
 /** A rule names a field of the common record; the reader of the report knows columns of the source. */
 function withColumn({ field, part, ...problem }: DerivedProblem, setting: SubjectSetting): LocalProblem {

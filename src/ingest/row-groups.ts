@@ -37,7 +37,7 @@ export const usualRowLimits: RowGroupLimits = { memory: 48 << 20, parts: 256, pa
 const ROW_BYTES = 120
 const CELL_BYTES = 28
 /** Subjects that are handed over together. */
-const CHUNK = 64
+const CHUNK = 128
 
 export function groupRows(spillFolder: string, limits: RowGroupLimits = usualRowLimits): RowGroups {
   let groups = new Map<string | null, SubjectRow[]>()

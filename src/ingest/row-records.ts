@@ -11,7 +11,7 @@ import type { LocalProblem } from '../model/problems.ts'
 import { knownWords } from '../pseudonymisation/scanner/known-words.ts'
 import { type IdentifierHit, noteKnownWords, rowScanner } from '../pseudonymisation/scanner/scan-export.ts'
 import type { RecordSource, RowSource, SourceReading, SourceRecords } from './ports.ts'
-import { groupRows, type RowGroupLimits, type RowGroups, type SubjectGroup } from './row-groups.ts'
+import { groupRows, type RowGroupLimits, type RowGroups } from './row-groups.ts'
 import { subjectJoins } from './subject-joins.ts'
 
 export interface RowSetting {
@@ -150,7 +150,14 @@ function headsOf(sheets: ReadonlyMap<string, OpenSheet>): ReadonlyMap<string, Sh
 }
 
 function scannerOf(sheets: ReadonlyMap<string, OpenSheet>): (rows: readonly SubjectRow[]) => IdentifierHit[] {
-  return rows => rows.flatMap(({ reader, row }) => sheets.get(reader.head.key)?.scan(row) ?? [])
+  return rows => {
+    const hits: IdentifierHit[] = []
+    for (const { reader, row } of rows) {
+      const found = sheets.get(reader.head.key)?.scan(row) ?? []
+      if (found.length > 0) hits.push(...found)
+    }
+    return hits
+  }
 }
 
 async function* readingsOf(
@@ -162,13 +169,12 @@ async function* readingsOf(
   const scan = scannerOf(sheets)
   const contradictions = contradictionTally(sheets)
   const strangers = strangerTally(sheets, mapping)
-  const readingOf = ({ subjectId, rows }: SubjectGroup): SourceReading => ({
-    ...mapSubject(subjectId, rows),
-    identifiers: scan(rows).map(hit => ({ ...hit, subjectId })),
-  })
   try {
     for await (const chunk of groups.all()) {
-      const readings = chunk.map(readingOf)
+      const hits = chunk.map(({ subjectId, rows }) => scan(rows).map(hit => ({ ...hit, subjectId })))
+      const readings = chunk.map(
+        ({ subjectId, rows }, at): SourceReading => ({ ...mapSubject(subjectId, rows), identifiers: hits[at] ?? [] }),
+      )
       for (const { problems } of readings) {
         contradictions.note(problems)
         strangers.note(problems)

@@ -25,7 +25,7 @@ interface State {
 /** Null where the text is no such pattern, or one that is too large. */
 export function parseLinearPattern(source: string): LinearPattern | null {
   const built = build(source)
-  return built === null ? null : { test: text => matches(built, text) }
+  return built === null ? null : { test: matcher(built) }
 }
 
 interface Automaton {
@@ -34,31 +34,49 @@ interface Automaton {
   readonly end: number
 }
 
-function matches({ states, start, end }: Automaton, text: string): boolean {
-  if (text.length > LONGEST_TEXT) return false
-  let current = reachable(states, [start])
-  for (const character of text) {
-    const next = [...current].filter(at => states[at]?.accepts?.(character)).flatMap(at => states[at]?.next ?? [])
-    if (next.length === 0) return false
-    current = reachable(states, next)
-  }
-  return current.has(end)
-}
+/** Two lists of states are used in turn, and the number of the step marks who is in a list: nothing is made for a character. */
+function matcher({ states, start, end }: Automaton): (text: string) => boolean {
+  const marks = new Float64Array(states.length)
+  let step = 0
+  let current: number[] = []
+  let next: number[] = []
 
-/** With all states that are reached from these without reading. */
-function reachable(states: readonly State[], from: readonly number[]): ReadonlySet<number> {
-  const found = new Set(from)
-  const waiting = [...from]
-  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    const state = states[at]
-    if (state === undefined || state.accepts !== null) continue
-    for (const next of state.next) {
-      if (found.has(next)) continue
-      found.add(next)
-      waiting.push(next)
+  /** With all states that are reached without reading: the list grows while it is gone through. */
+  function close(list: number[]): void {
+    for (let at = 0; at < list.length; at++) {
+      const state = states[list[at] ?? -1]
+      if (state?.accepts === null) addAll(list, state)
     }
   }
-  return found
+
+  function addAll(list: number[], state: State): void {
+    for (const other of state.next) {
+      if (marks[other] === step) continue
+      marks[other] = step
+      list.push(other)
+    }
+  }
+
+  return text => {
+    if (text.length > LONGEST_TEXT) return false
+    step += 1
+    current.length = 0
+    marks[start] = step
+    current.push(start)
+    close(current)
+    for (const character of text) {
+      step += 1
+      next.length = 0
+      for (const at of current) {
+        const state = states[at]
+        if (state?.accepts?.(character) === true) addAll(next, state)
+      }
+      if (next.length === 0) return false
+      close(next)
+      ;[current, next] = [next, current]
+    }
+    return marks[end] === step
+  }
 }
 
 /** A piece of the automaton: where it begins and where it ends; ends are states that go on at once. */

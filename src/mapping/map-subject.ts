@@ -7,7 +7,7 @@ import { problemOf, type RowFault } from './sheet-checks.ts'
 import type { SheetReader } from './sheet-reader.ts'
 import { findStanding } from './standing.ts'
 import type { SubjectReading } from './subject-reading.ts'
-import { problemOfUnmapped, type UnmappedCode } from './unmapped-codes.ts'
+import { type PlacedCode, problemOfUnmapped, type UnmappedCode } from './unmapped-codes.ts'
 import { phraseFinder } from './withdrawal-phrases.ts'
 
 /** A row of the source, with the sheet it stands in. */
@@ -37,18 +37,11 @@ export function subjectMapper(
     const isCounted = standing === 'counted'
     const unmapped = isCounted ? unmappedOf(rows) : NO_CODES
     const finished = isCounted && subjectId !== null ? finish(subjectId, trialId, rows) : NOTHING
-    return {
-      subjectId,
-      standing,
-      record: finished.record,
-      unmapped: rows.flatMap(row => (unmapped.get(row) ?? []).map(code => ({ ...code, line: row.row.line }))),
-      problems: [
-        ...repeated.map(row => at(row, subjectId, { code: 'duplicate-row', column: null })),
-        ...problems,
-        ...rows.flatMap(row => problemsOf(row, subjectId, { known, isCounted, unmapped })),
-        ...finished.problems,
-      ],
-    }
+    const all = repeated.map(row => at(row, subjectId, { code: 'duplicate-row', column: null }))
+    all.push(...problems)
+    for (const row of rows) addProblems(all, row, subjectId, { known, isCounted, unmapped })
+    all.push(...finished.problems)
+    return { subjectId, standing, record: finished.record, unmapped: placed(unmapped), problems: all }
   }
 }
 
@@ -63,6 +56,13 @@ function unmappedOf(rows: readonly SubjectRow[]): UnmappedOfRows {
     if (codes.length > 0) found.set(subjectRow, codes)
   }
   return found
+}
+
+/** In the order of the rows. */
+function placed(unmapped: UnmappedOfRows): PlacedCode[] {
+  const codes: PlacedCode[] = []
+  for (const [{ row }, found] of unmapped) for (const code of found) codes.push({ ...code, line: row.line })
+  return codes
 }
 
 interface Finished {
@@ -87,23 +87,22 @@ function withoutRepeats(all: readonly SubjectRow[]) {
   return { rows, repeated }
 }
 
-function problemsOf(
+function addProblems(
+  problems: LocalProblem[],
   subjectRow: SubjectRow,
   subjectId: string | null,
   seen: { readonly known: boolean; readonly isCounted: boolean; readonly unmapped: UnmappedOfRows },
-): LocalProblem[] {
+): void {
   const { reader, row } = subjectRow
-  const problems: LocalProblem[] = []
   const report = (faults: readonly RowFault[]): void => {
     for (const fault of faults) problems.push(at(subjectRow, subjectId, fault))
   }
   if (!seen.known) report([{ code: 'orphan-row', column: null }])
   report(reader.badDates(row.cells))
-  if (!seen.isCounted) return problems
-  const codes = seen.unmapped.get(subjectRow) ?? []
-  report(codes.map(code => ({ code: problemOfUnmapped(code), column: code.column })))
+  if (!seen.isCounted) return
+  const codes = seen.unmapped.get(subjectRow)
+  if (codes !== undefined) report(codes.map(code => ({ code: problemOfUnmapped(code), column: code.column })))
   report(reader.faults(row.cells))
-  return problems
 }
 
 /** A row whose cells may stand under the wrong names makes the whole subject one that cannot be trusted. */
@@ -128,10 +127,9 @@ function finish(subjectId: string, trialId: string, rows: readonly SubjectRow[])
 
 /** Rows of sheets where a subject has one row, that has more: nobody can tell which of them is right. */
 function rowsWhereOneIsAllowed(rows: readonly SubjectRow[]): readonly SubjectRow[] {
-  const sheets = Map.groupBy(
-    rows.filter(({ reader }) => reader.rules?.oneRow === true),
-    ({ reader }) => reader,
-  )
+  const single = rows.filter(({ reader }) => reader.rules?.oneRow === true)
+  if (single.length < 2) return []
+  const sheets = Map.groupBy(single, ({ reader }) => reader)
   return [...sheets.values()].filter(ofSheet => ofSheet.length > 1).flat()
 }
 

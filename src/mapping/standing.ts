@@ -71,17 +71,20 @@ function possibleWithdrawals(
   { staying, unclear }: Consents,
   speaksOfWithdrawal: (text: string) => boolean,
 ): LocalProblem[] {
-  return rows.flatMap(subjectRow => {
+  const problems: LocalProblem[] = []
+  for (const subjectRow of rows) {
     const { reader, row } = subjectRow
     if (unclear.has(subjectRow)) {
       const column = reader.columns.spelling(mapping.withdrawal.scopeColumn)
-      return problemAt(subjectRow, subjectId, 'possible-withdrawal', column)
+      problems.push(problemAt(subjectRow, subjectId, 'possible-withdrawal', column))
+    } else if (!staying) {
+      const position = row.cells.findIndex(speaksOfWithdrawal)
+      if (position < 0) continue
+      const column = reader.head.columns[position]?.trim() ?? null
+      problems.push(problemAt(subjectRow, subjectId, 'possible-withdrawal', column))
     }
-    if (staying) return []
-    const position = row.cells.findIndex(speaksOfWithdrawal)
-    if (position < 0) return []
-    return problemAt(subjectRow, subjectId, 'possible-withdrawal', reader.head.columns[position]?.trim() ?? null)
-  })
+  }
+  return problems
 }
 
 function problemAt(

@@ -28,6 +28,8 @@ export interface PseudonymiseInput {
   /** One for each enrolment of the subject. */
   readonly outcomes: readonly Outcome[]
   readonly key: PseudonymKey
+  /** Of this subject under this key, where `identityOf` has made it before. */
+  readonly identity?: SubjectIdentity
   readonly mapping: { readonly id: string; readonly version: string }
   readonly versions: { readonly normaliser: string; readonly oncotree: string }
   /** Default csv. */
@@ -48,6 +50,18 @@ export interface PseudonymiseInput {
   readonly alterationOf?: AlterationOf
 }
 
+/** Who a subject is in the store: the pseudonym, and the local id sealed under the key. */
+export type SubjectIdentity = Pick<PseudonymisedSubject, 'pseudonym' | 'sealedLocalId'>
+
+/** Throws `pseudonym/bad-key-file` where the key is another trial's. */
+export function identityOf(key: PseudonymKey, { trialId, subjectId }: CommonRecord): SubjectIdentity {
+  if (key.trialId !== trialId) {
+    throw new NodeError('pseudonym/bad-key-file', 'the pseudonym key belongs to another trial than the record')
+  }
+  const pseudonym = derivePseudonym(key, { trialId, purpose: RECORD_PURPOSE, subjectId })
+  return { pseudonym, sealedLocalId: sealLocalId(key, subjectId, pseudonym) }
+}
+
 const UNREAD: ReturnType<AlterationOf> = { class: 'snv-indel', canonical: null, reviewCode: 'unparsed' }
 
 /**
@@ -55,15 +69,8 @@ const UNREAD: ReturnType<AlterationOf> = { class: 'snv-indel', canonical: null, 
  * the key is another trial's.
  */
 export function pseudonymise(input: PseudonymiseInput): PseudonymisedSubject {
-  const { record: source, key } = input
-  if (key.trialId !== source.trialId) {
-    throw new NodeError('pseudonym/bad-key-file', 'the pseudonym key belongs to another trial than the record')
-  }
-  const pseudonym = derivePseudonym(key, {
-    trialId: source.trialId,
-    purpose: RECORD_PURPOSE,
-    subjectId: source.subjectId,
-  })
+  const { record: source, key, identity = identityOf(key, source) } = input
+  const { pseudonym, sealedLocalId } = identity
   const timeline = timelineOf(source, input.outcomes)
   const record = checkSchema<PrimeRoseRecord>('urn:prime-rose:record/1', describe(input, pseudonym, timeline), {
     code: 'ingest/record-invalid',
@@ -74,7 +81,6 @@ export function pseudonymise(input: PseudonymiseInput): PseudonymisedSubject {
     enrolmentRow(treatment, timeline, isClean),
   )
   const recommended = source.recommendation === null ? null : source.recommendation === 'yes'
-  const sealedLocalId = sealLocalId(key, source.subjectId, pseudonym)
   return { pseudonym, record, recommended, enrolments, sealedLocalId } as PseudonymisedSubject
 }
 

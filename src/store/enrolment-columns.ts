@@ -1,5 +1,7 @@
 /** One table for both directions: a field of `EnrolmentRow`, its column and the column's type. */
 import type { EpisodeRow } from '../cut/ports.ts'
+import type { EnrolmentRow } from '../model/pseudonymised.ts'
+import type { CopyValue } from './copy-in.ts'
 
 interface Column {
   readonly name: string
@@ -52,3 +54,10 @@ export const enrolmentSelection = columns.map(([field, { name }]) => `${name} AS
 export const enrolmentColumns = columns.map(([, { name }]) => name).join(', ')
 export const enrolmentFields = columns.map(([field]) => `enrolment."${field}"`).join(', ')
 export const enrolmentRecordset = columns.map(([field, { type }]) => `"${field}" ${type}`).join(', ')
+
+const FIELDS = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]
+
+/** Values of a row for COPY, in the order of `enrolmentColumns`. */
+export function enrolmentValues(pseudonym: string, row: EnrolmentRow): readonly CopyValue[] {
+  return FIELDS.map(field => (field === 'pseudonym' ? pseudonym : row[field]))
+}

@@ -1,12 +1,13 @@
 /** Saving an ingest (role `rose_ingest`). */
-import type { IngestHead, IngestStore, ProblemCount } from '../ingest/ports.ts'
+import type { IngestBatch, IngestHead, IngestStore, ProblemCount } from '../ingest/ports.ts'
 import { canonicalJson } from '../model/canonical-json.ts'
 import type { Clock } from '../model/clock.ts'
 import type { AuditAppender } from './audit-log.ts'
 import { type Database, inTransaction, type Transaction } from './connection.ts'
 import { claimKey } from './pseudonym-keys.ts'
 import { lockRecords } from './record-lock.ts'
-import { type Changes, clearStage, hashOfSubjects, mergeStaged, stageSubjects } from './staged-subjects.ts'
+import { type Changes, clearStage, copySubjects, hashOfSubjects, holdsNobody, mergeStaged } from './staged-subjects.ts'
+import { RECORDS, STAGE } from './subject-rows.ts'
 import { selectLastWithdrawal, selectWithdrawals } from './withdrawal-rows.ts'
 
 export interface IngestStoreDeps {
@@ -20,26 +21,71 @@ export function createIngestStore({ database, append, clock }: IngestStoreDeps):
     readWithdrawals: () => inTransaction(database, 'read-withdrawals', selectWithdrawals),
     save: batch =>
       inTransaction(database, 'ingest', async transaction => {
-        await clearStage(transaction)
-        const accepted = await stageSubjects(transaction, batch.subjects)
-        await lockRecords(transaction)
         const at = new Date(clock.now()).toISOString()
-        await claimKey(transaction, batch.key, at)
-        const overtaken = (await selectLastWithdrawal(transaction)) !== batch.withdrawals
-        const head = batch.head()
-        const hash = await hashOfSubjects(transaction, 'record.staged_subjects', canonicalJson({ ...head }))
-        if (overtaken || (await holds(transaction, hash))) {
-          await clearStage(transaction)
-          return overtaken ? 'overtaken' : 'unchanged'
-        }
-        const changes = await mergeStaged(transaction)
-        await clearStage(transaction)
+        const brought = await bringIn(transaction, batch, at)
+        if (typeof brought === 'string') return brought
+        const { head, hash, accepted, changes } = brought
         await writeState(transaction, { head, hash, problems: batch.problems() })
         const facts = factsOf(head, hash, accepted, changes)
         await append(transaction, { kind: 'ingest.saved', at, actor: 'ingest', facts })
         return 'saved'
       }),
   }
+}
+
+interface Brought {
+  readonly head: IngestHead
+  readonly hash: string
+  readonly accepted: number
+  readonly changes: Changes
+}
+
+/** Subjects into the records; a word where they are to stay as they are. */
+async function bringIn(
+  transaction: Transaction,
+  batch: IngestBatch,
+  at: string,
+): Promise<Brought | 'unchanged' | 'overtaken'> {
+  if (await holdsNobody(transaction)) {
+    // Nobody else comes between from here on, so that what was found empty stays so.
+    await lockRecords(transaction)
+    if (await holdsNobody(transaction)) return takeAll(transaction, batch, at)
+  }
+  return mergeIn(transaction, batch, at)
+}
+
+/** There is nothing to compare with: rows go where they belong while they come. */
+async function takeAll(transaction: Transaction, batch: IngestBatch, at: string) {
+  await claimKey(transaction, batch.key, at)
+  if (await isOvertaken(transaction, batch)) return 'overtaken'
+  const accepted = await copySubjects(transaction, RECORDS, batch.subjects)
+  const head = batch.head()
+  const hash = await hashOfSubjects(transaction, 'record.subjects', canonicalJson({ ...head }))
+  if (await holds(transaction, hash)) return 'unchanged'
+  return { head, hash, accepted, changes: { written: accepted, removed: 0 } }
+}
+
+/** Others may read and write until all is staged. */
+async function mergeIn(transaction: Transaction, batch: IngestBatch, at: string) {
+  await clearStage(transaction)
+  const accepted = await copySubjects(transaction, STAGE, batch.subjects)
+  await lockRecords(transaction)
+  await claimKey(transaction, batch.key, at)
+  const overtaken = await isOvertaken(transaction, batch)
+  const head = batch.head()
+  const hash = await hashOfSubjects(transaction, 'record.staged_subjects', canonicalJson({ ...head }))
+  if (overtaken || (await holds(transaction, hash))) {
+    await clearStage(transaction)
+    return overtaken ? 'overtaken' : 'unchanged'
+  }
+  const changes = await mergeStaged(transaction)
+  await clearStage(transaction)
+  return { head, hash, accepted, changes }
+}
+
+/** Somebody has withdrawn since the export was read. */
+async function isOvertaken(transaction: Transaction, { withdrawals }: IngestBatch): Promise<boolean> {
+  return (await selectLastWithdrawal(transaction)) !== withdrawals
 }
 
 async function holds(transaction: Transaction, hash: string): Promise<boolean> {

@@ -1,63 +1,52 @@
 /**
  * Subjects on their way into the records: staged while they come, then merged, so that the records change once, and only
- * where something is new.
+ * where something is new. A store that holds nobody takes them as they come.
  */
-import { hash } from 'node:crypto'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import type { Transaction } from './connection.ts'
-import { copyIn, copyRow } from './copy-in.ts'
+import { copyIn } from './copy-in.ts'
 import { enrolmentColumns, enrolmentFields, enrolmentRecordset } from './enrolment-columns.ts'
+import type { Target } from './subject-rows.ts'
+
+/** No person, and so no subject and no enrolment. */
+export async function holdsNobody(transaction: Transaction): Promise<boolean> {
+  const { rowCount } = await transaction.query('SELECT FROM record.persons LIMIT 1')
+  return rowCount === 0
+}
 
 /** Nothing of an earlier ingest is left; what another one stages at the same time is not seen. */
 export async function clearStage(transaction: Transaction): Promise<void> {
   await transaction.query('DELETE FROM record.staged_subjects')
 }
 
-/** While the server takes one chunk, the next one is made. */
-export async function stageSubjects(
+/** While the server takes one chunk, the next one is made. Answers how many subjects there were. */
+export async function copySubjects(
   transaction: Transaction,
+  targets: readonly Target[],
   subjects: AsyncIterable<readonly PseudonymisedSubject[]> | Iterable<readonly PseudonymisedSubject[]>,
 ): Promise<number> {
-  let staged = 0
+  let count = 0
   let sending: Promise<void> = Promise.resolve()
   try {
     for await (const chunk of subjects) {
-      const rows = rowsOf(chunk)
+      const pieces = targets.map(({ into, rows }) => ({ into, rows: rows(chunk) }))
       await sending
-      sending = copyIn(
-        transaction,
-        'record.staged_subjects (pseudonym, content_hash, document, recommended, enrolments, sealed_local_id)',
-        rows,
-      )
+      sending = sendAll(transaction, pieces)
       // The failure of a chunk is seen at the next one, or at the end.
       sending.catch(() => {})
-      staged += chunk.length
+      count += chunk.length
     }
   } finally {
     await sending
   }
-  return staged
+  return count
 }
 
-function rowsOf(chunk: readonly PseudonymisedSubject[]): string {
-  let rows = ''
-  for (const { pseudonym, record, recommended, enrolments, sealedLocalId } of chunk) {
-    const document = JSON.stringify(record)
-    const list = JSON.stringify(enrolments.map(enrolment => ({ ...enrolment, pseudonym })))
-    const digest = contentHash(document.replaceAll(pseudonym, ''), recommended, list.replaceAll(pseudonym, ''))
-    const sealed = `\\x${Buffer.from(sealedLocalId).toString('hex')}`
-    rows += copyRow([pseudonym, digest, document, recommended, list, sealed])
-  }
-  return rows
-}
-
-/**
- * SHA-256 of record and enrolments as they are written, less the pseudonym, so that it outlives a rotation of the key: the
- * program makes equal subjects with equal texts.
- */
-function contentHash(document: string, recommended: boolean | null, enrolments: string): string {
-  const content = `prime-rose/ingest-subject/3\n${document}\n${recommended}\n${enrolments}`
-  return hash('sha256', content)
+async function sendAll(
+  transaction: Transaction,
+  pieces: readonly { readonly into: string; readonly rows: string }[],
+): Promise<void> {
+  for (const { into, rows } of pieces) await copyIn(transaction, into, rows)
 }
 
 /**

@@ -25,7 +25,7 @@ describe('saving an ingest', () => {
     store = createIngestStore({ database, append, clock })
   })
   beforeEach(() =>
-    withAdministrator(node.adminUrl, admin => admin.query('TRUNCATE record.ingests, record.subjects CASCADE')),
+    withAdministrator(node.adminUrl, admin => admin.query('TRUNCATE record.ingests, record.persons CASCADE')),
   )
 
   it('keeps typed columns of subjects and enrolments, nulls as nulls', async () => {
@@ -150,6 +150,21 @@ describe('saving an ingest', () => {
     expect(await store.save(another)).toBe('saved')
   })
 
+  it('gives the same content whether it comes into an empty store or in place of another', async () => {
+    const batch = () => aBatch([aStoredSubject(1, [anEnrolment(), anEnrolment({ number: 2 })]), aStoredSubject(2)])
+    await store.save(batch())
+    const first = await contents(database)
+    await store.save(aBatch([aStoredSubject(3)]))
+    await store.save(batch())
+    expect(await contents(database)).toEqual(first)
+  })
+
+  it('takes nothing into an empty store where somebody has withdrawn in the meantime', async () => {
+    const before = await fingerprint(node)
+    expect(await store.save({ ...aBatch([aStoredSubject(1)]), withdrawals: 1 })).toBe('overtaken')
+    expect(await fingerprint(node)).toEqual(before)
+  })
+
   it('takes some thousands of subjects', async () => {
     const subjects = Array.from({ length: 2_500 }, (_, n) => aStoredSubject(n + 1))
     await store.save(aBatch(subjects))
@@ -192,6 +207,16 @@ async function versions(database: Database): Promise<Record<string, string>> {
     'SELECT pseudonym, xmin::text AS version FROM record.subjects ORDER BY pseudonym',
   )
   return Object.fromEntries(rows.map(row => [row.pseudonym, row.version]))
+}
+
+/** What is stored, less who is who in data cuts and when it was written. */
+async function contents(database: Database): Promise<unknown> {
+  const found: unknown[] = []
+  for (const table of ['ingests', 'subjects', 'enrolments']) {
+    const { rows } = await database.query(`SELECT * FROM record.${table} AS t ORDER BY t::text`)
+    found.push(rows)
+  }
+  return found
 }
 
 /** Every row of every table that an ingest may write, with its version. */

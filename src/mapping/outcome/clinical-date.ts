@@ -29,9 +29,11 @@ export function filterByClinicalDate(record: CommonRecord, keeps: (row: Clinical
     field: string | ((row: Row) => string),
     date: (row: Row) => NullableDate,
   ): Row[] =>
-    rows.filter(row =>
-      keeps({ origin: row.origin, date: date(row), field: typeof field === 'string' ? field : field(row) }),
-    )
+    rows.length === 0
+      ? []
+      : rows.filter(row =>
+          keeps({ origin: row.origin, date: date(row), field: typeof field === 'string' ? field : field(row) }),
+        )
   return {
     ...record,
     doses: kept(record.doses, doseStartField, doseStart),

@@ -75,6 +75,7 @@ function scoreEq5d(items: Items): Scores {
 
 /** The record with the scores of each questionnaire: those that its items give, else what the source itself states. */
 export function withScaleScores(record: CommonRecord): CommonRecord {
+  if (record.qualityOfLife.length === 0) return record
   return {
     ...record,
     qualityOfLife: record.qualityOfLife.map(row => ({

@@ -150,9 +150,8 @@ export const PLAUSIBILITY_RULES: readonly PlausibilityRule[] = [
 /** What the rules find in a record, each once, in the order of sheet and line. `today`: YYYY-MM-DD. */
 export function findImplausible(record: CommonRecord, today: string): readonly DerivedProblem[] {
   const looked = look(record, today)
-  const findings = PLAUSIBILITY_RULES.flatMap(({ code, find }) =>
-    find(looked).map((place): Finding => ({ code, ...place })),
-  )
+  const findings: Finding[] = []
+  for (const { code, find } of PLAUSIBILITY_RULES) for (const place of find(looked)) findings.push({ code, ...place })
   return findings.length === 0 ? [] : reportOnce(record.subjectId, findings)
 }
 

@@ -4,6 +4,7 @@
  * (`told-by-schema.ts`); a hit is told by kind and place.
  */
 import { NodeError } from '../../model/errors.ts'
+import { remember } from '../../model/remember.ts'
 import { type Finding, NATIONAL_NUMBER_KINDS, type ScanContext } from './finding.ts'
 import { scanText } from './scan-text.ts'
 import { isSnomedConcept } from './snomed.ts'
@@ -88,7 +89,7 @@ export function documentScanner(options: DocumentScanOptions = {}): ScanDocument
 
   return (document, told = whole) => {
     const hits: DocumentHit[] = []
-    const place: string[] = []
+    const place: (string | number)[] = []
     walk(document, '', told)
     return hits
 
@@ -120,7 +121,7 @@ export function documentScanner(options: DocumentScanOptions = {}): ScanDocument
     function readList(list: readonly unknown[], name: string, told: Told | null): void {
       const item = told?.item() ?? null
       for (let at = 0; at < list.length; at++) {
-        place.push(String(at))
+        place.push(at)
         walk(list[at], name, item)
         place.pop()
       }
@@ -129,7 +130,7 @@ export function documentScanner(options: DocumentScanOptions = {}): ScanDocument
     function readMembers(document: object, told: Told | null): void {
       const here = told ?? toldOf(document)
       for (const member in document) {
-        const isPlain = PLAIN_NAME.test(member)
+        const isPlain = isPlainName(member)
         place.push(isPlain ? member : '*')
         if (!isPlain) walk(member, member, null)
         walk((document as Readonly<Record<string, unknown>>)[member], member, here?.member(member) ?? null)
@@ -142,6 +143,10 @@ export function documentScanner(options: DocumentScanOptions = {}): ScanDocument
     }
   }
 }
+
+/** Names of members are few and come again and again. */
+const isPlainName = remember(name => PLAIN_NAME.test(name), { most: 2_000, longest: 41 })
+
 interface Part {
   readonly value: unknown
   readonly told: Told | null

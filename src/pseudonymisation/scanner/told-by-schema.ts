@@ -112,7 +112,10 @@ function shapesOf(schema: Schema): IsOfShape[] {
   const { const: only, enum: some, format, pattern } = schema
   const shapes: IsOfShape[] = []
   if (only !== undefined) shapes.push(value => value === only)
-  if (Array.isArray(some)) shapes.push(value => some.includes(value))
+  if (Array.isArray(some)) {
+    const words: ReadonlySet<unknown> = new Set(some)
+    shapes.push(value => words.has(value))
+  }
   if (isFormat(format)) shapes.push(FORMATS[format].fits)
   if (typeof pattern === 'string' && isChancePattern(pattern)) {
     const regex = new RegExp(pattern)
