@@ -12,12 +12,12 @@ import type { NodeConfig } from '../../src/model/generated/node-config.ts'
 import type { PrimeRoseRecord } from '../../src/model/generated/record.ts'
 import { bundleToRecord } from '../../src/projection/fhir/bundle-to-record.ts'
 import { readAuditEvents } from '../../src/store/audit-log.ts'
+import { type EmbeddedServer, openEmbeddedServer } from '../../src/store/embedded-server.ts'
 import { withStoredRecords } from '../../src/store/stored-records.ts'
 import { makeFhirTrial } from '../../src/synthetic/fhir/fhir-trial.ts'
 import { append } from '../support/database.ts'
 import { answering, cuttingShort, type FaultyServer, startFaultyServer } from '../support/fhir-test-server.ts'
-import { rose, roseJson } from '../support/rose-process.ts'
-import { runInProcess } from '../support/test-terminal.ts'
+import { jsonInProcess, runInProcess } from '../support/test-terminal.ts'
 import { shipped } from '../terminology/shipped-terminology.ts'
 
 const TRIAL = ['--trial', 'protarget-denmark', '--patients', '40', '--seed', '4']
@@ -25,16 +25,20 @@ const symbolOf = (hgnc: string) => shipped.genes.byId.get(hgnc)?.symbol
 
 let folder: string
 let source: FhirServerProcess
+let database: EmbeddedServer
 let ingested: IngestReport
 const at = (...parts: string[]) => join(folder, ...parts)
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rose-export-fhir-'))
   chmodSync(folder, 0o755)
-  expect((await rose(['init', at('node'), '--trial', 'protarget-denmark', '--country', 'DK'])).code).toBe(0)
+  expect((await runInProcess(['init', at('node'), '--trial', 'protarget-denmark', '--country', 'DK'])).code).toBe(0)
+  // It stays up between the commands, as it does where a gateway runs.
+  database = await openEmbeddedServer({ folder: at('node', 'database') })
 })
 afterAll(async () => {
   await source?.stop()
+  await database?.release()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -65,14 +69,14 @@ const exports = async () =>
 
 describe('rose ingest from a FHIR server', () => {
   it('asks for a token with the key of the node, and stores what the server holds', async () => {
-    const keys = await rose(['fhir', 'key', '--node', at('node')])
+    const keys = await runInProcess(['fhir', 'key', '--node', at('node')])
     writeFileSync(at('keys.json'), keys.out)
     source = await startFhirServerProcess([...TRIAL, '--client-id', 'rose', '--client-keys', at('keys.json')])
     configure({ baseUrl: source.baseUrl, access: { kind: 'smart', clientId: 'rose' } })
-    ingested = await roseJson<IngestReport>(['ingest', '--node', at('node')])
+    ingested = await jsonInProcess<IngestReport>(['ingest', '--node', at('node')])
     expect(ingested).toMatchObject({ rejected: 0, unchanged: false, cutoff: source.cutoff })
     expect(ingested.accepted).toBeGreaterThan(20)
-    expect((await roseJson<IngestReport>(['ingest', '--node', at('node')])).unchanged).toBe(true)
+    expect((await jsonInProcess<IngestReport>(['ingest', '--node', at('node')])).unchanged).toBe(true)
   })
 
   it.each([
@@ -93,7 +97,7 @@ describe('rose ingest from a FHIR server', () => {
       configure({ baseUrl: faulty.baseUrl, access: { kind: 'open' }, limits })
       const before = await storedRecords()
       faulty.break({ at: place, answer })
-      const ended = await rose(['ingest', '--node', at('node')])
+      const ended = await runInProcess(['ingest', '--node', at('node')])
       expect(ended).toMatchObject({ code: 3, out: '' })
       expect(ended.err).toMatch(/fhir\/(refused|bad-answer|unreachable)/)
       expect(await storedRecords()).toEqual(before)
@@ -111,7 +115,13 @@ describe('rose export-fhir', () => {
   afterAll(() => hospital?.stop())
 
   it('writes the records that the store holds, told in the audit first', async () => {
-    const result = await roseJson<FhirExportResult>(['export-fhir', '--node', at('node'), '--out', at('all.ndjson')])
+    const result = await jsonInProcess<FhirExportResult>([
+      'export-fhir',
+      '--node',
+      at('node'),
+      '--out',
+      at('all.ndjson'),
+    ])
     expect(result).toMatchObject({ kind: 'file', subjects: ingested.accepted, cutoff: ingested.cutoff })
     const lines = readFileSync(at('all.ndjson'), 'utf8').trimEnd().split('\n')
     const records = lines.slice(0, -1).map(line => bundleToRecord(JSON.parse(line), symbolOf))
@@ -122,9 +132,9 @@ describe('rose export-fhir', () => {
 
   it('puts them on a server of the platform, once', async () => {
     const words = ['export-fhir', '--node', at('node'), '--server', hospital.baseUrl]
-    const first = await roseJson<FhirExportResult>(words)
+    const first = await jsonInProcess<FhirExportResult>(words)
     expect(first).toMatchObject({ kind: 'server', subjects: ingested.accepted, unchanged: 0 })
-    const again = await roseJson<FhirExportResult>(words)
+    const again = await jsonInProcess<FhirExportResult>(words)
     expect(again).toMatchObject({ unchanged: ingested.accepted, removed: { subjects: 0, resources: 0 } })
     expect(await exports()).toContain('fhir-server')
     const patients = await fetch(`${hospital.baseUrl}/Patient?_count=500`)
@@ -137,15 +147,21 @@ describe('rose export-fhir', () => {
     const pseudonym = someone?.pseudonym ?? ''
     const find = async () => (await fetch(`${hospital.baseUrl}/Patient?identifier=${pseudonym}`)).json()
     expect(await find()).toMatchObject({ total: 1 })
-    expect((await rose(['withdraw', pseudonym, '--node', at('node'), '--reason-code', 'subject'])).code).toBe(0)
-    const result = await roseJson<FhirExportResult>(['export-fhir', '--node', at('node'), '--server', hospital.baseUrl])
+    expect((await runInProcess(['withdraw', pseudonym, '--node', at('node'), '--reason-code', 'subject'])).code).toBe(0)
+    const result = await jsonInProcess<FhirExportResult>([
+      'export-fhir',
+      '--node',
+      at('node'),
+      '--server',
+      hospital.baseUrl,
+    ])
     expect(result).toMatchObject({ subjects: ingested.accepted - 1, removed: { subjects: 1 } })
     expect(await find()).toMatchObject({ total: 0 })
   })
 
   it('sends nothing to a server that is not of the platform, and tells the audit of nothing', async () => {
     const before = await exports()
-    const ended = await rose(['export-fhir', '--node', at('node'), '--server', 'https://fhir.invalid/r4'])
+    const ended = await runInProcess(['export-fhir', '--node', at('node'), '--server', 'https://fhir.invalid/r4'])
     expect(ended).toMatchObject({ out: '' })
     expect(ended.code).not.toBe(0)
     expect(ended.err).toContain('fhir/not-allowed')
@@ -163,7 +179,7 @@ describe('rose export-fhir', () => {
       expect(ended.err).toContain('usage/bad-argument')
     }
     writeFileSync(at('mine'), 'mine')
-    expect((await rose(['export-fhir', '--node', at('node'), '--out', at('mine')])).code).toBe(2)
+    expect((await runInProcess(['export-fhir', '--node', at('node'), '--out', at('mine')])).code).toBe(2)
     expect(readFileSync(at('mine'), 'utf8')).toBe('mine')
     expect(existsSync(at('a'))).toBe(false)
     expect(readdirSync(folder).filter(name => name.endsWith('.unfinished'))).toEqual([])

@@ -21,12 +21,12 @@ import { columnsOf, tableNames, wholeRow } from '../../src/projection/omop/cdm54
 import type { TableRow } from '../../src/projection/omop/person-draft.ts'
 import { describeSource } from '../../src/projection/omop/record-to-omop.ts'
 import { readAuditEvents } from '../../src/store/audit-log.ts'
+import { type EmbeddedServer, openEmbeddedServer } from '../../src/store/embedded-server.ts'
 import { createIngestStore } from '../../src/store/ingest-store.ts'
 import { withStoredRecords } from '../../src/store/stored-records.ts'
 import { aDatabase, append } from '../support/database.ts'
-import { rose, roseJson } from '../support/rose-process.ts'
 import { aBatch, aPseudonym, aStoredSubject } from '../support/subjects.ts'
-import { runInProcess } from '../support/test-terminal.ts'
+import { jsonInProcess, runInProcess } from '../support/test-terminal.ts'
 
 let folder: string
 beforeAll(() => {
@@ -48,21 +48,36 @@ async function queryAll(url: string, statement: string): Promise<Record<string, 
 
 describe('rose export-omop', () => {
   let ingested: IngestReport
+  let database: EmbeddedServer
   beforeAll(async () => {
-    await rose(['synth', 'ecrf', '--trial', 'impress-norway', '--patients', '40', '--seed', '3', '--out', at('export')])
-    expect((await rose(['init', at('node'), '--trial', 'impress-norway', '--country', 'NO'])).code).toBe(0)
+    await runInProcess([
+      'synth',
+      'ecrf',
+      '--trial',
+      'impress-norway',
+      '--patients',
+      '40',
+      '--seed',
+      '3',
+      '--out',
+      at('export'),
+    ])
+    expect((await runInProcess(['init', at('node'), '--trial', 'impress-norway', '--country', 'NO'])).code).toBe(0)
+    // It stays up between the commands, as it does where a gateway runs.
+    database = await openEmbeddedServer({ folder: at('node', 'database') })
   })
+  afterAll(() => database?.release())
 
   it('says so where nothing has been ingested', async () => {
-    const ended = await rose(['export-omop', '--node', at('node'), '--out', at('nothing')])
+    const ended = await runInProcess(['export-omop', '--node', at('node'), '--out', at('nothing')])
     expect(ended).toMatchObject({ code: 3, out: '' })
     expect(ended.err).toContain('cut/nothing-ingested')
     expect(existsSync(at('nothing'))).toBe(false)
-    ingested = await roseJson<IngestReport>(['ingest', at('export'), '--node', at('node')])
+    ingested = await jsonInProcess<IngestReport>(['ingest', at('export'), '--node', at('node')])
   })
 
   it('writes a file a table, and the same rows into a schema', async () => {
-    const result = await roseJson<OmopExportResult>(['export-omop', '--node', at('node'), '--out', at('omop')])
+    const result = await jsonInProcess<OmopExportResult>(['export-omop', '--node', at('node'), '--out', at('omop')])
     expect(result.subjects).toBe(ingested.accepted)
     expect(readdirSync(at('omop')).sort()).toEqual(tableNames.map(name => `${name}.csv`).sort())
     for (const name of tableNames) {
@@ -78,7 +93,7 @@ describe('rose export-omop', () => {
     const { adminUrl } = await aDatabase()
     writeFileSync(at('url'), adminUrl, { mode: 0o600 })
     const words = ['export-omop', '--node', at('node'), '--database-url-file', at('url'), '--schema', 'cdm']
-    expect((await roseJson<OmopExportResult>(words)).rows).toEqual(result.rows)
+    expect((await jsonInProcess<OmopExportResult>(words)).rows).toEqual(result.rows)
     for (const name of tableNames) {
       expect(await queryAll(adminUrl, `SELECT count(*)::integer AS rows FROM cdm.${name}`)).toEqual([
         { rows: result.rows[name] },
@@ -88,16 +103,19 @@ describe('rose export-omop', () => {
     expect(source).toMatchObject({ cdm_version: '5.4', cdm_holder: 'impress-norway' })
     expect(source?.['source_description']).toMatch(/2000-01-01/)
 
-    const again = await rose(words)
+    const again = await runInProcess(words)
     expect(again).toMatchObject({ code: 3, out: '' })
     expect(again.err).toContain('omop/not-empty')
-    expect((await rose([...words, '--replace'])).code).toBe(0)
+    expect((await runInProcess([...words, '--replace'])).code).toBe(0)
   })
 
   it('leaves a folder with other files as it is', async () => {
     mkdirSync(at('mine'))
     writeFileSync(at('mine', 'notes.txt'), 'mine')
-    expect(await rose(['export-omop', '--node', at('node'), '--out', at('mine')])).toMatchObject({ code: 2, out: '' })
+    expect(await runInProcess(['export-omop', '--node', at('node'), '--out', at('mine')])).toMatchObject({
+      code: 2,
+      out: '',
+    })
     expect(readdirSync(at('mine'))).toEqual(['notes.txt'])
   })
 
