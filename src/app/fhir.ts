@@ -114,32 +114,42 @@ export interface FhirIngestion {
   readonly reading: DroppableReading
 }
 
+export interface FhirReadingParts {
+  /** Left out: the server of rose.json. */
+  readonly address: string | undefined
+  readonly mapping: Mapping
+  readonly terminology: Terminology
+  readonly decisions: Decisions
+  readonly stopped: AbortSignal
+  readonly onProgress: (text: string) => void
+}
+
 export function fhirIngestion(
   config: Config,
-  parts: {
-    readonly address: string | undefined
-    readonly mapping: Mapping
-    readonly terminology: Terminology
-    readonly decisions: Decisions
-    readonly key: PseudonymKey
-    readonly onNotice: (text: string) => void
-    readonly stopped: AbortSignal
-    readonly onProgress: (text: string) => void
-  },
+  parts: FhirReadingParts & { readonly key: PseudonymKey; readonly onNotice: (text: string) => void },
 ): FhirIngestion {
+  const { mapping, address, key, onNotice } = parts
+  const reading = keptReading({
+    folder: config.paths.fhirReading,
+    key: keyOfReading(key),
+    of: [withoutSlash(fhirServerOf(config, address, 'read').baseUrl), config.trialId, mapping.id],
+    version: versionOfReading(mapping, fhirRulesOf(config)),
+    now: () => systemClock.now(),
+    notice: onNotice,
+  })
+  return { ...fhirSourceOf(config, parts, reading), reading }
+}
+
+/** The trial's patients on a FHIR server; without `kept` nothing is kept of a reading that breaks off. */
+export function fhirSourceOf(
+  config: Config,
+  parts: FhirReadingParts,
+  kept: DroppableReading | null = null,
+): Pick<FhirIngestion, 'source' | 'mapping'> {
   const { mapping, terminology, stopped, onProgress } = parts
   const { codes, ...rest } = fhirRulesOf(config)
   const rules: FhirRules = { ...rest, codes: decidedFhirCodes(codes, parts.decisions) }
   const settings = fhirServerOf(config, parts.address, 'read')
-  const version = versionOfReading(mapping, rules)
-  const reading = keptReading({
-    folder: config.paths.fhirReading,
-    key: keyOfReading(parts.key),
-    of: [withoutSlash(settings.baseUrl), config.trialId, mapping.id],
-    version,
-    now: () => systemClock.now(),
-    notice: parts.onNotice,
-  })
   const server = openFhirServer(
     {
       server: settings,
@@ -148,7 +158,7 @@ export function fhirIngestion(
       pageSize: config.fhir?.pageSize ?? USUAL_PAGE,
     },
     { stopped, onWait: seconds => onProgress(`the FHIR server asks to wait ${seconds} s`) },
-    reading,
+    kept,
   )
   return {
     source: fhirRecords(server, {
@@ -160,8 +170,7 @@ export function fhirIngestion(
       validator: r4Validator(),
       speaksOfWithdrawal: phraseFinder(mapping.withdrawal.phrases),
     }),
-    mapping: { ...mapping, version },
-    reading,
+    mapping: { ...mapping, version: versionOfReading(mapping, rules) },
   }
 }
 

@@ -131,9 +131,11 @@ async function keepingWhatWasRead<T>(
   }
 }
 
+export const isAddress = (place: string): boolean => /^https?:\/\//.test(place)
+
 /** What is not given on the command line, rose.json names. */
-function sourceKindOf(config: Config, mapping: Mapping, place: string | undefined): 'files' | 'fhir' | 'omop' {
-  if (place !== undefined) return /^https?:\/\//.test(place) ? 'fhir' : 'files'
+export function sourceKindOf(config: Config, mapping: Mapping, place: string | undefined): 'files' | 'fhir' | 'omop' {
+  if (place !== undefined) return isAddress(place) ? 'fhir' : 'files'
   const readsOmop = mapping.sources.some(({ kind }) => kind === 'omop')
   if (readsOmop && config.omop !== null && config.fhir !== null) {
     throw new NodeError('config/bad-value', 'rose.json names a FHIR server and an OMOP database', {

@@ -5,6 +5,7 @@ import { withIngest } from '../../src/app/ingest.ts'
 import { decide, listReview } from '../../src/app/review.ts'
 import { readConfig } from '../../src/config.ts'
 import { systemClock as clock } from '../../src/model/clock.ts'
+import type { MapCheck } from '../../src/model/generated/map-check.ts'
 import { withAdministrator } from '../../src/store/connection.ts'
 import { aNode, type TestNode } from '../support/a-node.ts'
 import { aSmallTrial, type FaultyServer, type Resource, startFaultyServer } from '../support/fhir-test-server.ts'
@@ -102,6 +103,23 @@ describe('codes of a FHIR server that nobody knows', () => {
   afterAll(async () => {
     await server?.stop()
     node.remove()
+  })
+
+  it('are told before anything is stored', async () => {
+    const ended = await runInProcess(['map', 'check', '--node', node.folder, '--json'])
+    const check = JSON.parse(ended.out) as MapCheck
+    expect(check.codes.find(({ vocabulary }) => vocabulary === 'fhir:response')).toMatchObject({
+      code: 'SDx',
+      proposals: [{ target: 'SD' }],
+    })
+    expect(check.fields.find(({ field }) => field === 'enrolments.localName')).toMatchObject({
+      of: check.fields.find(({ field }) => field === 'enrolments.allocated')?.of,
+      from: ['assignedArm'],
+    })
+    expect(check.counts.screened).toBeGreaterThan(40)
+    expect(await count('$.tumours[*]')).toBe(0)
+    const nowhere = await runInProcess(['map', 'check', server.baseUrl, '--mapping', 'protarget-denmark'])
+    expect(nowhere).toMatchObject({ code: 2, err: expect.stringContaining('usage/bad-argument') })
   })
 
   it('are asked with their system, how often and what is near, and are no value meanwhile', async () => {

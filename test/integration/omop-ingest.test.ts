@@ -12,6 +12,7 @@ import { openOmopTables } from '../../src/ingest/sources/omop-tables.ts'
 import { parseMapping } from '../../src/mapping/parse-mapping.ts'
 import type { IngestReport } from '../../src/model/generated/ingest-report.ts'
 import type { LocalCohorts } from '../../src/model/generated/local-cohorts.ts'
+import type { MapCheck } from '../../src/model/generated/map-check.ts'
 import { DATES_NOTE } from '../../src/projection/omop/record-to-omop.ts'
 import { withAdministrator } from '../../src/store/connection.ts'
 import type { TrialSummary } from '../../src/synthetic/draft-trial.ts'
@@ -228,6 +229,9 @@ describe('rose ingest of an OMOP database', () => {
       "UPDATE focuse.condition_occurrence SET condition_source_value = 'Kod 17' WHERE condition_source_value LIKE 'C25%'",
     )
     expect((await rose('member', 'add', 'anne', '--role', 'coordinator')).code).toBe(0)
+    const checked = JSON.parse((await rose('map', 'check', '--json')).out) as MapCheck
+    expect(checked.codes.map(({ code }) => code)).toContain('Kod 17')
+    expect(checked.columns.find(({ column }) => column === 'condition_source_value')).toMatchObject({ use: 'read' })
     const asked = async () => {
       expect((await rose('ingest')).code).toBe(0)
       const list = JSON.parse((await rose('review', 'list', '--json')).out) as ReviewList

@@ -17,7 +17,7 @@ const choice = {
 } as const
 
 export const mapCheck: Command = {
-  positionals: ['EXPORT'],
+  positionals: ['[EXPORT]'],
   options: {
     ...choice,
     cutoff: {
@@ -32,14 +32,14 @@ export const mapCheck: Command = {
   notes:
     'Coverage of every column and field, codes that nothing takes with what is near to them, what each record would\n' +
     'become, and what to do next. It needs no node and no database. Codes of the source are shown, other values never;\n' +
-    'subjects are numbered unless --local-ids is given. EXPORT is a folder or a file. Exit 1 where records would be\n' +
-    'rejected.',
+    'subjects are numbered unless --local-ids is given. EXPORT is a folder or a file; with --node also the address of a\n' +
+    'FHIR server, and left out the FHIR server or OMOP database of rose.json. Exit 1 where records would be rejected.',
   async run(given, terminal) {
     const progress = progressLine(terminal)
     const cutoff = given.text('cutoff')
     const check = await checkMapping({
       ...chosen(given),
-      place: given.positionals[0] ?? '',
+      place: given.positionals[0],
       localIds: given.flag('local-ids'),
       stopped: terminal.stopped,
       onProgress: shown => progress.show(shown),

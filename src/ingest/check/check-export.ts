@@ -10,7 +10,7 @@ import type { MapCheck } from '../../model/generated/map-check.ts'
 import { makePseudonymKey } from '../../pseudonymisation/pseudonym-key.ts'
 import { scanText } from '../../pseudonymisation/scanner/scan-text.ts'
 import { queueOf, type SeenCode } from '../../review/queue.ts'
-import { proposalsFor } from '../../review/targets.ts'
+import { proposalsFor, type ReviewTables } from '../../review/targets.ts'
 import type { Terminology } from '../../terminology/terminology.ts'
 import { ingestExport } from '../ingest-export.ts'
 import type { IngestStore, RecordSource, RowSource, SourceReading } from '../ports.ts'
@@ -18,10 +18,18 @@ import { rowRecords } from '../row-records.ts'
 import { adviceOn } from './advice.ts'
 import { columnCoverage, countCells, fieldCounter } from './coverage.ts'
 
+export interface RecordsOf {
+  readonly records: RecordSource
+  /** What the source calls a field of the common record. */
+  readonly nameOf: (field: string) => string | null
+}
+
 export interface CheckDeps {
-  readonly rows: RowSource
+  /** Rows that the mapping reads, or records of a source that is read otherwise (FHIR): of those no columns are told. */
+  readonly from: { readonly rows: RowSource } | RecordsOf
   readonly mapping: Mapping
   readonly terminology: Terminology
+  readonly fhirCodes?: ReviewTables['fhirCodes']
   readonly trialId: string
   readonly country: string
   readonly spillFolder: string
@@ -51,12 +59,13 @@ export async function checkExport(deps: CheckDeps): Promise<MapCheck> {
 }
 
 async function checkOnce(deps: CheckDeps): Promise<MapCheck> {
-  const { mapping, trialId, terminology } = deps
-  const cells = countCells(deps.rows, mapping)
+  const { mapping, trialId, terminology, from } = deps
+  const rows = countCells('rows' in from ? from.rows : NO_ROWS, mapping)
   const fields = fieldCounter(mapping)
   const read: { readonly reading: SourceReading; readonly entities: Readonly<Record<string, number>> }[] = []
   let seen: readonly SeenCode[] = []
-  const source = watched(rowRecords(cells.source, deps), reading => {
+  const records = 'records' in from ? from : null
+  const source = watched(records?.records ?? rowRecords(rows.source, deps), reading => {
     if (reading.record !== null) fields.note(reading.record)
     read.push({ reading: { ...reading, record: null }, entities: entitiesOf(reading) })
   })
@@ -69,6 +78,7 @@ async function checkOnce(deps: CheckDeps): Promise<MapCheck> {
     localIds: true,
   })
   const mayIdentify = (code: string) => scanText(code, { country: deps.country }).length > 0
+  const codes = deps.fhirCodes === undefined ? {} : { fhirCodes: deps.fhirCodes }
   const queue = queueOf(seen, { trialId, mapping, mayIdentify })
   const becomes = subjectsOf(read, report)
   const unread = unreadTally(report)
@@ -85,15 +95,15 @@ async function checkOnce(deps: CheckDeps): Promise<MapCheck> {
       rejected: report.rejected,
       ...report.quality.classes,
     },
-    columns: columnCoverage(mapping, cells.sheets).map(column => ({
+    columns: columnCoverage(mapping, rows.sheets).map(column => ({
       ...column,
       fields: [...column.fields],
       unread: unread(column),
     })),
-    fields: fields.coverage().map(field => ({ ...field, from: [...field.from] })),
+    fields: fields.coverage(records?.nameOf).map(field => ({ ...field, from: [...field.from] })),
     codes: queue.entries.map(entry => ({
       ...entry,
-      proposals: proposalsFor(entry, { mapping, terminology }).map(one => ({ ...one })),
+      proposals: proposalsFor(entry, { mapping, terminology, ...codes }).map(one => ({ ...one })),
     })),
     withheld: queue.withheld,
     problems: report.quality.codes,
@@ -103,6 +113,8 @@ async function checkOnce(deps: CheckDeps): Promise<MapCheck> {
   }
   return { ...check, advice: adviceOn(check, mapping) }
 }
+
+const NO_ROWS: RowSource = { async *read() {} }
 
 /** Nobody is known to have withdrawn, and nothing is there before. */
 const keepsNothing: IngestStore = {

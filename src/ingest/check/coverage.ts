@@ -85,8 +85,11 @@ export function fieldCounter(mapping: Mapping) {
   const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
   const noteFields = (entity: string, fields: Readonly<Record<string, unknown>>): void => {
     add(made, entity)
-    for (const [field, value] of Object.entries(fields)) if (holds(value)) add(filled, `${entity}.${field}`)
+    for (const [field, value] of Object.entries(fields))
+      if (field !== 'origin' && holds(value)) add(filled, `${entity}.${field}`)
   }
+  const filledFields = (nameOf: (field: string) => string | null) =>
+    new Map([...filled.keys()].sort().map(field => [field, new Set([nameOf(field)].filter(name => name !== null))]))
   return {
     note(record: MappedRecord): void {
       noteFields('subject', Object.fromEntries(SUBJECT_FIELDS.map(field => [field, record[field]])))
@@ -94,9 +97,10 @@ export function fieldCounter(mapping: Mapping) {
         if (Array.isArray(rows)) for (const row of rows) noteFields(entity, row as Readonly<Record<string, unknown>>)
       }
     },
-    /** Every field that the mapping fills, in its order. */
-    coverage(): readonly FieldCoverage[] {
-      return [...sourcesOfFields(mapping)].map(([field, from]) => ({
+    /** Every field that the mapping fills, in its order; where it reads no rows (`nameOf`), every field that was filled. */
+    coverage(nameOf?: (field: string) => string | null): readonly FieldCoverage[] {
+      const sources = nameOf === undefined ? sourcesOfFields(mapping) : filledFields(nameOf)
+      return [...sources].map(([field, from]) => ({
         field,
         of: made.get(field.split('.')[0] ?? '') ?? 0,
         filled: filled.get(field) ?? 0,
