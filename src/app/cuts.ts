@@ -228,10 +228,12 @@ export function withPublished<T>(config: Config, use: (published: Published) => 
     const tables = createPublishedTables({ database, append: appendAudit, clock: systemClock })
     return use({
       async find(cutId) {
+        const id = cutId === undefined ? undefined : parseCutId(cutId)
         const all = await tables.list()
-        const found = cutId === undefined ? all.at(-1) : all.findLast(({ table }) => table.cut.id === parseCutId(cutId))
+        const found = id === undefined ? all.at(-1) : all.findLast(({ table }) => table.cut.id === id)
         if (found !== undefined) return found
-        throw new NodeError('table/not-published', 'no national table is published', {
+        const what = id === undefined ? 'no national table' : 'no national table of this data cut'
+        throw new NodeError('table/not-published', `${what} is published`, {
           hint: 'Two committee members open a data cut: rose cut open ID --node DIR --as NAME',
         })
       },

@@ -23,10 +23,17 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
 
 type Members = Readonly<Record<string, unknown>>
 
-/** Unknown members are refused: a level misspelt would else be answered at another level. */
-export function answerKeyLine(terminology: Terminology, line: string): KeyAnswer {
+/**
+ * Unknown members are refused: a level misspelt would else be answered at another level. `parseJson` may refuse more than
+ * JSON does, a member that stands twice for example.
+ */
+export function answerKeyLine(
+  terminology: Terminology,
+  line: string,
+  parseJson: (text: string) => unknown = JSON.parse,
+): KeyAnswer {
   try {
-    const { id, request } = readLine(terminology, line)
+    const { id, request } = readLine(terminology, line, parseJson)
     return { id, ...normalise(terminology, request) }
   } catch (error) {
     if (!isNodeError(error)) throw error
@@ -41,9 +48,10 @@ function bad(message: string): NodeError {
 function readLine(
   terminology: Terminology,
   line: string,
+  parseJson: (text: string) => unknown,
 ): { readonly id: string | number; readonly request: NormaliseRequest } {
   if (line.length > MAX_LINE) throw bad('the line is too long')
-  const members = readObject(line)
+  const members = readObject(line, parseJson)
   const { id, part } = members
   if (typeof id !== 'string' && typeof id !== 'number') throw bad('id is missing, or neither text nor number')
   if (typeof part !== 'string' || !PARTS.includes(part)) throw bad(`part is none of ${PARTS.join(', ')}`)
@@ -54,12 +62,12 @@ function readLine(
   return { id, request: readRequest(terminology, part, members) }
 }
 
-function readObject(line: string): Members {
+function readObject(line: string, parseJson: (text: string) => unknown): Members {
   let value: unknown
   try {
-    value = JSON.parse(line)
-  } catch {
-    throw bad('the line is not JSON')
+    value = parseJson(line)
+  } catch (error) {
+    throw isNodeError(error) ? error : bad('the line is not JSON')
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw bad('the line is no JSON object')
   return value as Members

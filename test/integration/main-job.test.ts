@@ -162,6 +162,8 @@ describe('the main job, from an eCRF export to a signed count of two countries',
     expect(shown.length).toBeGreaterThan(5)
     expect(table.cells.length).toBeGreaterThan(shown.length)
     expect(shown.filter(cell => Number(cell.count) < table.policy.k)).toEqual([])
+    const unknown = await rose(['table', 'show', '--node', at('no'), '--cut', 'cut-0123456789abcdef'])
+    expect([unknown.code, unknown.err]).toEqual([3, expect.stringContaining('no national table of this data cut')])
   })
 
   it('answers two countries through signed messages over HTTP, and says who is down or lies', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { parseHandedOver } from '../../app/documents.ts'
 import { terminologyOf } from '../../app/terminology.ts'
 import { definitionHash, definitionKey } from '../../cohort/definition.ts'
 import { explainDefinition } from '../../cohort/explain.ts'
@@ -23,12 +24,17 @@ export const cohortKey: Command = {
     let code: ExitCode = 0
     for await (const line of createInterface({ input: terminal.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (line.trim() === '') continue
-      const answer = answerKeyLine(terminology, line)
+      const answer = answerKeyLine(terminology, line, parseLine)
       if ('error' in answer) code = 1
       if (!terminal.stdout.write(`${JSON.stringify(answer)}\n`)) await once(terminal.stdout, 'drain')
     }
     return code
   },
+}
+
+/** Strictly: of a member that stands twice nobody knows which is meant. */
+function parseLine(line: string): unknown {
+  return parseHandedOver(line, { what: 'line', code: 'usage/bad-argument', hint: '', maxCharacters: 16_000 })
 }
 
 export const cohortExplain: Command = {
