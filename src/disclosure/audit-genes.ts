@@ -129,7 +129,10 @@ function isNow({ cost }: GeneSet): boolean {
   return cost !== null
 }
 
-/** Masks the cheapest cell of each near cover in which a gene has a part; what holds no gene is audited with the treated. */
+/**
+ * Masks the cheapest cell of each near cover in which a gene has a part; what holds no gene is audited with the treated.
+ * Late, it masks all cells of genes, and beside earlier ones, which stay, all that may be masked.
+ */
 function auditRoom({ patients, genes, isNarrow }: Room, { request, refused }: Auditing): void {
   const known = new Set<OtherSet>(genes)
   const inside = [...(isNarrow ? request.genes : []), ...request.others].filter(
@@ -138,6 +141,12 @@ function auditRoom({ patients, genes, isNarrow }: Room, { request, refused }: Au
   for (;;) {
     const left = [...genes, ...inside].filter(({ cell }) => !refused.has(cell))
     if (left.every(({ cost }) => cost === null)) return
+    if (request.secondsLeft() <= 0) {
+      const isBesideEarlier = left.some(({ cost, cell }) => cost === null && readGeneCell(cell) !== null)
+      const masked = left.filter(({ cost, cell }) => cost !== null && (isBesideEarlier || readGeneCell(cell) !== null))
+      for (const { cell } of masked) refused.set(cell, null)
+      return
+    }
     const sets = left.map(({ cell, cost }) => ({
       patients: cell.patients.intersection(patients),
       isMaskable: cost !== null,

@@ -18,16 +18,21 @@ export interface IntegerProgram {
   readonly rows: readonly ProgramRow[]
 }
 
+/**
+ * `near a corner`: the corner of the linear form or whole numbers close to it, many times as quick; `any`: the first
+ * solution that is found; `good`: one whose cost is near to the least.
+ */
+export type Effort = 'near a corner' | 'any' | 'good'
+
 export interface SolverLimits {
   readonly seconds: number
-  /** Looks at the linear form alone, which is many times as quick. */
-  readonly cornerOnly?: boolean
+  readonly effort: Effort
 }
 
 export interface IntegerSolver {
   /**
-   * Some good solution, not necessarily the best; `infeasible` where there is none; `undecided` where the time was too
-   * short, the solver failed, or `cornerOnly` was asked and the corner of the linear form is not in whole numbers.
+   * A solution; `infeasible` where there is none; `undecided` where the time or the effort was not enough, or the solver
+   * failed.
    */
   solve(program: IntegerProgram, limits: SolverLimits): readonly number[] | 'infeasible' | 'undecided'
 }

@@ -4,8 +4,10 @@
  */
 import { type AtomSystem, type Region, sumOf } from './atom-system.ts'
 import { combineWitnesses } from './combine-witnesses.ts'
-import type { IntegerProgram, IntegerSolver } from './integer-solver.ts'
-import { type OpenUnion, showUnions } from './open-unions.ts'
+import type { Effort, IntegerProgram, IntegerSolver } from './integer-solver.ts'
+import { showUnions } from './open-unions.ts'
+import { plainSets } from './plain-sets.ts'
+import type { OpenUnion } from './union-state.ts'
 import { asUnionSearch, smallRegions } from './verify-audit.ts'
 import {
   elasticProgram,
@@ -45,6 +47,8 @@ export interface Search {
   programs: number
   /** Time ran out or the solver failed, so that more was masked than would have been needed. */
   isUndecided: boolean
+  /** The search ends when no more are left: what it found has to be verified as well. */
+  readonly secondsToVerify: number
 }
 
 export interface MaskedSet extends Proposal {
@@ -54,19 +58,23 @@ export interface MaskedSet extends Proposal {
   readonly wanted: Wanted | null
 }
 
+/** Of the time: to verify takes as long as to go through all unions once. */
+const SHARE_TO_VERIFY = 0.3
 const FIRST_WITNESSES = 20
 const OPEN_WHEN_PUT_BACK = 30
 const SECONDS_A_PROGRAM = 10
-/** Corners that are tried before a program is solved in whole numbers. */
-const CORNERS = 3
 
 export function startSearch(request: MaskRequest): Search {
   const truth = Int32Array.from(request.system.values)
   const shown = new Map(request.proposals.map(proposal => [proposal.set, proposal]))
-  return { request, shown, masked: new Map(), witnesses: [truth], programs: 0, isUndecided: false }
+  const secondsToVerify = SHARE_TO_VERIFY * Math.max(0, request.secondsLeft())
+  return { request, shown, masked: new Map(), witnesses: [truth], programs: 0, isUndecided: false, secondsToVerify }
 }
 
-/** Masks until no group lacks a value. Ends, because every turn adds a witness for one that did, or masks a set. */
+/**
+ * Masks until no group lacks a value. Ends, because every turn adds a witness for one that did, or masks a set. Late, it
+ * masks all that would need a witness.
+ */
 export function maskOpen(search: Search): void {
   const first = Math.min(FIRST_WITNESSES, smallOf(search).length)
   for (let count = 0; count < first && !isLate(search); count++) {
@@ -75,11 +83,28 @@ export function maskOpen(search: Search): void {
   }
   const unions = new Unions()
   while (search.shown.size > 0) {
-    const wanted = unions.showAll(search, group => findWitness(search, group))
-    if (wanted === null) return
-    if (isLate(search)) maskAround(search, [wanted])
-    else maskFor(search, wanted)
+    const open = unions.showAll(search, group => findWitness(search, group))
+    if (open === null) return
+    if (open === 'late') {
+      keepPlain(search)
+      return
+    }
+    maskFor(search, open)
   }
+}
+
+/** What no witness is needed for stays, dearest first. */
+export function keepPlain(search: Search): void {
+  search.isUndecided = true
+  const { request, shown } = search
+  const dearest = [...shown.values()].sort((a, b) => b.cost - a.cost)
+  const plain = new Set(
+    plainSets(
+      dearest.map(({ set }) => set),
+      request,
+    ),
+  )
+  for (const proposal of dearest) if (!plain.has(proposal.set)) mask(search, proposal, null)
 }
 
 /**
@@ -87,26 +112,30 @@ export function maskOpen(search: Search): void {
  * of merged regions is one of the regions before.
  */
 class Unions {
-  readonly #searched = new Set<string>()
+  /** Atoms of regions of which all unions were shown. */
+  readonly #searched = new Set<number>()
 
   /** The first group that lacks a value for which no witness is found; null once all unions were shown. */
-  showAll(search: Search, find: (group: Wanted) => Witness | null): Wanted | null {
+  showAll(search: Search, find: (group: Wanted) => Witness | null): Wanted | 'late' | null {
     const small = smallOf(search)
-    const searched = new Set([...small.keys()].filter(region => this.#searched.has(nameOf(small[region]))))
-    const { sizes, witnesses } = asUnionSearch(small, { ...search, k: search.request.k, atMost: 1 })
-    const found = showUnions({ sizes, witnesses, k: search.request.k, searched }, union => {
-      const witness = isLate(search) ? null : find(asWanted(union, small))
-      if (witness === null) return null
-      search.witnesses = [...search.witnesses, witness]
-      return small.map(({ atoms }) => sumOf(witness, atoms))
-    })
-    for (const region of found.searched) this.#searched.add(nameOf(small[region]))
-    return found.open === null ? null : asWanted(found.open, small)
+    const known = [...small.keys()].filter(region => small[region]?.atoms.some(atom => this.#searched.has(atom)))
+    const found = showUnions(
+      {
+        ...asUnionSearch(small, { ...search, k: search.request.k }),
+        searched: new Set(known),
+        isLate: () => isLate(search),
+      },
+      union => {
+        const witness = find(asWanted(union, small))
+        if (witness === null) return null
+        search.witnesses = [...search.witnesses, witness]
+        return small.map(({ atoms }) => sumOf(witness, atoms))
+      },
+    )
+    for (const region of found.searched) for (const atom of small[region]?.atoms ?? []) this.#searched.add(atom)
+    if (found.open !== null) return asWanted(found.open, small)
+    return found.searched.size === small.length ? null : 'late'
   }
-}
-
-function nameOf(region: Region | undefined): string {
-  return region?.atoms.join() ?? ''
 }
 
 /** Dearest first, each masked set is shown again if all groups keep their values beside it. */
@@ -132,8 +161,8 @@ export function publishedOf({ request, shown }: Pick<Search, 'request' | 'shown'
 function maskFor(search: Search, group: Wanted): void {
   const { request, shown } = search
   const maskable = [...shown.values()]
-  const draw = () => elasticProgram(request.system, { ...request, fixed: request.earlier, maskable, wanted: group })
-  const witness = solveByCorners(search, draw)
+  const program = elasticProgram(request.system, { fixed: request.earlier, maskable, wanted: group })
+  const witness = solve(search, program, 'good')
   if (typeof witness === 'string' || !shows(witness, group) || !fits(witness, request.system, request.earlier)) {
     maskAround(search, [group])
     return
@@ -174,10 +203,7 @@ function showAll(search: Search): boolean {
   return new Unions().showAll(search, group => (left-- > 0 ? findWitness(search, group) : null)) === null
 }
 
-/**
- * First by sums of witnesses that are known, then at corners of the linear form under several wishes, then in whole
- * numbers.
- */
+/** First by sums of witnesses that are known, then near a corner of the linear form, then in whole numbers. */
 function findWitness(search: Search, wanted?: Wanted): Witness | null {
   const { request } = search
   const published = [...publishedOf(search)]
@@ -189,27 +215,17 @@ function findWitness(search: Search, wanted?: Wanted): Witness | null {
   }
   const common = { published, small: smallOf(search), k: request.k, random: request.random }
   const asked = wanted === undefined ? common : { ...common, wanted }
-  const found = solveByCorners(search, () => witnessProgram(request.system, asked))
+  const program = witnessProgram(request.system, asked)
+  const near = solve(search, program, 'near a corner')
+  const found = near === 'undecided' && wanted !== undefined ? solve(search, program, 'any') : near
   return typeof found !== 'string' && isGood(found) ? found : null
 }
 
-/** `draw`: the program, with other wishes or ties each time. */
-function solveByCorners(search: Search, draw: () => IntegerProgram): Witness | 'infeasible' | 'undecided' {
-  for (let turn = 0; turn < CORNERS; turn++) {
-    const found = solve(search, draw(), { cornerOnly: true })
-    if (found !== 'undecided') return found
-  }
-  return solve(search, draw())
-}
-
-function solve(
-  search: Search,
-  program: IntegerProgram,
-  { cornerOnly = false }: { readonly cornerOnly?: boolean } = {},
-): Witness | 'infeasible' | 'undecided' {
+function solve(search: Search, program: IntegerProgram, effort: Effort): Witness | 'infeasible' | 'undecided' {
   const { solver, secondsLeft, system } = search.request
   search.programs += 1
-  const solution = solver.solve(program, { seconds: Math.min(SECONDS_A_PROGRAM, secondsLeft()), cornerOnly })
+  const seconds = Math.min(SECONDS_A_PROGRAM, secondsLeft() - search.secondsToVerify)
+  const solution = solver.solve(program, { seconds, effort })
   return typeof solution === 'string' ? solution : readWitness(solution, system)
 }
 
@@ -225,6 +241,6 @@ function shows(witness: Witness, { atoms, value }: Wanted): boolean {
   return sumOf(witness, atoms) === value
 }
 
-function isLate({ request }: Search): boolean {
-  return request.secondsLeft() <= 0
+function isLate({ request, secondsToVerify }: Search): boolean {
+  return request.secondsLeft() <= secondsToVerify
 }

@@ -4,6 +4,7 @@
  */
 import { partsOf } from './atom-system.ts'
 import {
+  keepPlain,
   type MaskedSet,
   type MaskRequest,
   maskOpen,
@@ -12,6 +13,7 @@ import {
   type Search,
   startSearch,
 } from './mask-search.ts'
+import { arePlain } from './plain-sets.ts'
 import { holds, smallRegions } from './verify-audit.ts'
 
 export interface MaskResult {
@@ -40,8 +42,10 @@ export function maskUntilSafe(request: MaskRequest): MaskResult {
   const small = smallRegions(request.system, publishedOf(search), request.k).length
   maskOpen(search)
   putBack(search)
+  const isLate = () => request.secondsLeft() <= 0
+  if (!isProven(search, isLate) && isLate()) keepPlain(search)
   // Nothing new is safe, because what was published before is; anything else has to prove it.
-  if (search.shown.size > 0 && !holds({ ...request, published: publishedOf(search), witnesses: search.witnesses })) {
+  if (!isProven(search, isLate)) {
     return { published: [], masked: request.proposals.map(asUndecided), work: workOf(search, small, true) }
   }
   return {
@@ -49,6 +53,13 @@ export function maskUntilSafe(request: MaskRequest): MaskResult {
     masked: [...search.masked.values()],
     work: workOf(search, small, search.isUndecided),
   }
+}
+
+function isProven(search: Search, isLate: () => boolean): boolean {
+  const { request, shown, witnesses } = search
+  return (
+    arePlain([...shown.keys()], request) || holds({ ...request, published: publishedOf(search), witnesses, isLate })
+  )
 }
 
 function asUndecided(proposal: MaskRequest['proposals'][number]): MaskedSet {

@@ -5,273 +5,217 @@
  * by a witness stays shown with every further region that is empty in that witness, so only regions that it fills are
  * worth adding.
  */
-
-export interface OpenUnion {
-  /** Positions of the regions. */
-  readonly regions: readonly number[]
-  /** The value that no witness shows. */
-  readonly value: number
-}
-
-export interface UnionSearch {
-  /** True numbers of patients of the small regions, each 1..k-1. */
-  readonly sizes: readonly number[]
-  /** Patients that each witness puts into each region. */
-  readonly witnesses: readonly ArrayLike<number>[]
-  readonly k: number
-  /** The search ends once it has found so many. */
-  readonly atMost: number
-  /** Regions whose unions were all shown before: none with them is looked at again. */
-  readonly searched?: ReadonlySet<number>
-}
-
-/** Patients of a new witness that shows the open union, by region; null where there is none, which ends the search. */
-export type ShowUnion = (union: OpenUnion) => ArrayLike<number> | null
+import { clearBit, firstWord, isEmpty, lowestBit, type RegionBits, setToBoth, takeAway } from './region-bits.ts'
+import {
+  addWitness,
+  type OpenUnion,
+  type ShowUnion,
+  startState,
+  sumIn,
+  type UnionSearch,
+  type UnionState,
+  WITNESSES_COMPARED,
+} from './union-state.ts'
+import { addRegion, type Holding, sumsAt } from './witness-bits.ts'
 
 export interface ShownUnions {
   /** The one that could not be shown. */
   readonly open: OpenUnion | null
-  /** Regions of which this search, or one before, found every union shown. */
+  /** Regions of which this search, or one before, found every union shown. All of them unless one is open or it is late. */
   readonly searched: ReadonlySet<number>
 }
 
 /** Empty only if every union of regions with 1..k-1 patients in all has every value 0..k-1 shown. */
-export function findOpenUnions(search: UnionSearch): readonly OpenUnion[] {
-  const state = startState(search, 0)
-  searchAll(state, () => state.found.length >= search.atMost)
+export function findOpenUnions(search: Omit<UnionSearch, 'isLate'>): readonly OpenUnion[] {
+  const state = startState(search, 0, null)
+  searchAll(state)
   return state.found
 }
 
-/** Goes through all unions, and on with each witness that is found for one. */
-export function showUnions(search: Omit<UnionSearch, 'atMost'>, show: ShowUnion): ShownUnions {
+/** Goes through all unions, and on with each witness that is found for one; without `show` none is looked for. */
+export function showUnions(search: Omit<UnionSearch, 'atMost'>, show: ShowUnion | null): ShownUnions {
   for (let searched = search.searched ?? new Set<number>(); ; ) {
-    const state = startState({ ...search, searched, atMost: 1 }, ROOM_FOR_WITNESSES, show)
-    searched = searchAll(state, () => state.found.length > 0 || state.count === state.capacity)
+    const state = startState({ ...search, searched, atMost: 1 }, show === null ? 0 : ROOM_FOR_WITNESSES, show)
+    searched = new Set([...searched, ...searchAll(state)])
     search = { ...search, witnesses: state.witnesses }
-    if (state.found.length > 0 || searched.size === search.sizes.length) {
-      return { open: state.found[0] ?? null, searched }
-    }
+    const isOver = state.found.length > 0 || searched.size === search.sizes.length || state.isLate()
+    if (isOver) return { open: state.found[0] ?? null, searched }
   }
 }
 
 /** New witnesses before what is known of all is laid out anew, the emptiest first. */
 const ROOM_FOR_WITNESSES = 96
+/** Unions between two looks at the clock, some milliseconds. */
+const UNIONS_A_LOOK = 512
 
-function searchAll(state: State, isEnough: () => boolean): ReadonlySet<number> {
-  const searched = new Set(state.searched)
-  // Those that most witnesses fill come first, so that few are left to be added to the others.
-  const fillings = state.sizes.map((_, region) => state.witnesses.filter(witness => witness[region] !== 0).length)
-  const order = [...state.sizes.keys()].sort((a, b) => (fillings[b] ?? 0) - (fillings[a] ?? 0))
-  for (const region of order) {
-    if (state.passed[region] === 1) continue
+interface Step {
+  /** Patients of the union. */
+  readonly size: number
+  readonly value: number
+}
+
+/** Regions whose unions are all shown, so far as they were not before. */
+function searchAll(state: UnionState): readonly number[] {
+  const searched: number[] = []
+  for (const [rank, region] of state.regions.entries()) {
     const before = state.found.length
-    for (let value = 0; value < state.k; value++) {
-      state.regions = []
-      searchWith(region, { size: 0, value, depth: 0 }, state)
-    }
-    if (state.found.length === before && state.count < state.capacity) searched.add(region)
-    if (isEnough()) break
-    state.passed[region] = 1
+    clearBit(state.left, rank)
+    for (let value = 0; value < state.k && !state.isOver; value++) searchWith(rank, { size: 0, value }, state)
+    if (state.isOver) break
+    if (state.found.length === before) searched.push(region)
   }
   return searched
 }
 
+/** Unions that hold this one, and regions that are left; its sums are laid out up to the value. */
+function searchFrom({ size, value }: Step, state: UnionState): void {
+  if (lookAtClock(state)) return
+  const { bits, left, k, least, sizes } = state
+  const sums = state.sums[state.union.length] as Holding
+  if (bits.thoseWith(sums, value, 1).length === 0 && showOrKeep([], value, state) === null) return
+  const room = k - 1 - size
+  const witnesses = bits.thoseWith(sums, value, WITNESSES_COMPARED)
+  // Every open union that holds this one holds a region that the first showing witness fills.
+  const worthAdding = filledAndLeft(witnesses[0] as number, room, state)
+  const isLastButOne = room < 3 * least
+  for (let word = worthAdding.from; word < worthAdding.to; word++) {
+    for (let those = worthAdding.bits[word] as number; those !== 0; those &= those - 1) {
+      if (state.isOver) break
+      const rank = word * 32 + lowestBit(those)
+      clearBit(left, rank)
+      const isDone = isLastButOne && areShown(rank, witnesses, { room: room - (sizes[rank] as number), state })
+      if (!isDone) searchWith(rank, { size, value }, state)
+    }
+  }
+  for (let word = worthAdding.from; word < worthAdding.to; word++) {
+    left[word] = (left[word] as number) | (worthAdding.bits[word] as number)
+  }
+}
+
+/** Unions that hold those of the state and this one, in which none but it and what is left is. */
+function searchWith(rank: number, { size, value }: Step, state: UnionState): void {
+  const { sums, union, sizes, least, k } = state
+  const larger = size + (sizes[rank] as number)
+  const holding = state.bits.holding[rank] as Holding
+  const before = sums[union.length] as Holding
+  union.push(rank)
+  if (k - 1 - larger < 2 * least) {
+    searchLast(before, holding, { size: larger, value, state })
+  } else {
+    addRegion(before, holding, { into: sums[union.length] as Holding, value, words: state.bits.words })
+    searchFrom({ size: larger, value }, state)
+  }
+  union.pop()
+}
+
+/** Whether the search is over. */
+function lookAtClock(state: UnionState): boolean {
+  state.unions += 1
+  if (state.unions % UNIONS_A_LOOK === 0 && state.isLate()) state.isOver = true
+  return state.isOver
+}
+
+function filledAndLeft(
+  witness: number,
+  room: number,
+  { bits, left, fitting, worthAdding, union }: UnionState,
+): RegionBits {
+  const found = worthAdding[union.length] as RegionBits
+  setToBoth(found, left, fitting[room] as Uint32Array)
+  takeAway(found, bits.exactly, bits.placeOf(witness, 0))
+  return found
+}
+
 /**
- * Of each number of patients below k, one after the other, which witnesses put so many into something: a bit a witness,
- * those that fill the fewest regions first.
+ * Whether these witnesses alone show the union with this region, and with any other that is left beside it: mostly they do.
+ * The cost of the whole audit is here.
  */
-type Holding = Uint32Array
-
-interface State extends UnionSearch {
-  readonly found: OpenUnion[]
-  readonly show: ShowUnion | null
-  readonly witnesses: ArrayLike<number>[]
-  /** Witnesses that are laid out, and how many can be. */
-  count: number
-  readonly capacity: number
-  /** Size of the smallest region. */
-  readonly least: number
-  /** By witness, regions that it fills and that were not searched before. */
-  readonly filled: (readonly number[])[]
-  /** Of 32 witnesses each. */
-  readonly words: number
-  /** By region. */
-  readonly holding: readonly Holding[]
-  /** By number of regions in the union. */
-  readonly sums: readonly Holding[]
-  /** Regions whose unions were all searched before. */
-  readonly passed: Uint8Array
-  /** The union. */
-  regions: readonly number[]
-}
-
-interface Step {
-  /** Of the union before. */
-  readonly size: number
-  readonly value: number
-  /** Regions in it. */
-  readonly depth: number
-}
-
-function startState(search: UnionSearch, more: number, show: ShowUnion | null = null): State {
-  const { sizes, witnesses, k, searched } = search
-  const passed = new Uint8Array(sizes.length)
-  for (const region of searched ?? []) passed[region] = 1
-  const left = [...sizes.keys()].filter(region => passed[region] === 0)
-  const sparseFirst = witnesses
-    .map(witness => ({ witness, filled: left.filter(region => (witness[region] ?? 0) > 0) }))
-    .sort((a, b) => a.filled.length - b.filled.length)
-  const capacity = witnesses.length + more
-  const words = Math.ceil(capacity / 32)
-  const holding = sizes.map((_, region) => {
-    const bits = new Uint32Array(k * words)
-    for (const [at, { witness }] of sparseFirst.entries()) {
-      const patients = witness[region] ?? 0
-      if (patients < k) setBit(bits, patients * words * 32 + at)
-    }
-    return bits
-  })
-  const sums = Array.from({ length: k }, () => new Uint32Array(k * words))
-  // Every witness puts nobody into the union of no regions.
-  for (const at of witnesses.keys()) setBit(sums[0], at)
-  return {
-    ...search,
-    found: [],
-    show,
-    witnesses: sparseFirst.map(({ witness }) => witness),
-    count: witnesses.length,
-    capacity,
-    least: Math.min(...sizes),
-    filled: sparseFirst.map(({ filled }) => filled),
-    words,
-    holding,
-    sums,
-    passed,
-    regions: [],
-  }
-}
-
-/** Unions that hold those of the state and this one. */
-function searchWith(region: number, { size, value, depth }: Step, state: State): void {
-  const into = state.sums[depth + 1] as Holding
-  addRegion(into, state.sums[depth] as Holding, state.holding[region] as Holding, { value, words: state.words })
-  const before = state.regions
-  state.regions = [...before, region]
-  searchFrom({ size: size + (state.sizes[region] ?? 0), value, depth: depth + 1 }, into, state)
-  state.regions = before
-}
-
-/** Up to a value: the sums of a union and one more region. The loops are the cost of the whole audit. */
-function addRegion(
-  into: Holding,
-  union: Holding,
-  region: Holding,
-  { value, words }: { readonly value: number; readonly words: number },
-): void {
-  for (let patients = 0; patients <= value; patients++) {
-    for (let word = 0; word < words; word++) {
-      let bits = 0
-      for (let more = 0; more <= patients; more++) {
-        bits |= (union[(patients - more) * words + word] as number) & (region[more * words + word] as number)
-      }
-      into[patients * words + word] = bits
-    }
-  }
-}
-
-function searchFrom(step: Step, sums: Holding, state: State): void {
-  const first = firstShowing(sums, step.value, state.words) ?? showOrKeep(state.regions, step.value, state)
-  if (first === null) return
-  const room = state.k - 1 - step.size
-  if (room < state.least) return
-  const worthAdding = addableRegions(first, room, state)
-  if (room < 2 * state.least) searchLast(step, worthAdding, { sums, state })
-  else searchEach(step, worthAdding, state)
-}
-
-/** Every open union that holds this one holds a region that the first showing witness fills. */
-function addableRegions(first: number, room: number, { filled, passed, sizes, regions }: State): readonly number[] {
-  return (filled[first] ?? []).filter(
-    region => passed[region] === 0 && (sizes[region] ?? 0) <= room && !regions.includes(region),
-  )
-}
-
-function searchEach(step: Step, worthAdding: readonly number[], state: State): void {
-  const passedHere: number[] = []
-  for (const region of worthAdding) {
-    if (state.found.length >= state.atMost) break
-    searchWith(region, step, state)
-    state.passed[region] = 1
-    passedHere.push(region)
-  }
-  for (const region of passedHere) state.passed[region] = 0
-}
-
-/** Only one more region has room. */
-function searchLast(
-  { value }: Step,
-  worthAdding: readonly number[],
-  { sums, state }: { readonly sums: Holding; readonly state: State },
-): void {
-  for (const region of worthAdding) {
-    if (isShown(sums, state.holding[region] as Holding, { value, words: state.words })) continue
-    showOrKeep([...state.regions, region], value, state)
-    if (state.found.length >= state.atMost) return
-  }
-}
-
-/** The place of a new witness for it; null where there is none, and the union is open. */
-function showOrKeep(regions: readonly number[], value: number, state: State): number | null {
-  if (state.found.length >= state.atMost) return null
-  const witness = state.count < state.capacity ? (state.show?.({ regions, value }) ?? null) : null
-  if (witness !== null) return addWitness(witness, state)
-  // Without room nothing is known of it yet: its first region is looked at again.
-  if (state.show === null || state.count < state.capacity) state.found.push({ regions, value })
-  return null
-}
-
-function addWitness(witness: ArrayLike<number>, state: State): number {
-  const at = state.count
-  const { words, sizes, k } = state
-  state.count += 1
-  state.witnesses.push(witness)
-  state.filled.push([...sizes.keys()].filter(region => (witness[region] ?? 0) > 0))
-  for (const region of sizes.keys()) {
-    const patients = witness[region] ?? 0
-    if (patients < k) setBit(state.holding[region], patients * words * 32 + at)
-  }
-  let patients = 0
-  setBit(state.sums[0], at)
-  for (const [depth, region] of state.regions.entries()) {
-    patients += witness[region] ?? 0
-    if (patients < k) setBit(state.sums[depth + 1], patients * words * 32 + at)
-  }
-  return at
-}
-
-function isShown(
-  union: Holding,
-  region: Holding,
-  { value, words }: { readonly value: number; readonly words: number },
+function areShown(
+  rank: number,
+  witnesses: readonly number[],
+  { room, state }: { readonly room: number; readonly state: UnionState },
 ): boolean {
-  for (let word = 0; word < words; word++) {
-    for (let more = 0; more <= value; more++) {
-      if (((union[(value - more) * words + word] as number) & (region[more * words + word] as number)) !== 0)
-        return true
+  const { bits, left, fitting, places } = state
+  const { filled, regionWords } = bits
+  let count = 0
+  for (let at = 0; at < witnesses.length; at++) {
+    const place = (witnesses[at] as number) * regionWords
+    // Who fills the region shows something else.
+    if ((((filled[place + (rank >>> 5)] as number) >>> (rank & 31)) & 1) === 0) places[count++] = place
+  }
+  if (count === 0) return false
+  // Four at once, since a loop of few turns costs more than what it does.
+  while (count < 4) places[count++] = places[0] as number
+  const a = places[0] as number
+  const b = places[1] as number
+  const c = places[2] as number
+  const d = places[3] as number
+  const fits = fitting[room] as Uint32Array
+  for (let word = firstWord(left); word < regionWords; word++) {
+    let open = (left[word] as number) & (fits[word] as number) & (filled[a + word] as number)
+    open &= (filled[b + word] as number) & (filled[c + word] as number) & (filled[d + word] as number)
+    for (let at = 4; at < count && open !== 0; at++) open &= filled[(places[at] as number) + word] as number
+    if (open !== 0) return false
+  }
+  return true
+}
+
+/**
+ * Only one more region has room. Which of those left are still open beside the union is a set of bits, from which each
+ * witness takes those with which it shows the value; mostly a few witnesses leave none.
+ */
+function searchLast(
+  before: Holding,
+  region: Holding,
+  { size, value, state }: Step & { readonly state: UnionState },
+): void {
+  if (lookAtClock(state)) return
+  const { bits, left, fitting, union, k } = state
+  const open = state.worthAdding[union.length] as RegionBits
+  setToBoth(open, left, fitting[k - 1 - size] as Uint32Array)
+  const { words, exactly } = bits
+  let isUnionShown = false
+  for (let patients = value; patients >= 0; patients--) {
+    for (let word = 0; word < words; word++) {
+      let showing = sumsAt(before, region, { patients, word, words })
+      for (; showing !== 0; showing &= showing - 1) {
+        isUnionShown = true
+        takeAway(open, exactly, bits.placeOf(word * 32 + lowestBit(showing), value - patients))
+        if (isEmpty(open)) return
+      }
     }
+    if (isUnionShown) continue
+    const witness = showOrKeep([], value, state)
+    if (witness === null) return
+    isUnionShown = true
+    takeAway(open, exactly, bits.placeOf(witness, 0))
+    if (isEmpty(open)) return
   }
-  return false
+  showEach(open, value, state)
 }
 
-function setBit(bits: Uint32Array | undefined, at: number): void {
-  if (bits !== undefined) bits[at >>> 5] = (bits[at >>> 5] ?? 0) | (1 << (at & 31))
+function showEach(open: RegionBits, value: number, state: UnionState): void {
+  const { bits } = state
+  while (open.from < open.to && !state.isOver) {
+    const rank = open.from * 32 + lowestBit(open.bits[open.from] as number)
+    const at = showOrKeep([rank], value, state)
+    clearBit(open.bits, rank)
+    const patients = at === null ? value + 1 : sumIn(state.witnesses[at], state.union, state)
+    if (patients <= value) takeAway(open, bits.exactly, bits.placeOf(at as number, value - patients))
+    while (open.from < open.to && open.bits[open.from] === 0) open.from++
+  }
 }
 
-/** Null where no witness puts so many into it. */
-function firstShowing(sums: Holding, value: number, words: number): number | null {
-  for (let word = 0; word < words; word++) {
-    const bits = sums[value * words + word] as number
-    if (bits !== 0) return word * 32 + 31 - Math.clz32(bits & -bits)
-  }
+/** The place of a new witness for the union and these; null where there is none, and it is open, or there is no room. */
+function showOrKeep(more: readonly number[], value: number, state: UnionState): number | null {
+  const { show, bits, found, union, regions } = state
+  // Late or without room for another witness nothing is known of it yet: its first region counts as not searched.
+  if (show !== null && (bits.count === bits.capacity || state.isLate())) state.isOver = true
+  if (state.isOver) return null
+  const open = { regions: [...union, ...more].flatMap(rank => regions[rank] ?? []), value }
+  const witness = show?.(open) ?? null
+  if (witness !== null) return addWitness(witness, state)
+  found.push(open)
+  state.isOver = found.length >= state.atMost
   return null
 }

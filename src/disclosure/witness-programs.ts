@@ -74,17 +74,14 @@ export function elasticProgram(
     fixed,
     maskable,
     wanted,
-    random,
   }: {
     readonly fixed: readonly number[]
+    /** Their costs vary by chance, so that there are no ties. */
     readonly maskable: readonly { readonly set: number; readonly cost: number }[]
     readonly wanted: Wanted
-    readonly random: () => number
   },
 ): IntegerProgram {
   const draft = startDraft(system)
-  // Breaks ties by chance; far below the cost of any deviation.
-  for (const atom of system.values.keys()) draft.costs[atom] = random() / 1000
   for (const set of fixed) draft.rows.push(exactly(system, set))
   for (const { set, cost } of maskable) {
     const above = draft.costs.push(cost) - 1
