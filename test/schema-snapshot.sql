@@ -147,7 +147,7 @@ COLUMN pooling.tables.body text NOT NULL -- JWS in general JSON serialization.
 COLUMN pooling.tables.at text NOT NULL -- RFC 3339, UTC.
 COLUMN published.tables.sha256 text NOT NULL -- SHA-256 of the JWS: the name of the table in every answer.
 COLUMN published.tables.number bigint NOT NULL IDENTITY -- Order of publication; the last one answers.
-COLUMN published.tables.document jsonb NOT NULL -- national-table/1.
+COLUMN published.tables.document jsonb NOT NULL -- national-table/2, or /1 of tables made before there were cells of genes.
 COLUMN published.tables.jws text NOT NULL -- Compact JWS whose payload is the table.
 COLUMN published.tables.published_at text NOT NULL -- RFC 3339, UTC.
 COLUMN published.used_messages.member text NOT NULL -- Sender.

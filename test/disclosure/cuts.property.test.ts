@@ -69,7 +69,11 @@ function cutsOf(world: World): readonly (readonly ExactCell[])[] {
   })
 }
 
-function publish(cuts: readonly (readonly ExactCell[])[], seed: number): readonly ProtectedTable[] {
+function publish(
+  cuts: readonly (readonly ExactCell[])[],
+  seed: number,
+  secondsLeft: () => number = () => 60,
+): readonly ProtectedTable[] {
   const earlier: EarlierCell[] = []
   const random = seededRandom(seed)
   return cuts.map(cells => {
@@ -79,7 +83,7 @@ function publish(cuts: readonly (readonly ExactCell[])[], seed: number): readonl
       policy: { k: K },
       solver,
       random,
-      secondsLeft: () => 60,
+      secondsLeft,
     })
     earlier.push(...table.fresh)
     return table
@@ -102,6 +106,28 @@ describe('tables of three data cuts, in any small world', () => {
     )
     // It would say nothing of tables without a number.
     expect(shown).toBeGreaterThan(150)
+  })
+
+  it('leave them all as well where the clock stops the audit anywhere, and say so', () => {
+    let [shown, late] = [0, 0]
+    fc.assert(
+      fc.property(worlds, fc.integer({ min: 0, max: 30 }), (world, looks) => {
+        const cuts = cutsOf(world)
+        // Time runs by looks at the clock: a second each.
+        let left = looks
+        const tables = publish(cuts, world.seed, () => left--)
+        shown += tables.flatMap(({ fresh }) => fresh).length
+        for (const { decided, work } of tables) {
+          const isUndecided = decided.some(({ reason }) => reason === 'undecided')
+          if (isUndecided) late += 1
+          if (isUndecided) expect(work.undecided).toBe(true)
+        }
+        expect(narrowedGroups(readTables(cuts, tables), K)).toEqual([])
+      }),
+      { numRuns: 60, seed: 6 },
+    )
+    expect(late).toBeGreaterThan(20)
+    expect(shown).toBeGreaterThan(100)
   })
 
   it('would be seen through where each table were protected without the earlier ones', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { atomSystem, regionsOf } from '../../src/disclosure/atom-system.ts'
 import type { IntegerSolver } from '../../src/disclosure/integer-solver.ts'
 import { maskUntilSafe } from '../../src/disclosure/mask-until-safe.ts'
-import { findOpenUnions } from '../../src/disclosure/open-unions.ts'
+import { findOpenUnions, showUnions } from '../../src/disclosure/open-unions.ts'
 import { holds, smallRegions } from '../../src/disclosure/verify-audit.ts'
 import { fits, readWitness } from '../../src/disclosure/witness-programs.ts'
 import { range, solver } from '../support/protection.ts'
@@ -123,6 +123,63 @@ describe('the search for groups that lack a value', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('the search among many regions', () => {
+  // More than one word of bits of each, and unions of up to four.
+  const many = fc.record({ regions: fc.integer({ min: 33, max: 40 }), witnesses: fc.nat({ max: 200 }), seed: fc.nat() })
+
+  function isWhollyShown(sizes: readonly number[], witnesses: readonly (readonly number[])[], k: number): boolean {
+    const look = (from: number, size: number, sums: readonly number[]): boolean =>
+      sizes.every((more, region) => {
+        if (region < from || size + more >= k) return true
+        const with_ = sums.map((sum, at) => sum + (witnesses[at]?.[region] ?? 0))
+        const values = new Set(with_)
+        for (let value = 0; value < k; value++) if (!values.has(value)) return false
+        return look(region + 1, size + more, with_)
+      })
+    return look(
+      0,
+      0,
+      witnesses.map(() => 0),
+    )
+  }
+
+  it('ends only when each union has every value, whatever the witnesses that it is given on the way', () => {
+    fc.assert(
+      fc.property(many, world => {
+        const random = seededRandom(world.seed)
+        const sizes = Array.from({ length: world.regions }, () => (random() < 0.8 ? 1 : 2))
+        const draw = () => sizes.map(() => (random() < 0.3 ? 1 + Math.floor(random() * 5) : 0))
+        const witnesses = Array.from({ length: world.witnesses }, draw)
+        const given: number[][] = []
+        const shown = showUnions({ sizes, witnesses, k: K }, ({ regions, value }) => {
+          const witness = draw()
+          for (const region of regions) witness[region] = 0
+          witness[regions[0] ?? 0] = value
+          given.push(witness)
+          return witness
+        })
+        expect(shown).toEqual({ open: null, searched: new Set(sizes.keys()) })
+        expect(isWhollyShown(sizes, [...witnesses, ...given], K)).toBe(true)
+        const fewer = given.slice(1)
+        const isOpen = findOpenUnions({ sizes, witnesses: [...witnesses, ...fewer], k: K, atMost: 1 }).length > 0
+        expect(isOpen).toBe(!isWhollyShown(sizes, [...witnesses, ...fewer], K))
+      }),
+      { numRuns: 5, seed: 1 },
+    )
+  })
+
+  it('ends when it is late, and takes nothing for shown that was not looked at', () => {
+    const sizes = Array.from({ length: 20 }, () => 1)
+    const never = () => {
+      throw new Error('asked although it was late')
+    }
+    expect(showUnions({ sizes, witnesses: [], k: K, isLate: () => true }, never)).toEqual({
+      open: null,
+      searched: new Set(),
+    })
   })
 })
 

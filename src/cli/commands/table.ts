@@ -93,6 +93,9 @@ function inWords({ cut, policy, auditedBelow, earlierTables, levels, decisions, 
         ),
     '',
     `${work.programs} integer programs in ${work.seconds} s, ${work.witnesses} data sets found that fit, ${work.smallRegions} small regions.` +
+      (work.parts === undefined
+        ? ''
+        : ` ${work.parts} parts that no cell connects, ${work.largestPart} atoms in the largest.`) +
       (work.undecided ? ' Time ran out: more is masked than would be needed.' : ''),
   ].join('\n')
 }

@@ -48,7 +48,7 @@ export function addTableRoutes(app: FastifyInstance, shelf: TableShelf): void {
           tag: 'node',
           summary: 'A published table, as it was signed',
           notes: 'The name is the hash of the content, so the content of a name never changes; anyone may keep a copy.',
-          replies: { 200: 'Compact JWS (RFC 7515) over national-table/1.', 304: 'It is as it was.' },
+          replies: { 200: 'Compact JWS (RFC 7515) over national-table/2 (older tables: /1).', 304: 'It is as it was.' },
           problems: ['http/not-found'],
           hasEtag: true,
         },
