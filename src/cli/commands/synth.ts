@@ -61,7 +61,7 @@ export const synthCbioportal = synthCommand(request => {
     files: written,
     cutoff: null,
     summary: { synthetic: true, patients },
-    what: `A study of ${patients} patients`,
+    what: `One study with ${patients} patients`,
   }
 })
 
@@ -91,7 +91,7 @@ function synthCommand(make: (request: EcrfRequest) => MadeExport): Command {
       const json = given.flag('json')
       say(
         terminal,
-        `${made.what} of synthetic patients${made.cutoff === null ? '' : `, clinical data up to ${made.cutoff}`}.`,
+        `${made.what}, all synthetic${made.cutoff === null ? '' : `, clinical data up to ${made.cutoff}`}.`,
         { json },
       )
       if (json) {
