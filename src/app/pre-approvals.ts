@@ -43,6 +43,7 @@ export async function draftPreApproval(config: Config, wishes: PreApprovalWishes
   const coordinators = directory.members
     .filter(member => rolesOf(directory, member).includes('coordinator'))
     .map(({ id }) => id)
+  if (coordinators.length === 0 || directory.combiners.length < 2) throw nobodyToApprove()
   const present = await keptPreApproval(config)
   const draft = {
     schema: 'pre-approval/1',
@@ -61,6 +62,12 @@ export async function draftPreApproval(config: Config, wishes: PreApprovalWishes
   return checkSchema<PreApproval>('urn:prime-rose:pre-approval/1', draft, {
     code: 'usage/bad-argument',
     what: 'pre-approval',
+  })
+}
+
+function nobodyToApprove(): NodeError {
+  return new NodeError('usage/bad-argument', 'the federation directory names no coordinator, or not two combiners', {
+    hint: 'Officers do: rose federation add ENTRY --dir DIR --coordinator (or --combiner); then rose federation fetch --node DIR.',
   })
 }
 

@@ -182,7 +182,7 @@ export function describeRoundOnDemand(world: () => RoundWorld, reachedAfter: () 
     it('gives a committee time to object, and goes on without the member that did when time is over', async () => {
       const [row] = (await table('NO')).cohorts.filter(({ patients }) => patients !== null)
       // All of it is waited for: no longer than this machine needs.
-      const seconds = Math.max(25, Math.ceil((6 * reachedAfter()) / 1000))
+      const seconds = Math.max(25, Math.ceil((10 * reachedAfter()) / 1000))
       await json(
         ...(['NO', 'round', 'new', '--cohort', row?.key ?? '', '--from', '2020-01-01', '--id', 'one'] as const),
         ...(['--contributions', `${seconds}s`, '--table', '300s'] as const),

@@ -9,6 +9,7 @@ import { canonicalHash } from '../../src/trust/canonical-hash.ts'
 import { approveRounds, type RoundFederation } from '../support/round-federation.ts'
 import { isOneStory } from '../support/story.ts'
 import { runInProcess } from '../support/test-terminal.ts'
+import { describeHostileCombiner } from './hostile-combiner.ts'
 import { describeHostileRounds } from './hostile-rounds.ts'
 import { describeNextRounds, describeRoundOnDemand } from './next-rounds.ts'
 import { describeReaders } from './readers-of-tables.ts'
@@ -169,6 +170,7 @@ describe('a pooled round of five countries', () => {
 describeReaders(() => world)
 describeNextRounds(() => world)
 describeHostileRounds(() => world)
+describeHostileCombiner(() => world)
 describeRoundOnDemand(
   () => world,
   () => reachedAfterMs,
