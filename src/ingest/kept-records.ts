@@ -12,7 +12,7 @@ export interface KeptRecords {
   close(): Promise<void>
 }
 
-export const usualRecordLimit = 64 << 20
+export const usualRecordLimit = 48 << 20
 
 /** Bytes that a record takes in memory, as far as it matters: most of it is its entities. */
 const RECORD_BYTES = 1_500

@@ -31,13 +31,13 @@ export interface RowGroupLimits {
   readonly part: number
 }
 
-export const usualRowLimits: RowGroupLimits = { memory: 48 << 20, parts: 256, part: 256 << 20 }
+export const usualRowLimits: RowGroupLimits = { memory: 40 << 20, parts: 256, part: 256 << 20 }
 
 /** Bytes that a row takes beside its characters: the object, the list of cells, a string a cell. */
 const ROW_BYTES = 120
 const CELL_BYTES = 28
 /** Subjects that are handed over together. */
-const CHUNK = 128
+const CHUNK = 64
 
 export function groupRows(spillFolder: string, limits: RowGroupLimits = usualRowLimits): RowGroups {
   let groups = new Map<string | null, SubjectRow[]>()
