@@ -33,6 +33,8 @@ export interface Ingestion {
     options: {
       readonly cutoff?: string
       readonly localIds: boolean
+      /** An export without most of the stored subjects is taken; default false. */
+      readonly allowRemovals?: boolean
       readonly onProgress: (text: string) => void
       /** A sentence that should stay on the screen. */
       readonly onNotice?: (text: string) => void

@@ -18,6 +18,7 @@ export interface WatchRequest {
   readonly onlyMarked: boolean
   readonly once: boolean
   readonly localIds: boolean
+  readonly allowRemovals: boolean
   readonly stopped: AbortSignal
   readonly onProgress: (text: string) => void
   readonly tell: (event: WatchEvent) => void
@@ -36,7 +37,11 @@ export async function watchFolder(config: Config, request: WatchRequest): Promis
     journal: journalOf(join(config.paths.folder, 'watched.jsonl'), folder),
     take: name =>
       withIngest(config, stopped, ingestion =>
-        ingestion.ingest(join(folder, name), { localIds: request.localIds, onProgress: request.onProgress }),
+        ingestion.ingest(join(folder, name), {
+          localIds: request.localIds,
+          allowRemovals: request.allowRemovals,
+          onProgress: request.onProgress,
+        }),
       ),
     now: () => systemClock.now(),
     wait: milliseconds => pause(milliseconds, stopped),

@@ -46,6 +46,8 @@ export interface IngestDeps {
   readonly today: string
   /** Names local subject ids in the report. */
   readonly localIds: boolean
+  /** Takes an export without most of the stored subjects; default false. */
+  readonly allowRemovals?: boolean
   /** Aborted: nothing is written. */
   readonly stopped: AbortSignal
   readonly onProgress: (text: string) => void
@@ -77,6 +79,7 @@ async function bringIn(deps: IngestDeps): Promise<IngestReport | null> {
       subjects: makeSubjects(source, { kept, findings, accepted, cutoff }, deps),
       key: { version: deps.key.version, id: pseudonymKeyId(deps.key) },
       withdrawals: withdrawals.last,
+      allowRemovals: deps.allowRemovals ?? false,
       head: () => headOf(findings, accepted.count, cutoff, deps),
       problems: () => countProblems(findings),
     })
@@ -89,6 +92,7 @@ async function bringIn(deps: IngestDeps): Promise<IngestReport | null> {
       unknownColumns: source.unknownColumns,
       accepted: accepted.count,
       unchanged: outcome === 'unchanged',
+      removed: outcome === 'unchanged' ? 0 : outcome.removed,
       key: deps.key,
       localIds: deps.localIds,
     })

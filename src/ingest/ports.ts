@@ -49,6 +49,8 @@ export interface IngestBatch {
   readonly key: PseudonymKeyName
   /** Number of the last withdrawal that the batch has taken up. */
   readonly withdrawals: number
+  /** Whether most of the subjects that the store holds may be missing from the batch. */
+  readonly allowRemovals: boolean
   /** Asked when the subjects have come to their end. */
   head(): IngestHead
   /** Asked after the head: sorted by code, withdrawals left out. No part of the content's identity. */
@@ -61,9 +63,14 @@ export interface IngestStore {
    * Makes the store hold exactly this batch: one transaction named `ingest` with its audit event, open while the subjects
    * come. A batch equal to the last one writes nothing at all, and neither does one that a withdrawal has overtaken. A
    * failure anywhere, one of the subjects' iteration included, leaves the database as it was; so does another key than the
-   * store's (`pseudonym/wrong-key`).
+   * store's (`pseudonym/wrong-key`), and a batch without most of the subjects that are there (`ingest/most-subjects-gone`).
    */
-  save(batch: IngestBatch): Promise<'saved' | 'unchanged' | 'overtaken'>
+  save(batch: IngestBatch): Promise<SavedBatch | 'unchanged' | 'overtaken'>
+}
+
+export interface SavedBatch {
+  /** Subjects that were in the store and are not in the batch. */
+  readonly removed: number
 }
 
 export interface RowBatch {

@@ -15,6 +15,7 @@ export interface ReportParts {
   readonly unknownColumns: readonly UnknownColumn[]
   readonly accepted: number
   readonly unchanged: boolean
+  readonly removed: number
   readonly key: PseudonymKey
   readonly localIds: boolean
 }
@@ -63,6 +64,7 @@ export function makeReport(parts: ReportParts): IngestReport {
     })),
     unknownColumns: parts.unknownColumns.map(({ sheet, column }) => ({ sheet, column })),
     unchanged: parts.unchanged,
+    removed: parts.removed,
   }
 }
 

@@ -97,6 +97,7 @@ export type ErrorCode =
   | 'ingest/missing-column'
   | 'ingest/missing-sheet'
   | 'ingest/mixed-trials'
+  | 'ingest/most-subjects-gone'
   | 'ingest/no-subject-column'
   | 'ingest/no-usable-date'
   | 'ingest/not-an-export'

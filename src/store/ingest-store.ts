@@ -6,7 +6,15 @@ import type { AuditAppender } from './audit-log.ts'
 import { type Database, inTransaction, type Transaction } from './connection.ts'
 import { claimKey } from './pseudonym-keys.ts'
 import { lockRecords } from './record-lock.ts'
-import { type Changes, clearStage, copySubjects, hashOfSubjects, holdsNobody, mergeStaged } from './staged-subjects.ts'
+import {
+  type Changes,
+  checkMostStay,
+  clearStage,
+  copySubjects,
+  hashOfSubjects,
+  holdsNobody,
+  mergeStaged,
+} from './staged-subjects.ts'
 import { RECORDS, STAGE } from './subject-rows.ts'
 import { selectLastWithdrawal, selectWithdrawals } from './withdrawal-rows.ts'
 
@@ -28,7 +36,7 @@ export function createIngestStore({ database, append, clock }: IngestStoreDeps):
         await writeState(transaction, { head, hash, problems: batch.problems() })
         const facts = factsOf(head, hash, accepted, changes)
         await append(transaction, { kind: 'ingest.saved', at, actor: 'ingest', facts })
-        return 'saved'
+        return { removed: changes.removed }
       }),
   }
 }
@@ -78,6 +86,7 @@ async function mergeIn(transaction: Transaction, batch: IngestBatch, at: string)
     await clearStage(transaction)
     return overtaken ? 'overtaken' : 'unchanged'
   }
+  if (!batch.allowRemovals) await checkMostStay(transaction)
   const changes = await mergeStaged(transaction)
   await clearStage(transaction)
   return { head, hash, accepted, changes }

@@ -2,6 +2,7 @@
  * Subjects on their way into the records: staged while they come, then merged, so that the records change once, and only
  * where something is new. A store that holds nobody takes them as they come.
  */
+import { NodeError } from '../model/errors.ts'
 import type { PseudonymisedSubject } from '../model/pseudonymised.ts'
 import type { Transaction } from './connection.ts'
 import { copyIn } from './copy-in.ts'
@@ -71,6 +72,27 @@ export async function hashOfSubjects(
 export interface Changes {
   readonly written: number
   readonly removed: number
+}
+
+/** Of fewer subjects some may well be gone. */
+const FEW_SUBJECTS = 10
+
+/**
+ * An export that lacks most of the stored subjects is mostly a part of one, or another trial's. Throws
+ * `ingest/most-subjects-gone`.
+ */
+export async function checkMostStay(transaction: Transaction): Promise<void> {
+  const { rows } = await transaction.query<{ stored: number; gone: number }>(
+    `SELECT count(*)::integer AS stored,
+            count(*) FILTER (WHERE NOT EXISTS (SELECT FROM record.staged_subjects AS staged
+                                               WHERE staged.pseudonym = subjects.pseudonym))::integer AS gone
+     FROM record.subjects`,
+  )
+  const { stored = 0, gone = 0 } = rows[0] ?? {}
+  if (stored < FEW_SUBJECTS || gone * 2 <= stored) return
+  throw new NodeError('ingest/most-subjects-gone', `${gone} of ${stored} stored subjects are not in the export`, {
+    hint: 'Is it whole, and of this trial? Where they are to go: the same command with --allow-removals.',
+  })
 }
 
 /** Writes the subjects that are new or changed, removes those that were not staged; enrolments go with them. */

@@ -23,7 +23,7 @@ const report = await ingestExport({
     async save(batch) {
       for await (const chunk of batch.subjects) subjects += chunk.length
       batch.head()
-      return 'saved'
+      return { removed: 0 }
     },
   },
   today: '2026-01-01',

@@ -50,7 +50,7 @@ async function ingest(
         withdrawals.current = withdrawals.whileStoring ?? withdrawals.current
         if (batch.withdrawals !== withdrawals.current.last) return 'overtaken'
         batches.push({ head: batch.head(), subjects })
-        return 'saved'
+        return { removed: 0 }
       },
     },
     localIds: true,

@@ -49,7 +49,7 @@ describe('saving an ingest', () => {
 
   it('writes nothing at all when the batch is the one that the store holds', async () => {
     const batch = () => aBatch([aStoredSubject(1), aStoredSubject(2)])
-    expect(await store.save(batch())).toBe('saved')
+    expect(await store.save(batch())).toEqual({ removed: 0 })
     const before = await fingerprint(node)
     expect(await store.save(batch())).toBe('unchanged')
     expect(await fingerprint(node)).toEqual(before)
@@ -67,6 +67,21 @@ describe('saving an ingest', () => {
     expect(events.at(-1)).toMatchObject({ kind: 'ingest.saved', facts: { accepted: 2, written: 1, removed: 1 } })
   })
 
+  it('refuses a batch without most of the subjects that are there, unless that is meant', async () => {
+    const stored = Array.from({ length: 12 }, (_, index) => aStoredSubject(index + 1))
+    await store.save(aBatch(stored))
+    const before = await fingerprint(node)
+    const another = [...stored.slice(0, 5), aStoredSubject(13), aStoredSubject(14)]
+    await expect(store.save(aBatch(another))).rejects.toMatchObject({
+      code: 'ingest/most-subjects-gone',
+      message: '7 of 12 stored subjects are not in the export',
+    })
+    expect(await fingerprint(node)).toEqual(before)
+    expect(await store.save(aBatch(stored.slice(0, 6)))).toEqual({ removed: 6 })
+    await store.save(aBatch(stored))
+    expect(await store.save(aBatch(another, {}, { allowRemovals: true }))).toEqual({ removed: 7 })
+  })
+
   it('counts any difference as another content', async () => {
     const subjects = [aStoredSubject(1), aStoredSubject(2)]
     const versions = { derivation: 'w16/2', normaliser: '1', oncotree: '2025-10-03' }
@@ -82,7 +97,7 @@ describe('saving an ingest', () => {
     ]
     const hashes = new Set<string>()
     for (const batch of [aBatch(subjects), ...others]) {
-      expect(await store.save(batch)).toBe('saved')
+      expect(await store.save(batch)).not.toBe('unchanged')
       const { rows } = await database.query<{ hash: string }>('SELECT content_hash AS hash FROM record.ingests')
       hashes.add(rows[0]?.hash ?? '')
     }
@@ -147,7 +162,7 @@ describe('saving an ingest', () => {
     const shuffled = { ...aBatch(subjects), subjects: subjects.toReversed().map(subject => [subject]) }
     expect(await store.save(shuffled)).toBe('unchanged')
     const another = { ...aBatch(subjects), subjects: [[aStoredSubject(1), aStoredSubject(2)], [aStoredSubject(4)]] }
-    expect(await store.save(another)).toBe('saved')
+    expect(await store.save(another)).toEqual({ removed: 1 })
   })
 
   it('gives the same content whether it comes into an empty store or in place of another', async () => {

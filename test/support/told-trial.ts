@@ -40,7 +40,7 @@ export async function ingestInMemory(source: RecordSource, mapping: Mapping, spi
       async save(batch) {
         for await (const chunk of batch.subjects) for (const subject of chunk) subjects.set(subject.pseudonym, subject)
         head = batch.head()
-        return 'saved'
+        return { removed: 0 }
       },
     },
     localIds: true,

@@ -51,7 +51,7 @@ export async function ingestFrom(
         const subjects: PseudonymisedSubject[] = []
         for await (const chunk of batch.subjects) subjects.push(...chunk)
         saved.push({ head: batch.head(), subjects })
-        return 'saved'
+        return { removed: 0 }
       },
       readWithdrawals: async () => ({ last: 0, scopes: new Map() }),
     },

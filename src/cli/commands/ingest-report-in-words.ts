@@ -7,6 +7,9 @@ export function inWords(report: IngestReport): string {
     report.unchanged
       ? 'The store holds exactly this export already; nothing was changed.'
       : `${report.accepted} subjects stored, data up to ${report.cutoff}.`,
+    ...(report.removed === 0
+      ? []
+      : [`${report.removed} subjects that were stored are not in this export; they were removed.`]),
     `${report.screened} screened, ${report.withdrawn} withdrawn, ${report.heldBack} held back for a person to decide, ${report.rejected} rejected.`,
     '',
     classesInWords(report.quality.classes),

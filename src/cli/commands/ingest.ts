@@ -17,6 +17,10 @@ export const ingest: Command = {
       value: 'YYYY-MM-DD',
       help: 'cut-off date (default: the latest clinical date of the export)',
     },
+    'allow-removals': {
+      type: 'boolean',
+      help: 'take an export that lacks most of the stored subjects, and remove these',
+    },
     'local-ids': { type: 'boolean', help: 'name local subject ids in the report; inside the platform only' },
     watch: { type: 'string', value: 'FOLDER', help: 'take exports from this folder as they arrive, until stopped' },
     settle: {
@@ -51,6 +55,7 @@ async function runOnce(given: Given, terminal: Terminal): Promise<ExitCode> {
   const report = await withIngest(readConfig(given.required('node')), terminal.stopped, ingestion =>
     ingestion.ingest(given.positionals[0], {
       localIds: given.flag('local-ids'),
+      allowRemovals: given.flag('allow-removals'),
       onProgress: text => progress.show(text),
       onNotice(text) {
         progress.end()
@@ -77,6 +82,7 @@ async function runWatch(given: Given, terminal: Terminal, folder: string): Promi
     onlyMarked: given.flag('marked'),
     once: given.flag('once'),
     localIds: given.flag('local-ids'),
+    allowRemovals: given.flag('allow-removals'),
     stopped: terminal.stopped,
     onProgress: text => progress.show(text),
     tell: event => tell(terminal, progress, event, json),

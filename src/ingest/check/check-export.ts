@@ -122,7 +122,7 @@ const keepsNothing: IngestStore = {
   async save(batch) {
     for await (const _ of batch.subjects);
     batch.head()
-    return 'saved'
+    return { removed: 0 }
   },
 }
 

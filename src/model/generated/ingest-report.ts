@@ -36,6 +36,10 @@ column: string
  * True where the store already held exactly this.
  */
 unchanged: boolean
+/**
+ * Subjects that the store held and that this export does not; they were removed.
+ */
+removed: number
 }
 export interface ReportedProblem {
 code: string
@@ -120,7 +124,8 @@ export const ingestReportSchema = {
     "quality",
     "identifiers",
     "unknownColumns",
-    "unchanged"
+    "unchanged",
+    "removed"
   ],
   "properties": {
     "trial": {
@@ -385,6 +390,11 @@ export const ingestReportSchema = {
     "unchanged": {
       "type": "boolean",
       "description": "True where the store already held exactly this."
+    },
+    "removed": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "Subjects that the store held and that this export does not; they were removed."
     }
   },
   "examples": [
@@ -428,7 +438,8 @@ export const ingestReportSchema = {
       },
       "identifiers": [],
       "unknownColumns": [],
-      "unchanged": false
+      "unchanged": false,
+      "removed": 0
     }
   ]
 } as const
