@@ -212,18 +212,25 @@ function isFilesOnly({ federation: { endpoints } }: Config): boolean {
 /** Hands what is to be sent to the outbox, which sees to it from there on. True where there was something. */
 export async function postRoundDocuments(store: RoundStore, outbox: Outbox): Promise<boolean> {
   const postings = await store.toPost(MOST_POSTINGS)
+  const faults: unknown[] = []
   for (const posting of postings) {
     const { document, recipient } = posting
-    if (document.text !== null) {
-      await outbox.put({
-        name: letterName(document, recipient),
-        to: parseMemberId(recipient),
-        type: 'round-document/1',
-        content: { round: document.round, kind: document.kind, text: document.text },
-      })
+    try {
+      if (document.text !== null) {
+        await outbox.put({
+          name: letterName(document, recipient),
+          to: parseMemberId(recipient),
+          type: 'round-document/1',
+          content: { round: document.round, kind: document.kind, text: document.text },
+        })
+      }
+      await store.markPosted(posting)
+    } catch (error) {
+      // One that is kept back holds up no other.
+      faults.push(error)
     }
-    await store.markPosted(posting)
   }
+  if (faults.length > 0) throw faults[0]
   return postings.length > 0
 }
 

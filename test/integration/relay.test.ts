@@ -337,7 +337,7 @@ describe('a member that polls the relay', () => {
       state: 'timeout',
     })
     const nowhere = denmark.at('http://127.0.0.1:9')
-    expect(await sendAndWait(nowhere, { to: sweden.id, message, timeoutMs: 700 })).toEqual({ state: 'unreachable' })
+    expect(await sendAndWait(nowhere, { to: sweden.id, message, timeoutMs: 5_000 })).toEqual({ state: 'unreachable' })
     await empty(sweden)
   })
 })

@@ -82,6 +82,15 @@ describe('messages with ids, hashes, keys, shares and moments of chance', () => 
 })
 
 describe('an identifier in a message', () => {
+  it('is stopped in the names of who sealed and who opens, in their coding', () => {
+    for (const member of ['apu', 'apv']) {
+      const coded = Buffer.from('all:15108695088:no-trial').toString('base64url')
+      const header = { alg: 'ECDH-ES', enc: 'A256GCM', [member]: coded }
+      const text = `${Buffer.from(JSON.stringify(header)).toString('base64url')}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`
+      expect(scan({ text })).toEqual([{ kind: 'no-fnr', certainty: 'high', path: `/text/${member}` }])
+    }
+  })
+
   it.each(SENT)('of $name is stopped in whichever free text it stands', ({ schema, make }) => {
     const places = new Set<string>()
     make((made, { path, kind }) => {

@@ -83,5 +83,13 @@ export function aBatch(
     counts: { screened: subjects.length, withdrawn: 0, heldBack: 0, rejected: 0 },
     ...changes,
   }
-  return { subjects: [subjects], head: () => head, problems: () => [], key: aKey, withdrawals: 0, allowRemovals: false, ...standing }
+  return {
+    subjects: [subjects],
+    head: () => head,
+    problems: () => [],
+    key: aKey,
+    withdrawals: 0,
+    allowRemovals: false,
+    ...standing,
+  }
 }

@@ -130,8 +130,11 @@ export function toldDocuments(seed: number) {
   }
 
   function sealed(length: number): string {
+    const coded = (text: string) => Buffer.from(text).toString('base64url')
     const header = {
       alg: 'ECDH-ES',
+      apu: coded(`all-2026-11-28-at-1120:${bytes(32).toString('hex')}:no-trial-abcdef`),
+      apv: coded(`fi-trial-abcdef:${below(2)}`),
       enc: 'A256GCM',
       kid: letters(43),
       epk: { kty: 'OKP', crv: 'X25519', x: letters(43) },

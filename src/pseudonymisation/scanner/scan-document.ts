@@ -173,13 +173,32 @@ function partsOfCompact([header = '', ...rest]: readonly string[]): readonly Par
   if (readHeader === null) return null
   const sealed = rest.length > 2
   return [
-    { value: readHeader, told: HEADER },
+    { value: withParties(readHeader), told: HEADER },
     ...rest.map((part, at): Part => {
       const document = encoded(part)
       if (document !== null) return { value: document, told: toldOf(document) ?? CLAIMS }
       return { value: part, told: sealed ? NOISE : at === 1 ? SIGNATURE : null }
     }),
   ]
+}
+
+/**
+ * Who sealed to whom and what for, as the text that it is (`apu` and `apv`, RFC 7518 section 4.6.1): ids and hashes in it
+ * are known as words, which they are not inside a coding.
+ */
+function withParties(header: object): object {
+  return Object.fromEntries(
+    Object.entries(header).map(([name, value]) => [name, PARTIES.has(name) ? (textIn(value) ?? value) : value]),
+  )
+}
+
+const PARTIES: ReadonlySet<string> = new Set(['apu', 'apv'])
+
+/** What is coded as base64url; null where it is no text. */
+function textIn(value: unknown): string | null {
+  if (typeof value !== 'string') return null
+  const text = Buffer.from(value, 'base64url').toString('utf8')
+  return Buffer.from(text).toString('base64url') === value ? text : null
 }
 
 /** The document that a part of a signed one holds, or null. */
