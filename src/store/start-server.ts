@@ -15,10 +15,13 @@ import { waitUntilReady } from './server-ready.ts'
 
 export const HOST = '127.0.0.1'
 
-/** After a kill -9 its children live on for a moment, and a port that was free may be taken: both pass. */
-const PASSING = /pre-existing shared memory block|could not bind|could not create any TCP\/IP sockets/
+/** After a kill -9 it and its children live on for a moment, and a port that was free may be taken: all pass. */
+const PASSING =
+  /pre-existing shared memory block|lock file "postmaster.pid" already exists|could not bind|could not create any TCP\/IP sockets/
 const ATTEMPTS = 40
 const PAUSE_MS = 250
+const PORT_PATIENCE_MS = 5_000
+const PORT_PAUSE_MS = 50
 const STOP_PATIENCE_MS = 60_000
 const LOG_KEPT_BYTES = 5_000_000
 
@@ -42,7 +45,7 @@ export async function startServer(
 ): Promise<ServerState> {
   checkDataFree(places)
   // Clients that outlived a killed server find the next one where it was.
-  const earlierPort = readServerState(places)?.port
+  const earlierPort = await whenFree(readServerState(places)?.port)
   for (let attempt = 1; ; attempt += 1) {
     const logStart = sizeOf(places.log)
     const port = await freePort(earlierPort)
@@ -146,6 +149,16 @@ function readPid(file: string): number | null {
     return Number.isSafeInteger(pid) && pid > 0 ? pid : null
   } catch {
     return null
+  }
+}
+
+/** Children of a server that was killed hold its port for a moment more. Undefined where somebody else has it. */
+async function whenFree(port: number | undefined): Promise<number | undefined> {
+  if (port === undefined) return undefined
+  for (const end = performance.now() + PORT_PATIENCE_MS; ; ) {
+    if ((await tryPort(port)) !== null) return port
+    if (performance.now() > end) return undefined
+    await wait(PORT_PAUSE_MS)
   }
 }
 
