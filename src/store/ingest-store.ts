@@ -7,10 +7,10 @@ import { type Database, inTransaction, type Transaction } from './connection.ts'
 import { claimKey } from './pseudonym-keys.ts'
 import { lockRecords } from './record-lock.ts'
 import {
-  type Changes,
   checkMostStay,
   clearStage,
   copySubjects,
+  countGone,
   hashOfSubjects,
   holdsNobody,
   mergeStaged,
@@ -39,6 +39,11 @@ export function createIngestStore({ database, append, clock }: IngestStoreDeps):
         return { removed: changes.removed }
       }),
   }
+}
+
+interface Changes {
+  readonly written: number
+  readonly removed: number
 }
 
 interface Brought {
@@ -86,10 +91,11 @@ async function mergeIn(transaction: Transaction, batch: IngestBatch, at: string)
     await clearStage(transaction)
     return overtaken ? 'overtaken' : 'unchanged'
   }
-  if (!batch.allowRemovals) await checkMostStay(transaction)
-  const changes = await mergeStaged(transaction)
+  const gone = await countGone(transaction)
+  if (!batch.allowRemovals) checkMostStay(gone)
+  const written = await mergeStaged(transaction)
   await clearStage(transaction)
-  return { head, hash, accepted, changes }
+  return { head, hash, accepted, changes: { written, removed: gone.gone } }
 }
 
 /** Somebody has withdrawn since the export was read. */

@@ -69,43 +69,42 @@ export async function hashOfSubjects(
   return rows[0]?.hash ?? ''
 }
 
-export interface Changes {
-  readonly written: number
-  readonly removed: number
-}
-
 /** Of fewer subjects some may well be gone. */
 const FEW_SUBJECTS = 10
 
-/**
- * An export that lacks most of the stored subjects is mostly a part of one, or another trial's. Throws
- * `ingest/most-subjects-gone`.
- */
-export async function checkMostStay(transaction: Transaction): Promise<void> {
-  const { rows } = await transaction.query<{ stored: number; gone: number }>(
+/** How many of the stored subjects were not staged. */
+export interface Gone {
+  readonly stored: number
+  readonly gone: number
+}
+
+export async function countGone(transaction: Transaction): Promise<Gone> {
+  const { rows } = await transaction.query<Gone>(
     `SELECT count(*)::integer AS stored,
             count(*) FILTER (WHERE NOT EXISTS (SELECT FROM record.staged_subjects AS staged
                                                WHERE staged.pseudonym = subjects.pseudonym))::integer AS gone
      FROM record.subjects`,
   )
-  const { stored = 0, gone = 0 } = rows[0] ?? {}
+  return rows[0] ?? { stored: 0, gone: 0 }
+}
+
+/**
+ * An export that lacks most of the stored subjects is mostly a part of one, or another trial's. Throws
+ * `ingest/most-subjects-gone`.
+ */
+export function checkMostStay({ stored, gone }: Gone): void {
   if (stored < FEW_SUBJECTS || gone * 2 <= stored) return
   throw new NodeError('ingest/most-subjects-gone', `${gone} of ${stored} stored subjects are not in the export`, {
     hint: 'Is it whole, and of this trial? Where they are to go: the same command with --allow-removals.',
   })
 }
 
-/** Writes the subjects that are new or changed, removes those that were not staged; enrolments go with them. */
-export async function mergeStaged(transaction: Transaction): Promise<Changes> {
-  const { rows } = await transaction.query<{ gone: number }>(
-    `WITH deleted AS (
-       DELETE FROM record.subjects
-       WHERE NOT EXISTS (SELECT FROM record.staged_subjects AS staged
-                         WHERE staged.pseudonym = subjects.pseudonym AND staged.content_hash = subjects.content_hash)
-       RETURNING pseudonym)
-     SELECT count(*) FILTER (WHERE NOT EXISTS (SELECT FROM record.staged_subjects AS staged
-                                               WHERE staged.pseudonym = deleted.pseudonym))::integer AS gone
-     FROM deleted`,
+/** Writes the subjects that are new or changed, removes those that were not staged; enrolments go with them. Answers how many were written. */
+export async function mergeStaged(transaction: Transaction): Promise<number> {
+  await transaction.query(
+    `DELETE FROM record.subjects
+     WHERE NOT EXISTS (SELECT FROM record.staged_subjects AS staged
+                       WHERE staged.pseudonym = subjects.pseudonym AND staged.content_hash = subjects.content_hash)`,
   )
   // Who was in the store before keeps the name that earlier data cuts know them by.
   await transaction.query(
@@ -125,5 +124,5 @@ export async function mergeStaged(transaction: Transaction): Promise<Changes> {
      FROM record.staged_subjects AS staged, jsonb_to_recordset(staged.enrolments::jsonb) AS enrolment (${enrolmentRecordset})
      WHERE NOT EXISTS (SELECT FROM record.enrolments WHERE enrolments.pseudonym = staged.pseudonym)`,
   )
-  return { written: rowCount ?? 0, removed: rows[0]?.gone ?? 0 }
+  return rowCount ?? 0
 }
