@@ -32,7 +32,7 @@ import { canonicalHash } from '../../src/trust/canonical-hash.ts'
 import { parsePrivateKey } from '../../src/trust/keys.ts'
 import { filesBelow } from '../support/canaries.ts'
 import { postTo, sealedFor, signedBy } from '../support/round-attacker.ts'
-import { documentsOf, textOf } from './hostile-rounds.ts'
+import { askFour, documentsOf, textOf } from './hostile-rounds.ts'
 import type { RoundWorld } from './round-world.ts'
 
 const ROUND = 'altered'
@@ -49,12 +49,7 @@ export function describeHostileCombiner(world: () => RoundWorld): void {
 
   describe('in a round whose second combiner departs from the protocol', () => {
     it('three members contribute, the fourth waits', async () => {
-      const cohort = (await world().table('NO', 'first')).cohorts.find(({ patients }) => patients !== null)?.key ?? ''
-      const members = ['NO', 'DK', 'FI', 'NL'].flatMap(country => ['--member', world().memberOf(country)])
-      const wishes = ['--cohort', cohort, '--from', '2020-01-01', '--id', ROUND, '--contributions', '600s']
-      await world().json('NO', 'round', 'new', ...wishes, ...members)
-      const isHeld = ({ receipts }: { receipts: readonly string[] }) => receipts.length === 2
-      await world().until('NO', ROUND, shown => shown.members.filter(isHeld).length === 3)
+      await askFour(world(), ROUND)
       const { policy } = await policyInForce(node('NL').config())
       taken.opened = await openManifest(await textOf(node('NL'), ROUND, 'manifest'), {
         federation: await federation(),

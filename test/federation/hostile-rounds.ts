@@ -39,6 +39,15 @@ export async function textOf(
   return found.text
 }
 
+/** A round on demand of four countries, to where all but the Netherlands, who contribute by hand, have both receipts. */
+export async function askFour(world: RoundWorld, round: string): Promise<void> {
+  const cohort = (await world.table('NO', 'first')).cohorts.find(({ patients }) => patients !== null)?.key ?? ''
+  const members = ['NO', 'DK', 'FI', 'NL'].flatMap(country => ['--member', world.memberOf(country)])
+  const wishes = ['--cohort', cohort, '--from', '2020-01-01', '--id', round, '--contributions', '600s']
+  await world.json('NO', 'round', 'new', ...wishes, ...members)
+  await world.until('NO', round, shown => shown.members.filter(({ receipts }) => receipts.length === 2).length === 3)
+}
+
 /** `atRound`: an open round, whose Dutch contribution is made by hand; the Netherlands and Estonia combine. */
 export function describeHostileRounds(world: () => RoundWorld): void {
   const node = (country: string) => world().federation.node(country)
@@ -60,15 +69,7 @@ export function describeHostileRounds(world: () => RoundWorld): void {
 
   describe('in a round on demand that waits for one contribution', () => {
     it('is asked of four members', async () => {
-      const cohort = (await world().table('NO', 'first')).cohorts.find(({ patients }) => patients !== null)?.key ?? ''
-      const members = ['NO', 'DK', 'FI', 'NL'].flatMap(country => ['--member', world().memberOf(country)])
-      const wishes = ['--cohort', cohort, '--from', '2020-01-01', '--id', ROUND, '--contributions', '600s']
-      await world().json('NO', 'round', 'new', ...wishes, ...members)
-      await world().until(
-        'NO',
-        ROUND,
-        shown => shown.members.filter(({ receipts }) => receipts.length === 2).length === 3,
-      )
+      await askFour(world(), ROUND)
     })
 
     describe('A24 straight to the partial', () => {

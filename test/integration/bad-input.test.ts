@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IngestReport } from '../../src/model/generated/ingest-report.ts'
 import type { LocalCohorts } from '../../src/model/generated/local-cohorts.ts'
-import { openEmbeddedServer } from '../../src/store/embedded-server.ts'
+import type { EmbeddedServer } from '../../src/store/embedded-server.ts'
+import { aCommandedNode, synthEcrf } from '../support/commanded-node.ts'
 import { startRose } from '../support/rose-process.ts'
 import { jsonInProcess, runInProcess } from '../support/test-terminal.ts'
 
@@ -13,7 +14,7 @@ describe('bad input', () => {
   let folder: string
   let before: LocalCohorts
   let copies = 0
-  let server: Awaited<ReturnType<typeof openEmbeddedServer>>
+  let server: EmbeddedServer
   const at = (...parts: string[]) => join(folder, ...parts)
   const cohorts = () => jsonInProcess<LocalCohorts>(['local', 'cohorts', '--node', at('node')])
   const ingest = (source: string) => runInProcess(['ingest', source, '--node', at('node'), '--json'])
@@ -21,21 +22,8 @@ describe('bad input', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'rose-bad-input-'))
     chmodSync(folder, 0o755)
-    await runInProcess([
-      'synth',
-      'ecrf',
-      '--trial',
-      'impress-norway',
-      '--patients',
-      '60',
-      '--seed',
-      '5',
-      '--out',
-      at('good'),
-    ])
-    expect((await runInProcess(['init', at('node'), '--trial', 'impress-norway', '--country', 'NO'])).code).toBe(0)
-    // It stays up between the commands, as it does where a gateway runs.
-    server = await openEmbeddedServer({ folder: at('node', 'database') })
+    await synthEcrf(at('good'), { patients: 60, seed: 5 })
+    server = await aCommandedNode(at('node'))
     expect((await ingest(at('good'))).code).toBe(0)
     before = await cohorts()
   })
@@ -161,18 +149,7 @@ describe('bad input', () => {
   })
 
   it('leaves the store as it was when it is killed in the middle', async () => {
-    await runInProcess([
-      'synth',
-      'ecrf',
-      '--trial',
-      'impress-norway',
-      '--patients',
-      '600',
-      '--seed',
-      '9',
-      '--out',
-      at('large'),
-    ])
+    await synthEcrf(at('large'), { patients: 600, seed: 9 })
     for (const afterMs of [350, 700, 1000]) {
       const child = startRose(['ingest', at('large'), '--node', at('node')])
       const ended = new Promise(done => child.once('exit', done))

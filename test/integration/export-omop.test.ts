@@ -21,9 +21,10 @@ import { columnsOf, tableNames, wholeRow } from '../../src/projection/omop/cdm54
 import type { TableRow } from '../../src/projection/omop/person-draft.ts'
 import { describeSource } from '../../src/projection/omop/record-to-omop.ts'
 import { readAuditEvents } from '../../src/store/audit-log.ts'
-import { type EmbeddedServer, openEmbeddedServer } from '../../src/store/embedded-server.ts'
+import type { EmbeddedServer } from '../../src/store/embedded-server.ts'
 import { createIngestStore } from '../../src/store/ingest-store.ts'
 import { withStoredRecords } from '../../src/store/stored-records.ts'
+import { aCommandedNode, synthEcrf } from '../support/commanded-node.ts'
 import { aDatabase, append } from '../support/database.ts'
 import { aBatch, aPseudonym, aStoredSubject } from '../support/subjects.ts'
 import { jsonInProcess, runInProcess } from '../support/test-terminal.ts'
@@ -50,21 +51,8 @@ describe('rose export-omop', () => {
   let ingested: IngestReport
   let database: EmbeddedServer
   beforeAll(async () => {
-    await runInProcess([
-      'synth',
-      'ecrf',
-      '--trial',
-      'impress-norway',
-      '--patients',
-      '40',
-      '--seed',
-      '3',
-      '--out',
-      at('export'),
-    ])
-    expect((await runInProcess(['init', at('node'), '--trial', 'impress-norway', '--country', 'NO'])).code).toBe(0)
-    // It stays up between the commands, as it does where a gateway runs.
-    database = await openEmbeddedServer({ folder: at('node', 'database') })
+    await synthEcrf(at('export'), { patients: 40, seed: 3 })
+    database = await aCommandedNode(at('node'))
   })
   afterAll(() => database?.release())
 
