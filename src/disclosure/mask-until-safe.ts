@@ -43,9 +43,13 @@ export function maskUntilSafe(request: MaskRequest): MaskResult {
   maskOpen(search)
   putBack(search)
   const isLate = () => request.secondsLeft() <= 0
-  if (!isProven(search, isLate) && isLate()) keepPlain(search)
+  let isSafe = isProven(search, isLate)
+  if (!isSafe && isLate()) {
+    keepPlain(search)
+    isSafe = isProven(search, isLate)
+  }
   // Nothing new is safe, because what was published before is; anything else has to prove it.
-  if (!isProven(search, isLate)) {
+  if (!isSafe) {
     return { published: [], masked: request.proposals.map(asUndecided), work: workOf(search, small, true) }
   }
   return {
