@@ -19,32 +19,33 @@ export function explainTable(
   }
 }
 
+/** One, of the cells of one denominator and kind. */
 function levelOf(cells: readonly DecidedCell[], k: number): readonly Level[] {
-  const [first] = cells
-  if (first === undefined) return []
-  const { denominator, kind } = first.cell
   const ofK = cells.filter(({ cell }) => cell.patients.size >= k)
-  const shown = cells.filter(({ count }) => count !== 'masked')
+  const shown = cells.filter(isShown)
   const reasons = Map.groupBy(cells, ({ reason }) => reason)
-  return [
-    {
-      denominator,
-      kind,
-      cells: cells.length,
-      cellsOfK: ofK.length,
-      cellsShown: shown.length,
-      cellsOfKShown: ofK.filter(({ count }) => count !== 'masked').length,
-      patients: cells.reduce((sum, { cell }) => sum + cell.patients.size, 0),
-      patientsShown: shown.reduce((sum, { count }) => sum + Number(count), 0),
-      reasons: Object.fromEntries([...reasons].map(([reason, those]) => [reason, those.length])),
-    },
-  ]
+  return cells.slice(0, 1).map(({ cell: { denominator, kind } }) => ({
+    denominator,
+    kind,
+    cells: cells.length,
+    cellsOfK: ofK.length,
+    cellsShown: shown.length,
+    cellsOfKShown: ofK.filter(isShown).length,
+    patients: cells.reduce((sum, { cell }) => sum + cell.patients.size, 0),
+    patientsShown: shown.reduce((sum, { count }) => sum + Number(count), 0),
+    reasons: Object.fromEntries([...reasons].map(([reason, those]) => [reason, those.length])),
+  }))
 }
 
 /** Small cells that never were shown need no word: they are masked as everybody expects. */
-function decisionOf({ cell, count, reason, group }: DecidedCell, k: number): readonly Decision[] {
+function decisionOf(decided: DecidedCell, k: number): readonly Decision[] {
+  const { cell, reason, group } = decided
   if (reason === 'fresh' || reason === 'unchanged') return []
-  if (count === 'masked' && cell.patients.size < k) return []
+  if (!isShown(decided) && cell.patients.size < k) return []
   const { denominator, kind, code } = cell
-  return [{ denominator, kind, code, reason, group, shows: count === 'masked' ? 'masked' : 'older' }]
+  return [{ denominator, kind, code, reason, group, shows: isShown(decided) ? 'older' : 'masked' }]
+}
+
+function isShown({ count }: DecidedCell): boolean {
+  return count !== 'masked'
 }

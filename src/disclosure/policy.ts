@@ -34,7 +34,7 @@ export function parsePolicy(document: unknown): DisclosurePolicy {
   })
   const { k, pooled, accrualBands } = policy
   const [first = 0] = accrualBands
-  if (accrualBands.some((from, band) => band > 0 && from <= (accrualBands[band - 1] ?? 0))) {
+  if (accrualBands.some((from, band) => from <= (accrualBands[band - 1] ?? 0))) {
     throw badPolicy('the accrual bands do not rise', 'Give the first patient of each band, smallest first.')
   }
   if (first < k) throw badPolicy('an accrual band begins below k', 'Below k everything looks alike, bands too.')
@@ -76,11 +76,11 @@ export interface PolicyDifference {
   readonly to: string
 }
 
-/** Members that differ, in the order of the first policy. */
+/** Members that differ, in the order of the first policy. Both are of one schema, which leaves no member out. */
 export function comparePolicies(from: DisclosurePolicy, to: DisclosurePolicy): readonly PolicyDifference[] {
-  const [before, after] = [policyMembers(from), policyMembers(to)]
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .map(member => ({ member, from: before.get(member) ?? '', to: after.get(member) ?? '' }))
+  const after = policyMembers(to)
+  return [...policyMembers(from)]
+    .map(([member, before]) => ({ member, from: before, to: String(after.get(member)) }))
     .filter(difference => difference.from !== difference.to)
 }
 
@@ -89,7 +89,7 @@ export function policyMembers(value: object, path = ''): ReadonlyMap<string, str
   return new Map(
     Object.entries(value).flatMap(([name, member]: [string, unknown]) => {
       const place = path === '' ? name : `${path}.${name}`
-      const isPart = typeof member === 'object' && member !== null && !Array.isArray(member)
+      const isPart = member instanceof Object && !Array.isArray(member)
       return isPart ? [...policyMembers(member, place)] : [[place, JSON.stringify(member)] as const]
     }),
   )
