@@ -10,9 +10,9 @@ import { nearCodes } from '../terminology/near-codes.ts'
 import { normalise } from '../terminology/normalise.ts'
 import type { Terminology } from '../terminology/terminology.ts'
 import { isTumourCode } from '../terminology/tumour-tree.ts'
-import { nearGenes } from './alteration-part.ts'
+import { unreadAlteration } from './alteration-part.ts'
 import { canonicaliseDefinition } from './definition.ts'
-import { isAtcClass } from './drug-part.ts'
+import { isAtcClass, nearDrugs } from './drug-part.ts'
 import { type EndpointCode, endpointCodes, isEndpointCode } from './endpoints.ts'
 import { checkTumourCode } from './tumour-part.ts'
 import { unknownCode } from './unknown-code.ts'
@@ -130,17 +130,9 @@ function termWithin({ kind, code }: AskedTumour): string {
 }
 
 function alterationCodes(terminology: Terminology, value: string): readonly string[] {
-  const { canonical, codes, proposals } = normalise(terminology, {
-    part: 'alteration',
-    text: value,
-    context: 'selector',
-  })
-  if (canonical !== null) return canonical.split(',')
-  const near = proposals.length > 0 ? proposals : nearGenes(terminology, value)
-  throw new NodeError('cohort/unknown-code', `an alteration of the cohort cannot be read: ${codes.join(', ')}`, {
-    hint: `${near.length > 0 ? `Near it: ${near.join(', ')}. ` : ''}Write it as in "BRAF V600E", "HER2 amplification", "ROS1 fusion" or "TMB >= 10".`,
-    detail: { part: 'alteration', codes, near },
-  })
+  const read = normalise(terminology, { part: 'alteration', text: value, context: 'selector' })
+  if (read.canonical === null) throw unreadAlteration(terminology, value, read)
+  return read.canonical.split(',')
 }
 
 /** Commas are no separator of drugs here: several drugs are one combination. */
@@ -155,8 +147,7 @@ function readDrugs(
   const isOpen = value.endsWith('+')
   const { canonical, proposals } = normalise(terminology, { part: 'drugs', text: isOpen ? value.slice(0, -1) : value })
   if (canonical !== null) return { kind: isOpen ? 'wider' : 'exactly', text: `${canonical}${isOpen ? '+' : ''}` }
-  const near = proposals.length > 0 ? proposals : nearCodes(value.toLowerCase(), [...terminology.drugs.inns.keys()])
-  throw unknownCode('drug', near)
+  throw unknownCode('drug', proposals.length > 0 ? proposals : nearDrugs(terminology, value))
 }
 
 function readEndpoint(values: readonly string[] | undefined): EndpointCode | null {

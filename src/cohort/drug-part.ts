@@ -35,6 +35,22 @@ export function canonicalDrugs(terminology: Terminology, text: string): string {
   return `${sortedUnique(term.inns).join('+')}${term.kind === 'at-least' ? '+' : ''}`
 }
 
+/** Substances that a text may have meant: by ATC code of the substance, by a word of several, by a name that is near. */
+export function nearDrugs({ drugs }: Pick<Terminology, 'drugs'>, text: string): readonly string[] {
+  const byCode = [...drugs.atc].filter(([, code]) => code === text.toUpperCase()).map(([inn]) => inn)
+  if (byCode.length > 0) return byCode
+  const whole = nearCodes(text, [...drugs.inns.keys()])
+  if (whole.length > 0) return whole
+  const words = text.toLowerCase().split(/[\s+;/&]+/)
+  const known = words.slice(0, 8).flatMap(word => {
+    const named = drugs.names.get(word) ?? []
+    return named.length > 0
+      ? named
+      : nearCodes(word, [...drugs.names.keys()]).flatMap(name => drugs.names.get(name) ?? [])
+  })
+  return [...new Set(known)].slice(0, 5)
+}
+
 function checkedClass({ drugs }: Terminology, atcClass: string): string {
   if (drugsOfClass(drugs, atcClass).length > 0) return atcClass
   const classes = [...drugs.atc.values()].flatMap(code => [code.slice(0, 3), code.slice(0, 4), code.slice(0, 5)])

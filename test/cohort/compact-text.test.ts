@@ -96,6 +96,12 @@ describe('the compact text of a cohort', () => {
     ['drug:L01FZ', 'L01F'],
     ['alteration:"TMB high"', 'TMB >= 10'],
     ['alteration:"KRSA G12C"', 'KRAS'],
+    ['alteration:"BRAF class II"', 'EGFR exon 19 deletion'],
+    ['alteration:"PTEN loss"', 'homozygous deletion'],
+    ['alteration:"BRAF non-V600"', 'Say what it is'],
+    ['drug:L01FF01', 'nivolumab'],
+    ['drug:"Keytruda biosimilar"', 'pembrolizumab'],
+    ['alteration:"TRK fusion"', 'NTRK1, TPM3'],
     ['drug:nivolumab endpoint:survival', 'schemas/cohort.schema.json'],
     ['drug:nivolumab endpoint:control-w16-visits', 'control-w16-visit'],
   ])('names what is near an unknown code: %s', (text, near) => {

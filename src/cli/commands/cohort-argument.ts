@@ -5,7 +5,7 @@ import { parseHandedOver } from '../../app/documents.ts'
 import { mappingOf } from '../../app/mappings.ts'
 import { terminologyOf } from '../../app/terminology.ts'
 import { parseCohortText } from '../../cohort/compact-text.ts'
-import { canonicaliseDefinition } from '../../cohort/definition.ts'
+import { canonicaliseDefinition, definitionOfKey } from '../../cohort/definition.ts'
 import { read, readWrittenCohort, type WrittenCohort } from '../../cohort/written-cohort.ts'
 import { NodeError } from '../../model/errors.ts'
 import type { CohortDefinition } from '../../model/generated/cohort.ts'
@@ -13,7 +13,7 @@ import type { SiteVocabulary } from '../../terminology/site-vocabulary.ts'
 
 const MAX_CHARACTERS = 65_536
 
-/** COHORT of the command line: a file, `-`, or the compact text. */
+/** COHORT of the command line: a file, `-`, the compact text, or a key v1 as tables print it. */
 export async function readCohortArgument(argument: string, stdin: Readable): Promise<CohortDefinition> {
   if (argument === '-') return readDefinition(await text(stdin))
   if (!argument.includes(':') || existsSync(argument)) {
@@ -24,7 +24,8 @@ export async function readCohortArgument(argument: string, stdin: Readable): Pro
     }
     return readDefinition(readFileSync(argument, 'utf8'))
   }
-  return parseCohortText(terminologyOf(), argument)
+  const isKey = argument.startsWith('v1|')
+  return isKey ? definitionOfKey(terminologyOf(), argument) : parseCohortText(terminologyOf(), argument)
 }
 
 /** A or B of `rose cohort explain`: COHORT, a key v1, or a local name read with the words of a trial's mapping. */

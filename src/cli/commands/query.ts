@@ -26,7 +26,7 @@ export const query: Command = {
     json: jsonOption,
   },
   notes:
-    'COHORT is a file with a cohort definition, - for standard input, or text:\n' +
+    'COHORT is a file with a cohort definition, - for standard input, a key (v1|...), or text:\n' +
     '  tumour:CODE[,CODE] alteration:TEXT[,TEXT] drug:INN[+INN] [endpoint:CODE]   (a part that is missing = any)\n' +
     'All three parts name a cohort. CODE+ (and below), =CODE (itself), INN+ (and others) or an ATC class ask for\n' +
     'whoever lies within; so does a text with a part missing, where CODE means CODE+.\n' +
