@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Config } from '../config.ts'
 import { buildCut } from '../cut/build-cut.ts'
 import { closeCut } from '../cut/close-cut.ts'
+import { measureCohort } from '../cut/measure-cohort.ts'
 import { type OpenedCut, openCut } from '../cut/open-cut.ts'
 import type { CutStore } from '../cut/ports.ts'
 import { showCut } from '../cut/show-cut.ts'
@@ -18,10 +19,13 @@ import { TABLE_TYP } from '../engine/make-table.ts'
 import { readPins } from '../engine/pins-file.ts'
 import { type Clock, systemClock } from '../model/clock.ts'
 import { isNodeError, NodeError } from '../model/errors.ts'
+import type { CohortDefinition } from '../model/generated/cohort.ts'
 import type { CutDescription } from '../model/generated/cut.ts'
 import type { CutReport } from '../model/generated/cut-report.ts'
+import type { LocalMeasures } from '../model/generated/local-measures.ts'
 import type { NationalTable } from '../model/generated/national-table.ts'
 import { parseCutId } from '../model/ids.ts'
+import { appendAuditEvent } from '../store/audit-log.ts'
 import { createCutStore } from '../store/cut-store.ts'
 import { createPublishedTables } from '../store/published-tables.ts'
 import { verifyDocument } from '../trust/documents.ts'
@@ -31,7 +35,7 @@ import { catalogueInForce } from './catalogue.ts'
 import { readWithdrawalKey, tellClosed } from './closings.ts'
 import { appendAudit, withDatabaseAs } from './database.ts'
 import { appendAs, notingRefusals } from './engine-notes.ts'
-import { committeeKey } from './members.ts'
+import { checkCommittee, committeeKey } from './members.ts'
 import { policyInForce } from './policies.ts'
 import { expireBeforeUse } from './retention.ts'
 import { basisForCut } from './sharing-basis.ts'
@@ -67,6 +71,16 @@ export interface Cuts {
   /** What a member looks at before signing. */
   show(cutId: string): Promise<CutReport>
   list(): ReturnType<CutStore['listCuts']>
+  /** Every measure of one cohort, exact; an audit event. */
+  measure(request: MeasureRequest): Promise<LocalMeasures>
+}
+
+export interface MeasureRequest {
+  /** The opened one where none is named. */
+  readonly cutId: string | undefined
+  readonly definition: CohortDefinition
+  /** Name of the committee member who reads. */
+  readonly as: string
 }
 
 export interface CloseRequest {
@@ -132,6 +146,25 @@ export function withCut<T>(config: Config, stopped: AbortSignal, use: (cuts: Cut
           parseCutId(cutId),
         ),
       list: () => store.listCuts(),
+      measure({ cutId, definition, as }) {
+        checkCommittee(config, as)
+        return measureCohort(
+          {
+            store,
+            snapshots,
+            snapshotKeys: openSnapshotKeys(config.paths.snapshotKeys),
+            terminology: localTerminologyOf(config.paths),
+            noteRead: facts =>
+              appendAuditEvent(database, appendAudit, {
+                kind: 'local.measures-read',
+                at: new Date(systemClock.now()).toISOString(),
+                actor: `committee:${as}`,
+                facts,
+              }),
+          },
+          { cutId: cutId === undefined ? undefined : parseCutId(cutId), definition },
+        )
+      },
     })
   })
 }

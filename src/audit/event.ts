@@ -9,6 +9,7 @@ export type AuditKind =
   | 'catalogue.installed'
   | 'ingest.saved'
   | 'local.cohorts-read'
+  | 'local.measures-read'
   | 'pseudonym.key-created'
   | 'pseudonym.key-rotated'
   | 'pseudonym.key-destroyed'

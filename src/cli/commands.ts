@@ -79,6 +79,7 @@ export const commands: readonly CommandEntry[] = [
   }),
   ...from(() => import('./commands/local.ts'), {
     localCohorts: ['local cohorts', 'the exact cohort table of this node, for use inside the platform'],
+    localCohort: ['local cohort', 'every measure of one cohort in a data cut, exact, for use inside the platform'],
   }),
   ...from(() => import('./commands/export-fhir.ts'), {
     exportFhirCommand: ['export-fhir', "the node's records as FHIR R4, for tools inside the platform"],

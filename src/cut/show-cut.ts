@@ -46,7 +46,11 @@ async function lastOpenedBefore({ cut }: StoredCut, store: CutStore): Promise<St
   return cuts.slice(0, position).findLast(({ openedAt }) => openedAt !== null) ?? null
 }
 
-async function readIfThere({ cut }: StoredCut, { snapshots, snapshotKeys }: ShowCutDeps): Promise<Snapshot | null> {
+/** Null where file or key is gone, or an earlier version wrote it. */
+export async function readIfThere(
+  { cut }: StoredCut,
+  { snapshots, snapshotKeys }: Pick<ShowCutDeps, 'snapshots' | 'snapshotKeys'>,
+): Promise<Snapshot | null> {
   const bytes = await snapshots.read(cut.snapshot.file)
   const key = await snapshotKeys.read(cut.id)
   if (bytes === null || key === null || !isOfThisFormat(bytes)) return null

@@ -60,6 +60,7 @@ const RUNS: Readonly<Record<string, string | ((context: Context) => readonly str
   'review reject': ({ node }) => ['r-none', '--node', node, '--as', 'anna'],
   'fhir key': ({ node }) => ['--node', node],
   'local cohorts': ({ node }) => ['--node', node],
+  'local cohort': ({ node }) => ['drug:nivolumab', '--node', node, '--as', 'anna'],
   'export-fhir': ({ node, out }) => ['--node', node, '--out', join(out, 'bundles.ndjson')],
   'export-omop': ({ node, out }) => ['--node', node, '--out', join(out, 'omop')],
   'policy show': ({ node }) => ['--node', node],

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CutDescription } from '../../src/model/generated/cut.ts'
 import type { IngestReport } from '../../src/model/generated/ingest-report.ts'
 import type { LocalCohorts } from '../../src/model/generated/local-cohorts.ts'
+import type { LocalMeasures } from '../../src/model/generated/local-measures.ts'
 import type { NationalTable } from '../../src/model/generated/national-table.ts'
 import type { NetworkAnswer } from '../../src/model/generated/network-answer.ts'
 import type { ReportResult } from '../../src/model/generated/report-result.ts'
@@ -151,12 +152,25 @@ describe('the main job, from an eCRF export to a signed count of two countries',
     expect(cut).toMatchObject({ cutoff: '2023-10-01', counts: { screened: 1167, enrolments: 358, treated: 186 } })
     const early = await rose(['table', 'show', '--node', at('no'), '--json'])
     expect(early.err).toContain('table/not-published')
+    const tooEarly = await rose(['local', 'cohort', 'tumour:PAN', '--node', at('no'), '--as', 'anne', '--cut', cut.id])
+    expect([tooEarly.code, tooEarly.err]).toEqual([3, expect.stringContaining('cut/not-open')])
     expect(await rose(['cut', 'open', cut.id, '--node', at('no'), '--as', 'anne'])).toMatchObject({ code: 0 })
     const twice = await rose(['cut', 'open', cut.id, '--node', at('no'), '--as', 'anne'])
     expect(twice.err).toContain('approval/same-person')
     const stranger = await rose(['cut', 'open', cut.id, '--node', at('no'), '--as', 'nobody'])
     expect(stranger.code).toBe(2)
     expect(await rose(['cut', 'open', cut.id, '--node', at('no'), '--as', 'bjorn'])).toMatchObject({ code: 0 })
+    const everybody = ['local', 'cohort', 'tumour:PAN', '--node', at('no'), '--as', 'anne']
+    expect(await roseJson<LocalMeasures>(everybody)).toMatchObject({
+      cut: { id: cut.id, cutoff: '2023-10-01' },
+      versions: { derivation: 'w16/1' },
+      funnel: { screened: 1167, actionable: 358, treated: 186, treatedMature: 170, evaluable: 145 },
+      control: [
+        { denominator: 'evaluable', of: 145, control: 58 },
+        { denominator: 'treated-mature', of: 170, control: 58 },
+      ],
+      qualityOfLife: { denominator: 'treated-mature', of: 170 },
+    })
     const table = await roseJson<NationalTable>(['table', 'show', '--node', at('no')])
     const shown = table.cells.filter(cell => cell.count !== 'masked')
     expect(shown.length).toBeGreaterThan(5)

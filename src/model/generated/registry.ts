@@ -23,6 +23,7 @@ import { healthSchema } from './health.ts'
 import { ingestReportSchema } from './ingest-report.ts'
 import { limitsSchema } from './limits.ts'
 import { localCohortsSchema } from './local-cohorts.ts'
+import { localMeasuresSchema } from './local-measures.ts'
 import { mapCheckSchema } from './map-check.ts'
 import { mappingVariantSchema } from './mapping-variant.ts'
 import { mappingSchema } from './mapping.ts'
@@ -101,6 +102,7 @@ export const allSchemas = [
   ingestReportSchema,
   limitsSchema,
   localCohortsSchema,
+  localMeasuresSchema,
   mapCheckSchema,
   mappingVariantSchema,
   mappingSchema,
