@@ -24,14 +24,21 @@ export function atomSystem(sets: readonly ReadonlySet<number>[]): AtomSystem {
       else known.push(position)
     }
   })
-  const atoms = [...Map.groupBy(memberships.values(), positions => positions.join()).values()]
+  const byMembership = new Map<string, { readonly positions: readonly number[]; patients: number }>()
+  for (const positions of memberships.values()) {
+    const name = positions.join()
+    const known = byMembership.get(name)
+    if (known === undefined) byMembership.set(name, { positions, patients: 1 })
+    else known.patients += 1
+  }
+  const atoms = [...byMembership.values()]
   const atomsOf: number[][] = sets.map(() => [])
-  atoms.forEach(([positions], atom) => {
-    for (const position of positions ?? []) atomsOf[position]?.push(atom)
+  atoms.forEach(({ positions }, atom) => {
+    for (const position of positions) atomsOf[position]?.push(atom)
   })
   return {
-    values: atoms.map(patients => patients.length),
-    setsOf: atoms.map(([positions]) => positions ?? []),
+    values: atoms.map(({ patients }) => patients),
+    setsOf: atoms.map(({ positions }) => positions),
     atomsOf,
     totals: sets.map(({ size }) => size),
   }
@@ -60,7 +67,7 @@ export function sumOf(values: ArrayLike<number>, positions: readonly number[]): 
   return positions.reduce((sum, position) => sum + (values[position] ?? 0), 0)
 }
 
-/** Atoms of each part of the system that no set connects with another. */
+/** Number of atoms of each part of the system that no set connects with another. */
 export function partsOf({ values, atomsOf }: AtomSystem): readonly number[] {
   const above = values.map((_, atom) => atom)
   const topOf = (atom: number): number => {
@@ -69,8 +76,6 @@ export function partsOf({ values, atomsOf }: AtomSystem): readonly number[] {
     above[atom] = at
     return at
   }
-  for (const [first, ...others] of atomsOf) {
-    for (const atom of others) if (first !== undefined) above[topOf(atom)] = topOf(first)
-  }
+  for (const [first = 0, ...others] of atomsOf) for (const atom of others) above[topOf(atom)] = topOf(first)
   return [...Map.groupBy(values.keys(), topOf).values()].map(atoms => atoms.length)
 }

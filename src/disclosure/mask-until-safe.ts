@@ -42,13 +42,21 @@ export function maskUntilSafe(request: MaskRequest): MaskResult {
   const small = smallRegions(request.system, publishedOf(search), request.k).length
   maskOpen(search)
   putBack(search)
+  return asProven(search, small)
+}
+
+/**
+ * What the search shows, if that can be proven; late, what needs no witness; else nothing new, which is safe because what
+ * was published before is. `small`: regions of 1..k-1 patients before it began.
+ */
+export function asProven(search: Search, small: number): MaskResult {
+  const { request } = search
   const isLate = () => request.secondsLeft() <= 0
   let isSafe = isProven(search, isLate)
   if (!isSafe && isLate()) {
     keepPlain(search)
     isSafe = isProven(search, isLate)
   }
-  // Nothing new is safe, because what was published before is; anything else has to prove it.
   if (!isSafe) {
     return { published: [], masked: request.proposals.map(asUndecided), work: workOf(search, small, true) }
   }
