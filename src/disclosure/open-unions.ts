@@ -152,8 +152,11 @@ function areShown(
   const d = places[3] as number
   const fits = fitting[room] as Uint32Array
   for (let word = firstWord(left); word < regionWords; word++) {
-    let open = (left[word] as number) & (fits[word] as number) & (filled[a + word] as number)
-    open &= (filled[b + word] as number) & (filled[c + word] as number) & (filled[d + word] as number)
+    let open = (left[word] as number) & (fits[word] as number)
+    open &= filled[a + word] as number
+    open &= filled[b + word] as number
+    open &= filled[c + word] as number
+    open &= filled[d + word] as number
     for (let at = 4; at < count && open !== 0; at++) open &= filled[(places[at] as number) + word] as number
     if (open !== 0) return false
   }
