@@ -5,7 +5,7 @@
  * by the hash of its payload.
  */
 import { canonicalJson } from '../model/canonical-json.ts'
-import { NodeError } from '../model/errors.ts'
+import { type ErrorCode, isNodeError, NodeError } from '../model/errors.ts'
 import { checkSchema, type SchemaId } from '../model/validation.ts'
 import { canonicalHash } from './canonical-hash.ts'
 import { MAX_DOCUMENT_CHARACTERS } from './documents.ts'
@@ -71,7 +71,11 @@ export function joinSignatures(texts: readonly string[], typ: string): string {
 
 /** What a document says before anybody believes it: for a person who is asked to sign. Its schema is checked. */
 export function readUnverified<T>(text: string, rules: Pick<TogetherRules, 'typ' | 'schemaId'>): T {
-  return checkSchema<T>(rules.schemaId, read(text, rules.typ)[0]?.payload, { what: 'document' })
+  try {
+    return checkSchema<T>(rules.schemaId, read(text, rules.typ)[0]?.payload, { what: 'document' })
+  } catch (error) {
+    throw inDocumentWords(error)
+  }
 }
 
 /**
@@ -80,6 +84,14 @@ export function readUnverified<T>(text: string, rules: Pick<TogetherRules, 'typ'
  * `trust/bad-signature`, `trust/too-few-signatures`, `schema/invalid`.
  */
 export async function verifyTogether<T>(text: string, rules: TogetherRules): Promise<SignedTogether<T>> {
+  try {
+    return await verify<T>(text, rules)
+  } catch (error) {
+    throw inDocumentWords(error)
+  }
+}
+
+async function verify<T>(text: string, rules: TogetherRules): Promise<SignedTogether<T>> {
   const parts = read(text, rules.typ)
   const signers = new Set<string>()
   for (const part of parts) {
@@ -123,6 +135,25 @@ function readEnvelope(text: string): Envelope {
     throw refusal('trust/bad-token')
   }
   return { payload, signatures }
+}
+
+const OF_DOCUMENTS: Partial<Readonly<Record<ErrorCode, readonly [message: string, hint: string]>>> = {
+  'trust/bad-token': [
+    'this is no document of this kind with its signatures',
+    'A draft is signed first; of what was signed, get the file again as the signers wrote it.',
+  ],
+  'trust/bad-signature': [
+    'a signature under the document does not verify',
+    'It was changed after it was signed, or damaged on its way: get it again from those who signed it.',
+  ],
+}
+
+/** The refusals of messages, in words for whoever holds a file. */
+function inDocumentWords(error: unknown): unknown {
+  const words = isNodeError(error) ? OF_DOCUMENTS[error.code] : undefined
+  return isNodeError(error) && words !== undefined
+    ? new NodeError(error.code, words[0], { hint: words[1], cause: error })
+    : error
 }
 
 function isSignature(value: unknown): value is Envelope['signatures'][number] {

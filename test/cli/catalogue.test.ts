@@ -1,5 +1,5 @@
 /** The register of cohorts as officers and members work on it. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -62,6 +62,40 @@ describe('the next catalogue', () => {
     writeFileSync(at('edited.json'), JSON.stringify(edited))
     const { code, err } = await catalogue('check', at('edited.json'))
     expect([code, err]).toEqual([2, expect.stringMatching(/cohort\/bad-catalogue.*\/validUntil/)])
+  })
+
+  it('names the designs, the ids and what is missing where something of them is wrong', async () => {
+    const cohort = 'tumour:COADREAD alteration:"KRAS G12R" drug:sotorasib'
+    const files = ['--out', at('nowhere.json'), '--member', 'no', '--country', 'NO', '--reason', 'none']
+    for (const [words, said] of [
+      [['add', at('next.json'), cohort, '--design', 'nosuch'], 'Designs: simon-8-24'],
+      [['add', at('next.json'), '--id', 'c-1', '--status', 'NO=closed'], 'as PR-0001'],
+      [['add', at('next.json'), '--id', 'PR-0001', '--embargo', 'soon'], '2027-12-31'],
+      [['add', at('next.json'), cohort, '--id', 'PR-0001'], 'one of COHORT'],
+      [['propose', '--id', 'c-1', ...files], 'as PR-0001'],
+    ] as const) {
+      const { code, err } = await catalogue(...words)
+      expect([code, err]).toEqual([2, expect.stringContaining(said)])
+    }
+  })
+
+  it('takes status, agreement and embargo of a registered cohort', async () => {
+    writeFileSync(at('entered.json'), readFileSync(at('next.json')))
+    const given = ['--status', 'NO=paused', '--agreement', 'A-17', '--embargo', '2027-06-30=agreement A-17, section 9']
+    const { changed } = await json<{ changed: { id: string }[] }>(
+      'add',
+      at('entered.json'),
+      '--id',
+      'PR-0001',
+      ...given,
+    )
+    expect(changed.map(({ id }) => id)).toEqual(['PR-0001'])
+    const { cohorts } = JSON.parse(readFileSync(at('entered.json'), 'utf8')) as Catalogue
+    expect(cohorts.find(({ id }) => id === 'PR-0001')).toMatchObject({
+      status: { NO: 'paused' },
+      agreement: 'A-17',
+      embargo: { until: '2027-06-30', reference: 'agreement A-17, section 9' },
+    })
   })
 
   it('is signed by one officer and then another, each once, and changed no more', async () => {

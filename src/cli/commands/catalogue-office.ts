@@ -4,7 +4,7 @@ import { parseHandedOver } from '../../app/documents.ts'
 import { openOffice } from '../../app/federation-office.ts'
 import { terminologyOf } from '../../app/terminology.ts'
 import { compareCatalogues } from '../../cohort/catalogue/compare.ts'
-import { addCohort, nextDraft, takeProposal } from '../../cohort/catalogue/draft.ts'
+import { addCohort, changeCohort, checkRegistered, nextDraft, takeProposal } from '../../cohort/catalogue/draft.ts'
 import { type CatalogueProposal, checkProposal, parseProposal } from '../../cohort/catalogue/proposal.ts'
 import { definitionKey } from '../../cohort/definition.ts'
 import { type EndpointCode, endpointCodes, isEndpointCode } from '../../cohort/endpoints.ts'
@@ -66,6 +66,11 @@ export const catalogueAdd: Command = {
   positionals: ['FILE', '[COHORT]'],
   options: {
     proposal: { type: 'string', value: 'FILE', help: "a member's proposal, in the place of COHORT" },
+    id: {
+      type: 'string',
+      value: 'ID',
+      help: 'a registered cohort, in the place of COHORT: its status, agreement or embargo',
+    },
     endpoint: endpointOption,
     design: designOption,
     status: {
@@ -75,27 +80,39 @@ export const catalogueAdd: Command = {
       multiple: true,
     },
     agreement: { type: 'string', value: 'TEXT', help: "reference of the agreement with the drug's company" },
+    embargo: {
+      type: 'string',
+      value: 'DATE=TEXT',
+      help: 'last day on which results are held back, and the reference for it',
+    },
     json: jsonOption,
   },
   async run(given, terminal) {
     const [path = '', cohort] = given.positionals
     const proposal = given.text('proposal')
-    if ((cohort === undefined) === (proposal === undefined)) {
-      throw new NodeError('usage/bad-argument', 'give a COHORT or --proposal FILE', {
+    const id = given.text('id')
+    if ([cohort, proposal, id].filter(one => one !== undefined).length !== 1) {
+      throw new NodeError('usage/bad-argument', 'give one of COHORT, --id ID and --proposal FILE', {
         hint: 'See: rose catalogue add --help',
       })
     }
     const draft = readDraft(path)
+    const entered = {
+      status: Object.fromEntries(given.all('status').map(readStatus)),
+      ...agreementOf(given),
+      ...embargoOf(given),
+    }
     const next =
-      proposal === undefined
-        ? addCohort(terminologyOf(), draft, {
-            definition: await readCohortArgument(cohort ?? '', terminal.stdin),
-            endpoint: readEndpoint(given),
-            design: given.text('design') ?? draft.designs[0].id,
-            status: Object.fromEntries(given.all('status').map(readStatus)),
-            ...agreementOf(given),
-          })
-        : takeProposal(terminologyOf(), draft, readProposal(readTextFile(proposal)))
+      proposal !== undefined
+        ? takeProposal(terminologyOf(), draft, readProposal(readTextFile(proposal)))
+        : id !== undefined
+          ? changeCohort(terminologyOf(), draft, { id, ...entered })
+          : addCohort(terminologyOf(), draft, {
+              definition: await readCohortArgument(cohort ?? '', terminal.stdin),
+              endpoint: readEndpoint(given),
+              design: given.text('design') ?? draft.designs[0].id,
+              ...entered,
+            })
     writeDraft(path, next)
     const { added, changed } = compareCatalogues(draft, next)
     const json = given.flag('json')
@@ -108,6 +125,13 @@ export const catalogueAdd: Command = {
 function agreementOf(given: Given): { readonly agreement?: string } {
   const agreement = given.text('agreement')
   return agreement === undefined ? {} : { agreement }
+}
+
+function embargoOf(given: Given): { readonly embargo?: { readonly until: string; readonly reference: string } } {
+  const text = given.text('embargo')
+  if (text === undefined) return {}
+  const [until = '', ...reference] = text.split('=')
+  return { embargo: { until: readDay(until, 'embargo'), reference: reference.join('=') } }
 }
 
 function readEndpoint(given: Given): EndpointCode {
@@ -160,6 +184,7 @@ export const cataloguePropose: Command = {
     const out = given.required('out')
     checkNew(out)
     const catalogue = await catalogueOf(given, 'catalogue')
+    if (id !== undefined) checkRegistered(catalogue, id, 'cohort/bad-proposal')
     const status = readState(given.text('status') ?? 'open')
     const change = id === undefined ? await proposedCohort(cohort ?? '', given, terminal) : { kind: 'status', id }
     const proposal = parseProposal(terminologyOf(), {

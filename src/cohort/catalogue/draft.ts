@@ -1,5 +1,6 @@
 /** The next catalogue: a draft with the next serial, into which cohorts and proposals are written. Signing closes it. */
-import { NodeError } from '../../model/errors.ts'
+import { type ErrorCode, NodeError } from '../../model/errors.ts'
+import type { CatalogueEmbargo } from '../../model/generated/catalogue.ts'
 import type { CatalogueProposal } from '../../model/generated/catalogue-proposal.ts'
 import type { CohortDefinition } from '../../model/generated/cohort.ts'
 import { byCodeUnit } from '../../terminology/fold.ts'
@@ -29,6 +30,7 @@ export interface NewCohort {
   readonly design: string
   readonly status: Readonly<Record<string, CohortStatus>>
   readonly agreement?: string
+  readonly embargo?: CatalogueEmbargo
   /** SHA-256 of the proposal that brings it. */
   readonly proposal?: string
 }
@@ -44,8 +46,15 @@ export function addCohort(terminology: Terminology, draft: Catalogue, cohort: Ne
   const registered = draft.cohorts.find(one => one.key === key)
   if (registered !== undefined) {
     throw new NodeError('cohort/bad-catalogue', `the cohort is registered already as ${registered.id}`, {
-      hint: 'Its status by country can be changed by a proposal.',
+      hint: `Its status and references are changed with: rose catalogue add FILE --id ${registered.id}`,
       detail: { id: registered.id },
+    })
+  }
+  if (!draft.designs.some(({ id }) => id === cohort.design)) {
+    const ids = draft.designs.map(({ id }) => id)
+    throw new NodeError('cohort/bad-catalogue', 'the catalogue lists no such design', {
+      hint: `Designs: ${ids.join(', ')}.`,
+      detail: { designs: ids },
     })
   }
   const added: CatalogueCohort = {
@@ -57,6 +66,7 @@ export function addCohort(terminology: Terminology, draft: Catalogue, cohort: Ne
     design: cohort.design,
     status: { ...cohort.status },
     ...(cohort.agreement === undefined ? {} : { agreement: cohort.agreement }),
+    ...(cohort.embargo === undefined ? {} : { embargo: cohort.embargo }),
     ...(cohort.proposal === undefined ? {} : { proposal: cohort.proposal }),
   }
   return checked(terminology, draft, [...draft.cohorts, added])
@@ -78,16 +88,32 @@ export function takeProposal(
       proposal: sha256,
     })
   }
-  if (!draft.cohorts.some(({ id }) => id === change.id)) {
-    throw new NodeError('cohort/bad-proposal', 'the proposal is for a cohort that the catalogue does not have', {
-      hint: 'rose catalogue show lists the cohorts with their ids.',
-      detail: { id: change.id },
-    })
-  }
+  checkRegistered(draft, change.id, 'cohort/bad-proposal')
+  return changeCohort(terminology, draft, { id: change.id, status: { [country]: change.status } })
+}
+
+export interface CohortChange extends Pick<NewCohort, 'status' | 'agreement' | 'embargo'> {
+  readonly id: string
+}
+
+/** What officers enter of a cohort that is registered: the status in some countries, and references. */
+export function changeCohort(
+  terminology: Terminology,
+  draft: Catalogue,
+  { id, status, ...references }: CohortChange,
+): Catalogue {
+  checkRegistered(draft, id, 'cohort/bad-catalogue')
   const cohorts = draft.cohorts.map(cohort =>
-    cohort.id === change.id ? { ...cohort, status: { ...cohort.status, [country]: change.status } } : cohort,
+    cohort.id === id ? { ...cohort, ...references, status: { ...cohort.status, ...status } } : cohort,
   )
   return checked(terminology, draft, cohorts)
+}
+
+export function checkRegistered({ cohorts }: Catalogue, id: string, code: ErrorCode): void {
+  if (cohorts.some(cohort => cohort.id === id)) return
+  throw new NodeError(code, 'no cohort of the catalogue has this id', {
+    hint: 'rose catalogue show lists the cohorts with their ids, as PR-0001.',
+  })
 }
 
 function checked(terminology: Terminology, draft: Catalogue, cohorts: readonly CatalogueCohort[]): Catalogue {

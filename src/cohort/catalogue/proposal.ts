@@ -6,6 +6,7 @@ import type { Terminology } from '../../terminology/terminology.ts'
 import { definitionKey, definitionOfKey } from '../definition.ts'
 import { explainDefinition } from '../explain.ts'
 import type { Catalogue } from './catalogue.ts'
+import { checkRegistered } from './draft.ts'
 
 export type { CatalogueProposal } from '../../model/generated/catalogue-proposal.ts'
 
@@ -29,8 +30,8 @@ export function parseProposal(terminology: Terminology, json: unknown): Catalogu
 /** Refuses a cohort that is registered, a change of one that is not, and a design that the catalogue does not list. */
 export function checkProposal(catalogue: Catalogue, { change }: CatalogueProposal): void {
   if (change.kind === 'status') {
-    if (catalogue.cohorts.some(({ id }) => id === change.id)) return
-    throw badProposal('no cohort of the catalogue has this id', 'rose catalogue show lists the cohorts with their ids.')
+    checkRegistered(catalogue, change.id, 'cohort/bad-proposal')
+    return
   }
   const registered = catalogue.cohorts.find(({ key }) => key === change.key)
   if (registered !== undefined) {
