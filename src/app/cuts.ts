@@ -251,9 +251,14 @@ async function verifyTable(config: Config, jws: string): Promise<NationalTable> 
 
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex')
 
+export interface FoundTable extends PublishedTable {
+  /** From a node's second table on, cells may be of different data cuts: they do not add up. */
+  readonly cellsOf: 'one-cut' | 'mixed-cuts'
+}
+
 export interface Published {
   /** Table of a cut, or the last published one; throws `table/not-published`. */
-  find(cutId: string | undefined): Promise<PublishedTable>
+  find(cutId: string | undefined): Promise<FoundTable>
 }
 
 export function withPublished<T>(config: Config, use: (published: Published) => Promise<T>): Promise<T> {
@@ -264,7 +269,7 @@ export function withPublished<T>(config: Config, use: (published: Published) => 
         const id = cutId === undefined ? undefined : parseCutId(cutId)
         const all = await tables.list()
         const found = id === undefined ? all.at(-1) : all.findLast(({ table }) => table.cut.id === id)
-        if (found !== undefined) return found
+        if (found !== undefined) return { ...found, cellsOf: found === all[0] ? 'one-cut' : 'mixed-cuts' }
         const what = id === undefined ? 'no national table' : 'no national table of this data cut'
         throw new NodeError('table/not-published', `${what} is published`, {
           hint: 'Two committee members open a data cut: rose cut open ID --node DIR --as NAME',

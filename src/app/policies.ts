@@ -101,6 +101,8 @@ export async function activatePolicy(config: Config, serial: number | undefined,
   const text = chooseProposal(config, serial)
   const { document, sha256, signers } = await verify(text, { pins, atLeast: MEMBERS_NEEDED })
   if (sha256 !== pins.policy.sha256) {
+    // Two may have signed it before another came into force.
+    checkSuccessor(document, pins.policy)
     const change = pinPolicyChange(pins, parsePolicy(document))
     const agreed = readAgreements(config.paths, document.serial, pins.serial)
     const changed = await applyPinChange(
@@ -205,6 +207,6 @@ function tell(config: Config, clock: Clock, { kind, actor, policy, sha256 }: Pol
 function checkIsPinned({ members }: EnginePins, signer: { readonly name: string; readonly x: string }): void {
   if (members.some(({ name, publicJwk }) => name === signer.name && publicJwk.x === signer.x)) return
   throw new NodeError('approval/unknown-member', 'the signer is not a pinned member of the committee', {
-    hint: 'Pin the member first: rose member add NAME --role committee --node DIR',
+    hint: 'Two pinned members approve a third: rose member approve NAME --as MEMBER --node DIR',
   })
 }

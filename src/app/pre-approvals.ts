@@ -119,7 +119,7 @@ export async function signPreApproval(config: Config, { text, as, clock }: SignP
   const verified = await verify(config, signed, 1)
   if (!verified.signers.includes(as)) {
     throw new NodeError('approval/unknown-member', 'the signer is not a pinned member of the committee', {
-      hint: 'Pin the member first: rose member add NAME --role committee --node DIR',
+      hint: 'Two pinned members approve a third: rose member approve NAME --as MEMBER --node DIR',
     })
   }
   const isComplete = verified.signers.length >= PRE_APPROVERS_NEEDED

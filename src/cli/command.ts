@@ -47,3 +47,5 @@ export const jsonOption = {
   type: 'boolean',
   help: 'JSON on standard output, text for people on standard error',
 } as const
+/** For commands whose output is for programs anyway: a script that gives `--json` to all is not refused. */
+export const alwaysJsonOption = { type: 'boolean', help: 'what it prints is JSON in any case' } as const

@@ -6,13 +6,14 @@ import type { ExitCode } from './command.ts'
 import { commands } from './commands.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { helpOf, nearCommands, overview } from './help.ts'
+import { hintOf } from './hints.ts'
 import type { Terminal } from './terminal.ts'
 
 export async function runRose(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
     return await dispatch(words, terminal)
   } catch (error) {
-    return report(error, terminal)
+    return report(error, terminal, findCommand(commands, words)?.path ?? [])
   }
 }
 
@@ -50,7 +51,7 @@ function withoutCommand(words: readonly string[], terminal: Terminal): ExitCode 
 }
 
 /** One line and a hint. What is not one of our errors is a fault of the program: its text could hold anything, so it is not shown. */
-function report(error: unknown, terminal: Terminal): ExitCode {
+function report(error: unknown, terminal: Terminal, words: readonly string[]): ExitCode {
   if (!isNodeError(error)) {
     const place = error instanceof Error ? firstPlace(error) : ''
     terminal.stderr.write(
@@ -59,7 +60,7 @@ function report(error: unknown, terminal: Terminal): ExitCode {
     return 3
   }
   terminal.stderr.write(`rose: ${error.code}: ${error.message}\n`)
-  if (error.hint !== undefined) terminal.stderr.write(`  ${error.hint}\n`)
+  terminal.stderr.write(`  ${hintOf(error, words)}\n`)
   return exitCodeOf(error.code)
 }
 

@@ -16,6 +16,11 @@ export function printJson(terminal: Terminal, document: unknown): void {
   terminal.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
 }
 
+/** One document a line, of commands that stay and write their log as such lines too. */
+export function printLine(terminal: Terminal, document: unknown): void {
+  terminal.stdout.write(`${JSON.stringify(document)}\n`)
+}
+
 /** Text for people: standard output, or standard error where `--json` asked for a document. */
 export function say(terminal: Terminal, text: string, options: { readonly json?: boolean } = {}): void {
   const stream = options.json === true ? terminal.stderr : terminal.stdout

@@ -93,7 +93,7 @@ export async function openApproval(jws: string, committee: readonly PinnedMember
 
 export function unknownMember(cause?: unknown): NodeError {
   return new NodeError('approval/unknown-member', 'the signer is not a pinned member of the committee', {
-    hint: 'Pin the member first: rose member add NAME --role committee --node DIR',
+    hint: 'Two pinned members approve a third: rose member approve NAME --as MEMBER --node DIR',
     cause,
   })
 }

@@ -76,5 +76,7 @@ function invalidRequest({ validation = [], validationContext = 'body' }: Fastify
   const isPlain = typeof extra === 'string' && /^[A-Za-z_$][A-Za-z0-9_$-]{0,40}$/.test(extra)
   const place = `${validationContext}${first?.instancePath ?? ''}${isPlain ? `/${extra}` : ''}`
   const what = extra === undefined ? (first?.message ?? 'not as its schema asks') : 'unknown member'
-  return new NodeError('http/bad-request', `${what} at ${place}`)
+  return new NodeError('http/bad-request', `${what} at ${place}`, {
+    hint: 'GET /api/v1/openapi.json has the form of each request, with examples.',
+  })
 }

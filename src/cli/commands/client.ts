@@ -52,11 +52,13 @@ export const clientList: Command = {
 
 export const clientRemove: Command = {
   positionals: ['ID'],
-  options: { node: nodeOption },
+  options: { node: nodeOption, json: jsonOption },
   async run(given, terminal) {
     const id = given.positionals[0] ?? ''
     await removeClient(readConfig(given.required('node')), { id, clock: systemClock })
-    say(terminal, `${id} gets no more tokens, and those that it has are refused within a second.`)
+    const json = given.flag('json')
+    say(terminal, `${id} gets no more tokens, and those that it has are refused within a second.`, { json })
+    if (json) printJson(terminal, { client: id, removed: true })
     return 0
   },
 }

@@ -9,13 +9,13 @@ import { printCohort } from '../../cohort/print-text.ts'
 import { explainWritten, type WrittenCohort } from '../../cohort/written-cohort.ts'
 import { NodeError } from '../../model/errors.ts'
 import type { CohortDefinition } from '../../model/generated/cohort.ts'
-import { type Command, type ExitCode, jsonOption } from '../command.ts'
+import { alwaysJsonOption, type Command, type ExitCode, jsonOption } from '../command.ts'
 import { printJson, say, type Terminal } from '../terminal.ts'
 import { readWrittenArgument } from './cohort-argument.ts'
 
 export const cohortKey: Command = {
   positionals: [],
-  options: {},
+  options: { json: alwaysJsonOption },
   notes:
     'Request: {"id", "part": "gene"|"alteration"|"drugs"|"tumour"|"key", "context": "record"|"selector", "text", ...}\n' +
     'Answer:  {"id", "status": "ok"|"review"|"reject", "canonical", "codes", "warnings", "proposals", "beforeRollUp"?}',

@@ -6,7 +6,7 @@ import { resetDemo, runDemo } from '../../demo/run.ts'
 import { answerInWords } from '../answer-in-words.ts'
 import type { Command } from '../command.ts'
 import { liveAnswer } from '../live-answer.ts'
-import { progressLine, say } from '../terminal.ts'
+import { printJson, progressLine, say } from '../terminal.ts'
 import { demoPage } from './demo-page.ts'
 import { networkCohorts } from './network-cohorts.ts'
 
@@ -25,12 +25,15 @@ export const demo: Command = {
       help: 'screened patients a country, at the first start (default: as many as real trials have)',
     },
     once: { type: 'boolean', help: 'ask the first question and end, rather than stay up until Ctrl-C' },
+    json: { type: 'boolean', help: 'the first answer as JSON on standard output, text for people on standard error' },
   },
   async run(given, terminal) {
     const folder = given.text('folder') ?? defaultFolder()
+    const json = given.flag('json')
     if (given.flag('reset')) {
       const removed = await resetDemo(folder)
-      say(terminal, removed ? `Removed ${folder}.` : `There is nothing at ${folder}.`)
+      say(terminal, removed ? `Removed ${folder}.` : `There is nothing at ${folder}.`, { json })
+      if (json) printJson(terminal, { folder, removed })
       return 0
     }
     const progress = progressLine(terminal)
@@ -43,7 +46,7 @@ export const demo: Command = {
       stopped: terminal.stopped,
       say: text => {
         progress.end()
-        say(terminal, text)
+        say(terminal, text, { json })
       },
       progress: text => progress.show(text),
       showOpen: answer => {
@@ -52,7 +55,8 @@ export const demo: Command = {
       },
       showAnswer: answer => {
         live.end()
-        say(terminal, `\n${answerInWords(explainDefinition(terminologyOf(), answer.cohort), answer)}\n`)
+        say(terminal, `\n${answerInWords(explainDefinition(terminologyOf(), answer.cohort), answer)}\n`, { json })
+        if (json) printJson(terminal, answer)
       },
     })
     return 0

@@ -33,17 +33,25 @@ export const memberAdd: Command = {
 
 export const memberApprove: Command = {
   positionals: ['NAME'],
-  options: { as: { type: 'string', value: 'MEMBER', help: 'who approves', required: true }, node: nodeOption },
+  options: {
+    as: { type: 'string', value: 'MEMBER', help: 'who approves', required: true },
+    node: nodeOption,
+    json: jsonOption,
+  },
   async run(given, terminal) {
+    const name = given.positionals[0] ?? ''
     const result = await approveMember(readConfig(given.required('node')), {
-      name: given.positionals[0] ?? '',
+      name,
       as: given.required('as'),
       clock: systemClock,
     })
+    const json = given.flag('json')
     say(
       terminal,
       result.pinned ? 'Two members have approved: the key is pinned.' : 'Approved; one more member must approve.',
+      { json },
     )
+    if (json) printJson(terminal, { name, pinned: result.pinned })
     return 0
   },
 }

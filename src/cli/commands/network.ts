@@ -1,6 +1,6 @@
 import { joinNetwork, ownNetworkEntry } from '../../app/partners.ts'
 import { readConfig } from '../../config.ts'
-import { type Command, jsonOption, nodeOption } from '../command.ts'
+import { alwaysJsonOption, type Command, jsonOption, nodeOption } from '../command.ts'
 import { printJson, say } from '../terminal.ts'
 import { readNetworkFile } from './network-file.ts'
 
@@ -9,6 +9,7 @@ export const networkShow: Command = {
   options: {
     node: nodeOption,
     url: { type: 'string', value: 'URL', help: 'address at which partners reach this node' },
+    json: alwaysJsonOption,
   },
   async run(given, terminal) {
     printJson(terminal, { members: [await ownNetworkEntry(readConfig(given.required('node')), given.text('url'))] })

@@ -4,7 +4,7 @@ import { readConfig } from '../../config.ts'
 import { systemClock } from '../../model/clock.ts'
 import { NodeError } from '../../model/errors.ts'
 import type { PreApproval } from '../../model/generated/pre-approval.ts'
-import { type Command, jsonOption, nodeOption } from '../command.ts'
+import { alwaysJsonOption, type Command, jsonOption, nodeOption } from '../command.ts'
 import { printJson, say } from '../terminal.ts'
 
 const A_YEAR = 365
@@ -20,6 +20,7 @@ export const preApprovalNew: Command = {
     kind: { type: 'string', value: 'KIND', help: 'only scheduled, or only on-demand rounds' },
     days: { type: 'string', value: 'N', help: `how long it holds (default ${A_YEAR})` },
     'veto-hours': { type: 'string', value: 'N', help: 'how long a contribution waits for an objection (default 0)' },
+    json: alwaysJsonOption,
   },
   notes:
     'The draft names the coordinators and combiners of the federation directory and the disclosure policy in force.\n' +

@@ -1,7 +1,7 @@
 import { startRelay } from '../../app/relay.ts'
 import { readSecret } from '../../config.ts'
 import type { Command } from '../command.ts'
-import { say } from '../terminal.ts'
+import { printLine, say } from '../terminal.ts'
 
 export const relay: Command = {
   positionals: [],
@@ -20,6 +20,10 @@ export const relay: Command = {
     port: { type: 'string', value: 'N', help: 'port (default 7480; 0 = any free one)' },
     url: { type: 'string', value: 'URL', help: 'its address as members know it, where that differs' },
     'claim-seconds': { type: 'string', value: 'N', help: 'how long a reader may work on a message (default 60)' },
+    json: {
+      type: 'boolean',
+      help: 'once it answers, its address as one more line of JSON on standard output, beside its log',
+    },
   },
   notes:
     'Members fetch by long polling, so that no node needs an inbound port. TLS ends in front of it. GET /metrics is\n' +
@@ -37,7 +41,9 @@ export const relay: Command = {
       log: { level: 'info' },
       ...(claimSeconds === undefined ? {} : { limits: { claimSeconds } }),
     })
-    say(terminal, `Relay on ${started.url}`)
+    const json = given.flag('json')
+    say(terminal, `Relay on ${started.url}`, { json })
+    if (json) printLine(terminal, { url: started.url })
     process.send?.({ url: started.url })
     await new Promise<void>(done => {
       if (terminal.stopped.aborted) done()

@@ -1,13 +1,17 @@
 import { startGateway } from '../../app/gateway.ts'
 import { readConfig } from '../../config.ts'
 import { type Command, nodeOption } from '../command.ts'
-import { say } from '../terminal.ts'
+import { printLine, say } from '../terminal.ts'
 
 export const serve: Command = {
   positionals: [],
   options: {
     node: nodeOption,
     port: { type: 'string', value: 'N', help: "port, instead of the configuration's (0 = any free one)" },
+    json: {
+      type: 'boolean',
+      help: 'once it answers, its address as one more line of JSON on standard output, beside its log',
+    },
   },
   notes:
     'It stays up until it is asked to stop (Ctrl-C); questions in work are answered first. The engine is its own process.',
@@ -15,7 +19,9 @@ export const serve: Command = {
     const config = readConfig(given.required('node'))
     const port = given.count('port', 0)
     const gateway = await startGateway(port === undefined ? config : { ...config, port })
-    say(terminal, `Gateway of ${config.member} on ${gateway.url}`)
+    const json = given.flag('json')
+    say(terminal, `Gateway of ${config.member} on ${gateway.url}`, { json })
+    if (json) printLine(terminal, { member: config.member, url: gateway.url })
     // Started by another process of ours (the demo): tell it where, and end when it ends.
     process.send?.({ url: gateway.url })
     await Promise.race([aborted(terminal.stopped), parentGone()])

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { answerStatsLine, isStatsError } from '../../statistics/answer/answer-line.ts'
 import { methods } from '../../statistics/answer/methods.ts'
-import type { Command, ExitCode } from '../command.ts'
+import { alwaysJsonOption, type Command, type ExitCode } from '../command.ts'
 
 export const stats: Command = {
   positionals: [],
-  options: {},
+  options: { json: alwaysJsonOption },
   notes:
     `Methods: ${[...methods.keys()].join(', ')}.\n` +
     'Request: {"id", "method", ...}, e.g. {"id": 1, "method": "proportion", "x": 5, "n": 24}\n' +

@@ -15,20 +15,23 @@ export const tableShow: Command = {
   },
   async run(given, terminal) {
     const cutId = given.text('cut')
-    const { table, sha256, publishedAt } = await withPublished(
+    const { table, sha256, publishedAt, cellsOf } = await withPublished(
       readConfig(given.required('node')),
 
       use => use.find(cutId),
     )
     if (given.flag('json')) {
-      printJson(terminal, { ...table, sha256, publishedAt })
+      printJson(terminal, { ...table, sha256, publishedAt, cellsOf })
       return 0
     }
     const shown = table.cells.filter(cell => cell.count !== 'masked')
     say(
       terminal,
       `${table.trialId} (${table.country}), cut ${table.cut.id}, data up to ${table.cut.cutoff}, k = ${table.policy.k}: ` +
-        `${shown.length} of ${table.cells.length} cells shown, the rest masked.`,
+        `${shown.length} of ${table.cells.length} cells shown, the rest masked.` +
+        (cellsOf === 'one-cut'
+          ? ''
+          : '\nSome numbers may be of an earlier data cut than the one named: they do not add up.'),
     )
     say(
       terminal,
