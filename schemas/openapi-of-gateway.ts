@@ -35,7 +35,14 @@ function withNothingBehind(version: string): GatewayDeps {
       close: async () => {},
     },
     probes: { database: absent, audit: absent },
-    terms: { canonicalise: absent, keyOf: absent, hashOf: absent, readNamedCohort: absent, readWithin: absent },
+    terms: {
+      canonicalise: absent,
+      keyOf: absent,
+      hashOf: absent,
+      readNamedCohort: absent,
+      groupsOfDrugs: absent,
+      readWithin: absent,
+    },
     clock: systemClock,
     log: { level: 'silent' },
   }

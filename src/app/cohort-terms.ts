@@ -1,6 +1,6 @@
 /** What discovery needs to know of cohorts, made of `terminology` and `cohort`. */
 import { canonicaliseDefinition, definitionHash, definitionKey } from '../cohort/definition.ts'
-import { readNamedCohort, readWithin } from '../cohort/lies-within.ts'
+import { groupsOfDrugs, readNamedCohort, readWithin } from '../cohort/lies-within.ts'
 import type { CohortTerms } from '../discovery/ports.ts'
 import { terminologyOf } from './terminology.ts'
 
@@ -11,6 +11,7 @@ export function cohortTerms(): CohortTerms {
     keyOf: definitionKey,
     hashOf: definitionHash,
     readNamedCohort: key => readNamedCohort(terminology, key),
+    groupsOfDrugs: drugs => groupsOfDrugs(terminology, drugs),
     readWithin: definition => readWithin(terminology, definition),
   }
 }

@@ -3,7 +3,7 @@
  * class (`L01FF`: a substance of the class, alone or with others). A mono therapy never equals a combination.
  */
 import { drugsOfClass } from '../terminology/drugs.ts'
-import { sortedUnique } from '../terminology/fold.ts'
+import { byCodeUnit, sortedUnique } from '../terminology/fold.ts'
 import { nearCodes } from '../terminology/near-codes.ts'
 import type { Terminology } from '../terminology/terminology.ts'
 import { contradiction, unknownCode } from './unknown-code.ts'
@@ -18,6 +18,9 @@ export function readDrugTerm(text: string): DrugTerm {
   const open = text.endsWith('+')
   return { kind: open ? 'at-least' : 'exactly', inns: (open ? text.slice(0, -1) : text).split('+') }
 }
+
+/** Of the ATC levels above the single substance: `L01`, `L01F`, `L01FF`. */
+const CLASS_LENGTHS = [3, 4, 5]
 
 /** An ATC level above the single substance: `L01`, `L01F`, `L01FF`. */
 export function isAtcClass(text: string): boolean {
@@ -55,6 +58,23 @@ function checkedClass({ drugs }: Terminology, atcClass: string): string {
   if (drugsOfClass(drugs, atcClass).length > 0) return atcClass
   const classes = [...drugs.atc.values()].flatMap(code => [code.slice(0, 3), code.slice(0, 4), code.slice(0, 5)])
   throw unknownCode('drug', nearCodes(atcClass, sortedUnique(classes)))
+}
+
+/**
+ * A treatment's exact set, its substances and the ATC classes that they are in: whatever a term means has the term's own
+ * group among its groups.
+ */
+export function groupsOfTreatment({ drugs }: Pick<Terminology, 'drugs'>, given: readonly string[]): readonly string[] {
+  const classes = given.flatMap(inn => {
+    const code = drugs.atc.get(inn)
+    return code === undefined ? [] : CLASS_LENGTHS.map(length => code.slice(0, length))
+  })
+  return [...new Set([given.toSorted(byCodeUnit).join('+'), ...given, ...classes])]
+}
+
+export function groupOfTerm(term: DrugTerm): string {
+  if (term.kind === 'class') return term.atcClass
+  return term.kind === 'exactly' ? term.inns.toSorted(byCodeUnit).join('+') : (term.inns[0] ?? '')
 }
 
 /** Whether a treatment with exactly these substances is meant. */

@@ -4,13 +4,13 @@
  * treatment has the findings that its cohort states, and a tumour at or below the one node that its cohort names.
  */
 import type { CohortDefinition } from '../model/generated/cohort.ts'
-import { isAlterationBelow } from '../terminology/alteration-below.ts'
+import { isAlterationBelow, markersOf } from '../terminology/alteration-below.ts'
 import { type AlterationCode, readAlteration } from '../terminology/alteration-code.ts'
 import type { Terminology } from '../terminology/terminology.ts'
 import { type HasTumours, panTumour, type TumourTree } from '../terminology/tumour-tree.ts'
 import { readAlterations } from './alteration-part.ts'
 import { definitionOfKey } from './definition.ts'
-import { isTreatmentMeant, readDrugTerm } from './drug-part.ts'
+import { groupOfTerm, groupsOfTreatment, isTreatmentMeant, readDrugTerm } from './drug-part.ts'
 import { coveredRanges, readTumourTerm, type TumourRange } from './tumour-part.ts'
 
 export interface NamedCohort {
@@ -19,9 +19,16 @@ export interface NamedCohort {
   readonly tissue: string | null
   /** Exact set, as in its key. */
   readonly drugs: string
+  /** The same, each by itself. */
+  readonly substances: readonly string[]
   /** Places below its one node; null where it names several nodes or none. */
   readonly places: TumourRange | null
   readonly alterations: readonly AlterationCode[]
+  /** The same as in its key. */
+  readonly alteration: string
+  /** Of the first of them: what lies within a group has all of them in it. */
+  readonly markers: readonly string[]
+  readonly drugGroups: readonly string[]
 }
 
 /** Null for a key that is not canonical under these codes: it may be of a table made under others. */
@@ -30,21 +37,33 @@ export function readNamedCohort(terminology: Terminology, key: string): NamedCoh
     const { tumour, alteration, drugs } = definitionOfKey(terminology, key)
     const [node, ...others] = tumour ?? []
     const places = node === undefined || node === panTumour || others.length > 0 ? null : placesOf(terminology, node)
+    const alterations = readAlterations(terminology, alteration ?? [])
     return {
       key,
       tissue: places === null || node === undefined ? null : tissueAt(terminology, places),
       drugs: drugs ?? '',
+      substances: (drugs ?? '').split('+'),
       places,
-      alterations: readAlterations(terminology, alteration ?? []),
+      alterations,
+      alteration: (alteration ?? []).join(),
+      markers: alterations.slice(0, 1).flatMap(markersOf),
+      drugGroups: groupsOfDrugs(terminology, drugs ?? ''),
     }
   } catch {
     return null
   }
 }
 
+/** Of an exact set as in a key, of whatever codes. */
+export function groupsOfDrugs(terminology: Terminology, drugs: string): readonly string[] {
+  return groupsOfTreatment(terminology, drugs.split('+'))
+}
+
 export interface Within {
   /** Whether every treatment in the cohort lies within. */
   holdsCohort(cohort: NamedCohort): boolean
+  /** Whether its alterations allow that: whoever was found to have all of them has one that is meant. */
+  holdsAlterations(found: readonly AlterationCode[]): boolean
   /** Whether every treatment with exactly these drugs lies within. */
   holdsDrugs(drugs: string): boolean
   /** Tissues of which every treatment lies within. */
@@ -59,6 +78,12 @@ export interface Within {
   readonly isOpen: boolean
   /** Genes of its alterations; null where any alteration is meant. */
   readonly genes: GenesWithin | null
+  /** Places of its tumours, disjoint; null where any tumour is meant. Outside them no cohort lies within. */
+  readonly ranges: readonly TumourRange[] | null
+  /** Only cohorts of one of these markers lie within; null where any alteration is meant. */
+  readonly markers: readonly string[] | null
+  /** Only drugs of this group lie within; null where any drug is meant. */
+  readonly drugGroup: string | null
 }
 
 /** By certain alterations of a gene, `G:<gene>:any`: HGNC ids. */
@@ -74,7 +99,7 @@ export function readWithin(terminology: Terminology, { tumour, alteration, drugs
   const ranges = tumour === null ? null : coveredRanges(terminology, tumour.map(readTumourTerm))
   const alterations = alteration === null ? null : readAlterations(terminology, alteration)
   const term = drugs === null ? null : readDrugTerm(drugs)
-  const isMeant = (set: string) => term === null || isTreatmentMeant(terminology, term, set.split('+'))
+  const isMeant = (given: readonly string[]) => term === null || isTreatmentMeant(terminology, term, given)
   const isFound = (found: readonly AlterationCode[]) =>
     alterations === null ||
     found.every(one => alterations.some(above => isAlterationBelow(terminology.exons, one, above)))
@@ -84,8 +109,9 @@ export function readWithin(terminology: Terminology, { tumour, alteration, drugs
   const tissues = tissuesOf(terminology)
   const coveredTissues = tissues.filter(([, places]) => isCovered(places)).map(nameOf)
   return {
-    holdsCohort: cohort => isMeant(cohort.drugs) && isCovered(cohort.places) && isFound(cohort.alterations),
-    holdsDrugs: set => ranges === null && alterations === null && isMeant(set),
+    holdsCohort: cohort => isCovered(cohort.places) && isMeant(cohort.substances) && isFound(cohort.alterations),
+    holdsAlterations: isFound,
+    holdsDrugs: set => ranges === null && alterations === null && isMeant(set.split('+')),
     wholeTissues: alterations === null && term === null ? coveredTissues : [],
     coveredTissues,
     tissues:
@@ -95,6 +121,9 @@ export function readWithin(terminology: Terminology, { tumour, alteration, drugs
     onlyDrugs: term?.kind === 'exactly' ? drugs : null,
     isOpen: ranges === null && alterations === null && term === null,
     genes: alterations === null ? null : genesWithin(terminology, alterations),
+    ranges,
+    markers: alterations === null ? null : [...new Set(alterations.map(above => markersOf(above)[0]))],
+    drugGroup: term === null ? null : groupOfTerm(term),
   }
 }
 

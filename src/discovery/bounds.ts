@@ -35,8 +35,8 @@ export function boundsWithin(within: Within, table: IndexedTable): Bounds {
   const shown = own === null ? undefined : table.shownCount(own)
   if (shown !== undefined) return exactly(shown)
   const parts = [
-    ...table.cohorts.filter(({ cohort }) => within.holdsCohort(cohort)).map(({ count }) => count),
-    ...[...table.shownOf('treated', 'drugs')].filter(([drugs]) => within.holdsDrugs(drugs)).map(([, count]) => count),
+    table.parts.largestCohort(within),
+    table.parts.largestDrugs(within),
     ...within.wholeTissues.map(tissue => table.shownCount(treated('tumour', tissue)) ?? 0),
   ]
   const holding = [

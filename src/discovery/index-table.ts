@@ -1,14 +1,16 @@
 /** A published table laid out for answering: a look-up a cell, whatever the size. */
-import type { NamedCohort } from '../cohort/lies-within.ts'
 import type { NationalTable } from '../model/generated/national-table.ts'
 import type { CohortTerms, PublishedTable } from './ports.ts'
+import { layOutParts, type ShownParts } from './shown-parts.ts'
 
 type TableCell = NationalTable['cells'][number]
 export type CellName = Pick<TableCell, 'denominator' | 'kind' | 'code'>
 
-export interface ShownCohort {
-  readonly cohort: NamedCohort
-  readonly count: number
+export interface ShownTissues {
+  /** Patients by tissue. */
+  readonly counts: ReadonlyMap<string, number>
+  /** Of all of them. */
+  readonly sum: number
 }
 
 export interface IndexedTable {
@@ -17,13 +19,13 @@ export interface IndexedTable {
   readonly isFirst: boolean
   /** Patients of a shown cell; undefined for masked cells and for cells that the table does not list, which look alike. */
   shownCount(cell: CellName): number | undefined
-  /** Shown cells of a denominator and kind, by code. */
-  shownOf(denominator: CellName['denominator'], kind: CellName['kind']): ReadonlyMap<string, number>
-  /** Screened patients of the shown tissues, by tissue: all of them, or those with the gene. */
-  shownInTissues(gene: string | null): ReadonlyMap<string, number>
-  /** Shown cohorts of treated patients that this version's codes can read. */
-  readonly cohorts: readonly ShownCohort[]
+  /** Screened patients of the shown tissues: all of them, or those with the gene. */
+  shownInTissues(gene: string | null): ShownTissues
+  /** Shown cohorts of treated patients that this version's codes can read, and shown sets of drugs. */
+  readonly parts: ShownParts
 }
+
+export type TableTerms = Pick<CohortTerms, 'readNamedCohort' | 'groupsOfDrugs'>
 
 export const TOTAL_CODE = '*'
 
@@ -31,7 +33,7 @@ const NONE: ReadonlyMap<string, number> = new Map()
 
 export function indexTable(
   published: PublishedTable,
-  { terms, isFirst }: { readonly terms: Pick<CohortTerms, 'readNamedCohort'>; readonly isFirst: boolean },
+  { terms, isFirst }: { readonly terms: TableTerms; readonly isFirst: boolean },
 ): IndexedTable {
   const levels = new Map<string, Map<string, number>>()
   for (const { denominator, kind, code, count } of published.table.cells) {
@@ -39,26 +41,45 @@ export function indexTable(
     const level = levels.get(levelOf(denominator, kind)) ?? new Map<string, number>()
     levels.set(levelOf(denominator, kind), level.set(code, count))
   }
-  const shownOf: IndexedTable['shownOf'] = (denominator, kind) => levels.get(levelOf(denominator, kind)) ?? NONE
+  const shownOf = (denominator: CellName['denominator'], kind: CellName['kind']) =>
+    levels.get(levelOf(denominator, kind)) ?? NONE
   const cohorts = [...shownOf('treated', 'cohort')].flatMap(([key, count]) => {
     const cohort = terms.readNamedCohort(key)
     return cohort === null ? [] : [{ cohort, count }]
   })
-  const byGene = Map.groupBy(shownOf('screened', 'tumour-gene'), ([code]) => geneOf(code))
-  const inTissues = new Map(
-    [...byGene].map(([gene, cells]) => [gene, new Map(cells.map(([code, count]) => [tissueOf(code), count]))]),
-  )
+  const drugs = [...shownOf('treated', 'drugs')].map(([code, count]) => ({
+    drugs: code,
+    groups: terms.groupsOfDrugs(code),
+    count,
+  }))
+  const inTissues = tissuesByGene(shownOf('screened', 'tumour-gene'))
+  const everybody = asTissues(shownOf('screened', 'tumour'))
   return {
     published,
     isFirst,
     shownCount: ({ denominator, kind, code }) => shownOf(denominator, kind).get(code),
-    shownOf,
-    shownInTissues: gene => (gene === null ? shownOf('screened', 'tumour') : (inTissues.get(gene) ?? NONE)),
-    cohorts,
+    shownInTissues: gene => (gene === null ? everybody : (inTissues.get(gene) ?? NOWHERE)),
+    parts: layOutParts(cohorts, drugs),
   }
 }
 
-/** `BOWEL|HGNC:6407`. */
+const NOWHERE: ShownTissues = { counts: NONE, sum: 0 }
+
+/** Cells of the form `BOWEL|HGNC:6407`. */
+function tissuesByGene(cells: ReadonlyMap<string, number>): ReadonlyMap<string, ShownTissues> {
+  const byGene = Map.groupBy(cells, ([code]) => geneOf(code))
+  return new Map(
+    [...byGene].map(([gene, found]) => [
+      gene,
+      asTissues(new Map(found.map(([code, count]) => [tissueOf(code), count]))),
+    ]),
+  )
+}
+
+function asTissues(counts: ReadonlyMap<string, number>): ShownTissues {
+  return { counts, sum: [...counts.values()].reduce((sum, count) => sum + count, 0) }
+}
+
 const tissueOf = (code: string) => code.slice(0, code.indexOf('|'))
 const geneOf = (code: string) => code.slice(code.indexOf('|') + 1)
 

@@ -17,6 +17,8 @@ export interface CohortTerms {
   hashOf(definition: CohortDefinition): string
   /** Null where the key is not one of this version's codes. */
   readNamedCohort(key: string): NamedCohort | null
+  /** Groups that an exact set of drugs is in, of whatever version's codes. */
+  groupsOfDrugs(drugs: string): readonly string[]
   /** Of a canonical definition that names no cohort. */
   readWithin(definition: CohortDefinition): Within
 }

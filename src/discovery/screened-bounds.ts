@@ -4,7 +4,7 @@
  */
 import type { GenesWithin, Within } from '../cohort/lies-within.ts'
 import { type Bounds, exactly, least, ordered, sumOf } from './bounds.ts'
-import { type IndexedTable, TOTAL_CODE } from './index-table.ts'
+import { type IndexedTable, type ShownTissues, TOTAL_CODE } from './index-table.ts'
 
 type Tissues = Pick<Within, 'tissues' | 'coveredTissues'>
 
@@ -22,13 +22,13 @@ function boundsOf({ tissues, coveredTissues }: Tissues, gene: string | null, tab
       : { denominator: 'screened', kind: 'gene', code: gene },
   )
   if (tissues === null) {
-    return total === undefined ? { from: sumOf([...shown.values()]) ?? 0, to: null, isCell: true } : exactly(total)
+    return total === undefined ? { from: shown.sum, to: null, isCell: true } : exactly(total)
   }
-  const from = coveredTissues.reduce((sum, tissue) => sum + (shown.get(tissue) ?? 0), 0)
+  const from = coveredTissues.reduce((sum, tissue) => sum + (shown.counts.get(tissue) ?? 0), 0)
   // Subtracting is for cells of one data cut.
   const rest = total === undefined || !table.isFirst ? undefined : total - countElsewhere(tissues, shown)
   const isCell = tissues.length === 1 && coveredTissues.length === 1
-  return ordered({ from, to: least([total, rest, sumOf(tissues.map(tissue => shown.get(tissue)))]), isCell })
+  return ordered({ from, to: least([total, rest, sumOf(tissues.map(tissue => shown.counts.get(tissue)))]), isCell })
 }
 
 /** At least what is shown of a gene that lies within, at most what is shown of the genes that hold all of it. */
@@ -44,6 +44,6 @@ function boundsOfGenes(asked: Tissues, { whole, holding }: GenesWithin, table: I
   return ordered({ from, to: least([most === undefined ? undefined : sumOf(most), everyone]), isCell: false })
 }
 
-function countElsewhere(tissues: readonly string[], shown: ReadonlyMap<string, number>): number {
-  return [...shown].filter(([tissue]) => !tissues.includes(tissue)).reduce((sum, [, patients]) => sum + patients, 0)
+function countElsewhere(tissues: readonly string[], { counts, sum }: ShownTissues): number {
+  return tissues.reduce((rest, tissue) => rest - (counts.get(tissue) ?? 0), sum)
 }

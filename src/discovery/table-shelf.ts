@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { NodeError } from '../model/errors.ts'
-import { type IndexedTable, indexTable } from './index-table.ts'
-import type { CohortTerms, PublishedTable, PublishedTables } from './ports.ts'
+import { type IndexedTable, indexTable, type TableTerms } from './index-table.ts'
+import type { PublishedTable, PublishedTables } from './ports.ts'
 
 export interface TableShelf {
   /** The table that answers; throws `table/not-published` where there is none. */
@@ -28,7 +28,7 @@ interface Shelf {
 /** Loads what is published and follows publications. A failed reload keeps the shelf as it was and is told to `onError`. */
 export async function openTableShelf(
   source: PublishedTables,
-  terms: Pick<CohortTerms, 'readNamedCohort'>,
+  terms: TableTerms,
   onError: (error: unknown) => void,
 ): Promise<TableShelf> {
   let shelf: Shelf = layOut([], terms)
@@ -58,7 +58,7 @@ export async function openTableShelf(
   }
 }
 
-function layOut(tables: readonly PublishedTable[], terms: Pick<CohortTerms, 'readNamedCohort'>): Shelf {
+function layOut(tables: readonly PublishedTable[], terms: TableTerms): Shelf {
   for (const published of tables) checkUnaltered(published)
   const last = tables.at(-1)
   return {

@@ -37,6 +37,16 @@ export function isAlterationBelow(exons: Exons, one: AlterationCode, above: Alte
   }
 }
 
+/**
+ * What an alteration is of: genes (two of a fusion), else a profile whatever its cut-off. One lies below another only where
+ * it is of the other's first marker.
+ */
+export function markersOf(one: AlterationCode): readonly [string, ...string[]] {
+  if (one.kind === 'profile') return [cutOffOf(one.profile)?.what ?? one.profile]
+  if (one.kind === 'fusion' && one.partner !== null) return [one.gene.hgnc, one.partner.hgnc]
+  return [one.gene.hgnc]
+}
+
 function isSameGene(one: { readonly gene: Gene }, other: { readonly gene: Gene }): boolean {
   return one.gene.hgnc === other.gene.hgnc
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isAlterationBelow } from '../../src/terminology/alteration-below.ts'
+import { isAlterationBelow, markersOf } from '../../src/terminology/alteration-below.ts'
 import { type AlterationCode, readAlteration } from '../../src/terminology/alteration-code.ts'
 import { alterationLevels, rollUpAlteration } from '../../src/terminology/roll-up.ts'
 import { shipped } from './shipped-terminology.ts'
@@ -95,6 +95,15 @@ describe('what lies below an alteration', () => {
         for (const c of CODES.filter(above => below(b, above))) expect([a, c, below(a, c)]).toEqual([a, c, true])
       }
     }
+  })
+
+  it('is of the same marker as what lies below it', () => {
+    const related = CODES.flatMap(a =>
+      CODES.filter(above => below(a, above)).map(above => [code(a), code(above)] as const),
+    )
+    expect(related.length).toBeGreaterThan(CODES.length)
+    for (const [one, above] of related) expect(markersOf(one)).toContain(markersOf(above)[0])
+    expect(markersOf(code('P:TMB:high@10'))).not.toContain(markersOf(code('P:HRD:pos@42'))[0])
   })
 
   it('holds every code below what it rolls up to', () => {
