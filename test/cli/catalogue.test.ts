@@ -96,6 +96,8 @@ describe('the next catalogue', () => {
       agreement: 'A-17',
       embargo: { until: '2027-06-30', reference: 'agreement A-17, section 9' },
     })
+    const { out } = await catalogue('show', at('entered.json'), '--find', 'Ampulla')
+    expect(out).toMatch(/PR-0001 .*NO paused.* agreement A-17; embargo until 2027-06-30 \(agreement A-17, section 9\)/)
   })
 
   it('is signed by one officer and then another, each once, and changed no more', async () => {

@@ -40,7 +40,7 @@ export const catalogueShow: Command = {
       `Catalogue ${version}, serial ${serial}, of ${issued}, valid until ${validUntil}: ${cohorts.length} of ${catalogue.cohorts.length} cohorts.${note}`,
     )
     if (given.flag('margins')) showMargins({ ...catalogue, cohorts: atLeastOne(cohorts) }, terminal)
-    else say(terminal, formatTable(['id', 'cohort', 'status'], cohorts.map(rowOf)))
+    else say(terminal, cohortTable(cohorts))
     return 0
   },
 }
@@ -57,15 +57,28 @@ function atLeastOne(cohorts: readonly CatalogueCohort[]): Catalogue['cohorts'] {
   return cohorts as Catalogue['cohorts']
 }
 
-function rowOf({ id, label, status }: CatalogueCohort): string[] {
-  return [
-    id,
-    label,
-    Object.entries(status)
-      .map(([country, state]) => `${country} ${state}`)
-      .join(', '),
-  ]
+/** With agreement and embargo where a cohort has one. */
+function cohortTable(cohorts: readonly CatalogueCohort[]): string {
+  const rows = cohorts.map(({ id, label, status, agreement, embargo }) => ({
+    row: [id, label, Object.entries(status).map(stateInWords).join(', ')],
+    terms: [
+      ...(agreement === undefined ? [] : [`agreement ${agreement}`]),
+      ...(embargo === undefined ? [] : [`embargo until ${embargo.until} (${embargo.reference})`]),
+    ].join('; '),
+  }))
+  const headings = ['id', 'cohort', 'status']
+  return rows.some(({ terms }) => terms !== '')
+    ? formatTable(
+        [...headings, 'terms'],
+        rows.map(({ row, terms }) => [...row, terms]),
+      )
+    : formatTable(
+        headings,
+        rows.map(({ row }) => row),
+      )
 }
+
+const stateInWords = ([country, state]: [string, string]): string => `${country} ${state}`
 
 function marginsInJson(catalogue: Catalogue) {
   const { drugs, tissues, genes } = marginsOf(terminologyOf(), catalogue)

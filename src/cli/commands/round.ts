@@ -106,6 +106,8 @@ export const roundStatus: Command = {
   },
 }
 
+const NOT_CONTRIBUTED: ReadonlySet<string> = new Set(['refused', 'needs-a-human', 'vetoed'])
+
 export const roundContribute: Command = {
   positionals: ['ROUND'],
   options: { node: nodeOption, json: jsonOption },
@@ -113,10 +115,12 @@ export const roundContribute: Command = {
     'The engine checks the pre-approval of the committee, the manifest and the policy itself. Made once, the same bytes\n' +
     'are sent again. Where rose.json has "rounds": {"contribute": "by-hand"}, nothing is contributed without this command.',
   async run(given, terminal) {
-    const shown = await contributeNow(readConfig(given.required('node')), given.positionals[0] ?? '')
+    const config = readConfig(given.required('node'))
+    const shown = await contributeNow(config, given.positionals[0] ?? '')
     if (given.flag('json')) printJson(terminal, shown)
     else say(terminal, inWords(shown))
-    return exitOf(shown, false)
+    const own = shown.members.find(({ member }) => member === config.member)?.state
+    return own !== undefined && NOT_CONTRIBUTED.has(own) ? 1 : exitOf(shown, false)
   },
 }
 
