@@ -8,6 +8,7 @@ import { canonicaliseDefinition, definitionOfKey } from '../../src/cohort/defini
 import type { CohortIndex } from '../../src/cohort/measure/cohort-index.ts'
 import { CohortCounter } from '../../src/cohort/measure/count-cohort.ts'
 import { layOut } from '../../src/cohort/measure/lay-out.ts'
+import { postRows } from '../../src/cohort/measure/postings.ts'
 import { inCodes, pathsOf } from '../../src/cut/compare-with-sql.ts'
 import { FlatRowReader } from '../../src/cut/read-flat-rows.ts'
 import type { CohortDefinition } from '../../src/model/generated/cohort.ts'
@@ -198,15 +199,16 @@ async function growth(tables: BenchTables, patients: number) {
   }
 }
 
-/** Of all its arrays; dictionaries are a few thousand short texts. */
+/** Of all its arrays, and of the rows by drugs that a counter lays out; dictionaries are a few thousand short texts. */
 function bytesOf(index: CohortIndex): number {
-  const { rows, tumourEnds, placeStarts, findingPostings, cohortPostings, geneBits } = index
+  const { rows, drugSets, tumourEnds, placeStarts, findingPostings, cohortPostings, geneBits } = index
   const arrays = [
     ...Object.values(rows),
     tumourEnds,
     placeStarts,
     ...Object.values(findingPostings),
     ...Object.values(cohortPostings),
+    ...Object.values(postRows(rows.drugs, drugSets.length)),
     geneBits,
   ]
   return arrays.reduce((sum, array) => sum + array.byteLength, 0)

@@ -2,6 +2,8 @@
  * What is counted of one cohort in one data cut. Exact, hence inside the engine only: it refuses to be written. Every
  * patient is counted once, by the first treated enrolment within the cohort. Each group names its denominator.
  */
+import type { CohortDefinition } from '../../model/generated/cohort.ts'
+import { definitionHash, definitionKey } from '../definition.ts'
 import type { IndexSource } from './cohort-index.ts'
 import type { BestResponse, NoControlReason } from './state-code.ts'
 
@@ -118,21 +120,25 @@ export interface CohortCounts {
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 
 export class ExactMeasures {
-  /** Hash of the canonical definition. */
-  readonly definition: string
-  /** Key v1; null for a group that names no cohort. */
-  readonly key: string | null
+  /** Canonical. */
+  readonly #definition: CohortDefinition
   readonly source: IndexSource
   readonly #counts: CohortCounts
 
-  constructor(
-    of: { readonly definition: string; readonly key: string | null; readonly source: IndexSource },
-    counts: CohortCounts,
-  ) {
-    this.definition = of.definition
-    this.key = of.key
-    this.source = of.source
+  constructor(definition: CohortDefinition, source: IndexSource, counts: CohortCounts) {
+    this.#definition = definition
+    this.source = source
     this.#counts = counts
+  }
+
+  /** Hash of the canonical definition. */
+  get definition(): string {
+    return definitionHash(this.#definition)
+  }
+
+  /** Key v1; null for a group that names no cohort. */
+  get key(): string | null {
+    return definitionKey(this.#definition)
   }
 
   get counts(): CohortCounts {

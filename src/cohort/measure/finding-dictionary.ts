@@ -36,11 +36,14 @@ export class FindingDictionary {
   /** Positions, ascending, of the findings of which each alternative lies below one of the asked codes. */
   below(asked: readonly AlterationCode[]): number[] {
     const { exons } = this.#terminology
-    const near = new Set(asked.flatMap(genesOf).flatMap(gene => this.#byGene.get(gene) ?? []))
-    return [...near]
-      .filter(({ anyOf }) => anyOf.every(one => asked.some(above => isAlterationBelow(exons, one, above))))
-      .map(({ position }) => position)
-      .sort((a, b) => a - b)
+    const isBelow = (one: AlterationCode) => asked.some(above => isAlterationBelow(exons, one, above))
+    const genes = new Set(asked.flatMap(genesOf))
+    const found: number[] = []
+    for (const gene of genes) {
+      for (const { position, anyOf } of this.#byGene.get(gene) ?? []) if (anyOf.every(isBelow)) found.push(position)
+    }
+    // A finding that names several genes is found by each; those of one gene are ascending.
+    return genes.size > 1 ? [...new Set(found)].sort((a, b) => a - b) : found
   }
 
   /** HGNC ids that the findings name, at whatever level; ascending as texts. */

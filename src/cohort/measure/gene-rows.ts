@@ -53,16 +53,22 @@ export function bitsOf({ geneBits, rows }: CohortIndex, gene: number): Uint32Arr
   return geneBits.subarray(gene * words, (gene + 1) * words)
 }
 
-/** Ascending, from the first row up to, without, the last. */
-export function* rowsOfBits(words: Uint32Array, from: number, to: number): Iterable<number> {
-  for (let at = from >>> 5; at * WORD < to; at++) {
-    let word = words[at] ?? 0
-    if (at === from >>> 5) word &= -1 << (from & 31)
+/** Writes the rows, ascending, of a range into a list from a place on; gives the place behind the last. */
+export function readRowsOfBits(
+  words: Uint32Array,
+  { from, to }: { readonly from: number; readonly to: number },
+  { into, at }: { readonly into: Uint32Array; readonly at: number },
+): number {
+  let next = at
+  for (let position = from >>> 5; position * WORD < to; position++) {
+    let word = words[position] ?? 0
+    if (position === from >>> 5) word &= -1 << (from & 31)
     while (word !== 0) {
-      const row = at * WORD + (31 - Math.clz32(word & -word))
-      if (row >= to) return
-      yield row
+      const row = position * WORD + (31 - Math.clz32(word & -word))
+      if (row >= to) return next
+      into[next++] = row
       word &= word - 1
     }
   }
+  return next
 }

@@ -42,3 +42,14 @@ export const uint8List = () => new NumberList(length => new Uint8Array(length))
 export const uint16List = () => new NumberList(length => new Uint16Array(length))
 export const uint32List = () => new NumberList(length => new Uint32Array(length))
 export const int32List = () => new NumberList(length => new Int32Array(length))
+
+/** Numbers of one question, whose memory the next one uses again. */
+export class NumberBuffer {
+  #values = new Uint32Array(1024)
+
+  /** For so many numbers at least; what was in it is gone. */
+  room(length: number): Uint32Array {
+    if (length > this.#values.length) this.#values = new Uint32Array(Math.max(length, this.#values.length * 2))
+    return this.#values
+  }
+}

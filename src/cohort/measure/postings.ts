@@ -4,7 +4,7 @@ import type { IndexDraft } from './index-draft.ts'
 import type { PartNumbers } from './place-rows.ts'
 
 /** Rows by their number, which is a position plus one; 0 is in no list. */
-export function postRows(numbers: Uint32Array, lists: number): Postings {
+export function postRows(numbers: Uint16Array | Uint32Array, lists: number): Postings {
   const starts = new Uint32Array(lists + 1)
   for (const number of numbers) if (number !== 0) starts[number] = (starts[number] ?? 0) + 1
   for (let list = 1; list <= lists; list++) starts[list] = (starts[list] ?? 0) + (starts[list - 1] ?? 0)

@@ -1,142 +1,166 @@
 /** The rows that a selection means, each once. Buffers are kept between questions: a cut is asked hundreds of times. */
-import type { CohortIndex } from './cohort-index.ts'
-import { postingOf } from './cohort-index.ts'
-import { bitsOf, rowsOfBits } from './gene-rows.ts'
+import { type CohortIndex, type Postings, postingOf } from './cohort-index.ts'
+import { bitsOf, readRowsOfBits } from './gene-rows.ts'
+import { postRows } from './postings.ts'
 import type { PlaceRange, Selection } from './selection.ts'
+
+/** Rows from the first up to, without, the last. */
+interface RowRange {
+  readonly from: number
+  readonly to: number
+}
+
+const NONE = new Uint32Array()
 
 export class RowSelector {
   readonly #index: CohortIndex
   readonly #everywhere: readonly PlaceRange[]
+  /** The rows of each drug set, ascending. */
+  readonly #drugPostings: Postings
   #found = new Uint32Array(1024)
   #count = 0
-  /** A bit a row: set while the postings of one question are joined, and cleared behind it. */
+  /** A bit a row: set of what is found, or left out, while lists are joined, and cleared behind it. */
   readonly #seen: Uint32Array
 
   constructor(index: CohortIndex) {
     this.#index = index
     this.#everywhere = [{ first: 0, last: index.tumourCodes.length }]
+    this.#drugPostings = postRows(index.rows.drugs, index.drugSets.length)
     this.#seen = new Uint32Array(Math.ceil(index.rows.patient.length / 32))
   }
 
-  /** Valid until the next call. */
-  select(selection: Selection): Uint32Array {
+  /** But those of `without`. Valid until the next call. */
+  select({ places, findings, gene, drugs }: Selection, without: Uint32Array = NONE): Uint32Array {
     this.#count = 0
-    const places = selection.places ?? this.#everywhere
-    if (selection.gene !== null) this.#selectByGene(selection.gene, places, selection.drugs)
-    else if (selection.findings !== null) this.#selectByFinding(selection.findings, places, selection.drugs)
-    else if (selection.drugs !== null) this.#selectByDrugs(selection.drugs, places)
-    else this.#selectAll(places)
+    const ranges = (places ?? this.#everywhere).map(range => this.#rowsOf(range))
+    if (gene === null && findings !== null) {
+      const lists = findings.map(finding => postingOf(this.#index.findingPostings, finding))
+      this.#joinLists(lists, ranges, without)
+    } else {
+      if (gene !== null) this.#selectByGene(gene, ranges)
+      else if (drugs !== null) this.#selectByDrugs(drugs, ranges)
+      else this.#selectAll(ranges)
+      this.#leaveOut(without)
+    }
+    if (drugs !== null && (gene !== null || findings !== null)) this.#keepDrugs(drugs)
     return this.#found.subarray(0, this.#count)
   }
 
-  #add(row: number): void {
-    if (this.#count === this.#found.length) {
-      const larger = new Uint32Array(this.#found.length * 2)
+  /** Room for so many more rows. */
+  #room(more: number): Uint32Array {
+    if (this.#count + more > this.#found.length) {
+      const larger = new Uint32Array(Math.max(this.#count + more, this.#found.length * 2))
       larger.set(this.#found)
       this.#found = larger
     }
-    this.#found[this.#count++] = row
+    return this.#found
   }
 
-  /** First row of the range, and the first behind it. */
-  #rowsOf({ first, last }: PlaceRange): readonly [from: number, to: number] {
+  #rowsOf({ first, last }: PlaceRange): RowRange {
     const { placeStarts } = this.#index
-    return [placeStarts[first] ?? 0, placeStarts[last + 1] ?? 0]
+    return { from: placeStarts[first] ?? 0, to: placeStarts[last + 1] ?? 0 }
   }
 
-  #selectAll(places: readonly PlaceRange[]): void {
-    for (const range of places) {
-      const [from, to] = this.#rowsOf(range)
-      for (let row = from; row < to; row++) this.#add(row)
+  #selectAll(ranges: readonly RowRange[]): void {
+    for (const { from, to } of ranges) {
+      const found = this.#room(to - from)
+      for (let row = from; row < to; row++) found[this.#count + row - from] = row
+      this.#count += to - from
     }
   }
 
-  #selectByFinding(findings: readonly number[], places: readonly PlaceRange[], meant: Uint8Array | null): void {
-    const canRepeat = findings.length > 1
-    for (const finding of findings) {
-      this.#selectFromList(postingOf(this.#index.findingPostings, finding), places, { meant, canRepeat })
-    }
-    if (canRepeat) this.#forget()
-  }
-
-  #selectByGene(gene: number, places: readonly PlaceRange[], meant: Uint8Array | null): void {
+  #selectByGene(gene: number, ranges: readonly RowRange[]): void {
     const words = bitsOf(this.#index, gene)
+    for (const range of ranges) {
+      const into = this.#room(range.to - range.from)
+      this.#count = readRowsOfBits(words, range, { into, at: this.#count })
+    }
+  }
+
+  /** A row has one set of drugs: no list holds what another does. */
+  #selectByDrugs(meant: Uint8Array, ranges: readonly RowRange[]): void {
+    for (let number = 1; number < meant.length; number++) {
+      if (meant[number] !== 1) continue
+      for (const part of partsOf(postingOf(this.#drugPostings, number - 1), ranges)) {
+        this.#room(part.length).set(part, this.#count)
+        this.#count += part.length
+      }
+    }
+  }
+
+  #joinLists(lists: readonly Uint32Array[], ranges: readonly RowRange[], without: Uint32Array): void {
+    this.#mark(without)
+    for (const list of lists) for (const part of partsOf(list, ranges)) this.#addUnseen(part)
+    this.#forget(this.#found.subarray(0, this.#count))
+    this.#forget(without)
+  }
+
+  #addUnseen(rows: Uint32Array): void {
+    const found = this.#room(rows.length)
+    const seen = this.#seen
+    let count = this.#count
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at] ?? 0
+      const word = seen[row >>> 5] ?? 0
+      const bit = 1 << (row & 31)
+      if ((word & bit) !== 0) continue
+      seen[row >>> 5] = word | bit
+      found[count++] = row
+    }
+    this.#count = count
+  }
+
+  #leaveOut(without: Uint32Array): void {
+    if (without.length === 0) return
+    this.#mark(without)
+    const seen = this.#seen
+    this.#keep(row => ((seen[row >>> 5] ?? 0) & (1 << (row & 31))) === 0)
+    this.#forget(without)
+  }
+
+  #keepDrugs(meant: Uint8Array): void {
     const { drugs } = this.#index.rows
-    for (const range of places) {
-      const [from, to] = this.#rowsOf(range)
-      for (const row of rowsOfBits(words, from, to)) {
-        if (meant === null || meant[drugs[row] ?? 0] === 1) this.#add(row)
-      }
+    this.#keep(row => meant[drugs[row] ?? 0] === 1)
+  }
+
+  #keep(isKept: (row: number) => boolean): void {
+    const found = this.#found
+    let kept = 0
+    for (let at = 0; at < this.#count; at++) {
+      const row = found[at] ?? 0
+      if (isKept(row)) found[kept++] = row
+    }
+    this.#count = kept
+  }
+
+  #mark(rows: Uint32Array): void {
+    const seen = this.#seen
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at] ?? 0
+      seen[row >>> 5] = (seen[row >>> 5] ?? 0) | (1 << (row & 31))
     }
   }
 
-  #selectFromList(
-    posting: Uint32Array,
-    places: readonly PlaceRange[],
-    { meant, canRepeat }: { readonly meant: Uint8Array | null; readonly canRepeat: boolean },
-  ): void {
-    const { drugs } = this.#index.rows
-    for (const range of places) {
-      const [from, to] = this.#rowsOf(range)
-      for (let at = from === 0 ? 0 : firstAtOrAfter(posting, from); at < posting.length; at++) {
-        const row = posting[at] ?? 0
-        if (row >= to) break
-        if (meant !== null && meant[drugs[row] ?? 0] !== 1) continue
-        if (canRepeat && this.#isSeen(row)) continue
-        this.#add(row)
-      }
-    }
-  }
-
-  /** True the second time; the first time the row is noted. */
-  #isSeen(row: number): boolean {
-    const word = row >>> 5
-    const bit = 1 << (row & 31)
-    const seen = this.#seen[word] ?? 0
-    this.#seen[word] = seen | bit
-    return (seen & bit) !== 0
-  }
-
-  #forget(): void {
-    for (let at = 0; at < this.#count; at++) this.#seen[(this.#found[at] ?? 0) >>> 5] = 0
-  }
-
-  /** Within a place rows are sorted by drugs. */
-  #selectByDrugs(meant: Uint8Array, places: readonly PlaceRange[]): void {
-    const { rows, placeStarts } = this.#index
-    const { drugs } = rows
-    const wanted = [...meant.keys()].filter(number => meant[number] === 1)
-    for (const { first, last } of places) {
-      for (let place = first; place <= last; place++) {
-        const to = placeStarts[place + 1] ?? 0
-        let row = placeStarts[place] ?? 0
-        for (const number of wanted) {
-          if (row >= to) break
-          row = firstDrugAtOrAfter(drugs, number, row, to)
-          while (row < to && drugs[row] === number) this.#add(row++)
-        }
-      }
-    }
+  #forget(rows: Uint32Array): void {
+    const seen = this.#seen
+    for (let at = 0; at < rows.length; at++) seen[(rows[at] ?? 0) >>> 5] = 0
   }
 }
 
-function firstAtOrAfter(sorted: Uint32Array, value: number): number {
-  let low = 0
+/** The parts of an ascending list that lie within the ranges. */
+function* partsOf(list: Uint32Array, ranges: readonly RowRange[]): Iterable<Uint32Array> {
+  for (const { from, to } of ranges) {
+    const first = firstAtOrAfter(list, from)
+    yield list.subarray(first, firstAtOrAfter(list, to, first))
+  }
+}
+
+function firstAtOrAfter(sorted: Uint32Array, value: number, from = 0): number {
+  let low = from
   let high = sorted.length
   while (low < high) {
     const middle = (low + high) >>> 1
     if ((sorted[middle] ?? 0) < value) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function firstDrugAtOrAfter(drugs: Uint16Array, value: number, from: number, to: number): number {
-  let low = from
-  let high = to
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((drugs[middle] ?? 0) < value) low = middle + 1
     else high = middle
   }
   return low

@@ -1,214 +1,141 @@
-/** Counts rows, one a patient, into a few histograms, and reads every measure from them. */
-import { binOf, isEvent, LAST_BIN, NO_TIME } from './bins.ts'
+/**
+ * Counts rows, one a patient, into histograms from which every measure is read (`read-counts.ts`). They are used again for
+ * each cohort, and cleared behind it.
+ */
+import { NO_TIME } from './bins.ts'
 import { type CohortIndex, FLAGS, qualityBands } from './cohort-index.ts'
-import type { CohortCounts, DiseaseControl, Quarter, Responses, TimeTable } from './exact-measures.ts'
-import {
-  type BestResponse,
-  decodeResponse,
-  decodeState,
-  type NoControlReason,
-  noControlReasons,
-  RESPONSES,
-  STATES,
-} from './state-code.ts'
+import { decodeState, IMMATURE, MATURE, RESPONSES, STATES } from './state-code.ts'
+
+/** What a quarter tells apart. */
+export const PROGRESS = { evaluable: 1, pending: 2, control: 4 } as const
+export const PROGRESSES = 8
+const QUALITIES = qualityBands.length + 1
 
 const STATE_FACTS = Array.from({ length: STATES }, (_, state) => decodeState(state))
-const RESPONSE_FACTS = Array.from({ length: RESPONSES }, (_, response) => decodeResponse(response))
-const IS_TREATED = STATE_FACTS.map(facts => facts.treated)
-const IS_MATURE = STATE_FACTS.map(facts => facts.mature)
-const IS_EVALUABLE = STATE_FACTS.map(facts => facts.evaluable)
+const RESPONSES_FROM = Uint16Array.from(STATE_FACTS, ({ evaluable }) => (evaluable ? RESPONSES : 0))
+const QUALITIES_FROM = Uint8Array.from({ length: STATES }, (_, state) => (state >= MATURE ? QUALITIES : 0))
+const PROGRESS_OF = Uint8Array.from(
+  STATE_FACTS,
+  ({ mature, awaiting, evaluable, control }) =>
+    (evaluable ? PROGRESS.evaluable : 0) +
+    (!mature || awaiting ? PROGRESS.pending : 0) +
+    (evaluable && control === true ? PROGRESS.control : 0),
+)
 
+/** All histograms lie in one array: a loop that adds to eight is a third slower. */
 export class Tally {
   readonly #index: CohortIndex
-  readonly #states = new Uint32Array(STATES)
-  readonly #responses = new Uint32Array(RESPONSES)
-  readonly #responsesOfEvaluable = new Uint32Array(RESPONSES)
-  readonly #quality = new Uint32Array(qualityBands.length + 1)
-  /** By quarter and state: treated rows only. */
-  readonly #quarters: Uint32Array
-  readonly #progressionFree = new Times()
-  readonly #overall = new Times()
-  readonly #response = new Times()
-  readonly #onTreatment = new Times()
-  #grade3RelatedEvents = 0
-  #seriousEvents = 0
-  #exposureDays = 0
+  readonly #patients: Uint32Array
+  readonly states: Uint32Array
+  /** Of the treated who are not evaluable, then of the evaluable. */
+  readonly responses: Uint32Array
+  /** Of the treated who are not mature, then of the mature. */
+  readonly qualities: Uint32Array
+  /** By quarter, plus one, and progress. */
+  readonly quarters: Uint32Array
+  /** By time, as `encodeTime` gives it, up to the longest of the cut. */
+  readonly progressionFree: Uint32Array
+  readonly overall: Uint32Array
+  readonly response: Uint32Array
+  readonly onTreatment: Uint32Array
+  grade3RelatedEvents = 0
+  seriousEvents = 0
+  exposureDays = 0
   actionable = 0
 
   constructor(index: CohortIndex) {
     this.#index = index
-    this.#quarters = new Uint32Array((index.quarters.length + 1) * STATES)
-  }
-
-  /** An enrolment, the only one that counts of its patient. */
-  add(row: number): void {
-    const { rows } = this.#index
-    const state = rows.state[row] ?? 0
-    increment(this.#states, state)
-    if (((rows.flags[row] ?? 0) & FLAGS.actionable) !== 0) this.actionable += 1
-    if (IS_TREATED[state] === true) this.#addTreated(row, state)
-  }
-
-  #addTreated(row: number, state: number): void {
-    const { rows } = this.#index
-    const response = rows.response[row] ?? 0
-    increment(this.#responses, response)
-    if (IS_EVALUABLE[state] === true) increment(this.#responsesOfEvaluable, response)
-    if (IS_MATURE[state] === true) increment(this.#quality, rows.quality[row] ?? 0)
-    increment(this.#quarters, (rows.quarter[row] ?? 0) * STATES + state)
-    this.#progressionFree.add(rows.progressionFree[row] ?? NO_TIME)
-    this.#overall.add(rows.overall[row] ?? NO_TIME)
-    this.#response.add(rows.response28[row] ?? NO_TIME)
-    this.#onTreatment.add(rows.onTreatment[row] ?? NO_TIME)
-    this.#grade3RelatedEvents += rows.grade3RelatedEvents[row] ?? 0
-    this.#seriousEvents += rows.seriousEvents[row] ?? 0
-    this.#exposureDays += rows.exposureDays[row] ?? 0
-  }
-
-  /** `screened` and its actionable ones include the enrolled. */
-  read(screened: { readonly all: number; readonly actionable: number }, furtherEnrolments: number): CohortCounts {
-    const count = (holds: (facts: (typeof STATE_FACTS)[number]) => boolean) =>
-      STATE_FACTS.reduce((sum, facts, state) => sum + (holds(facts) ? (this.#states[state] ?? 0) : 0), 0)
-    const enrolled = this.#states.reduce((sum, patients) => sum + patients, 0)
-    const treated = count(facts => facts.treated)
-    const treatedMature = count(facts => facts.mature)
-    const evaluable = count(facts => facts.evaluable)
-    const of = (denominator: 'treated') => ({ denominator, of: treated }) as const
-    return {
-      funnel: {
-        screened: screened.all,
-        actionable: screened.actionable,
-        enrolled,
-        treated,
-        treatedMature,
-        evaluable,
-        pending: count(facts => facts.treated && (!facts.mature || facts.awaiting)),
-        awaiting: count(facts => facts.awaiting),
-      },
-      dropOut: {
-        notActionable: screened.all - screened.actionable,
-        notEnrolled: screened.actionable - this.actionable,
-        notTreated: enrolled - treated,
-        notMature: treated - treatedMature,
-        notDosedEnough: treatedMature - evaluable,
-      },
-      furtherEnrolments,
-      control: [this.#control('evaluable'), this.#control('treated-mature')],
-      responses: [
-        responsesOf(this.#responses, 'treated', treated),
-        responsesOf(this.#responsesOfEvaluable, 'evaluable', evaluable),
-      ],
-      safety: {
-        ...of('treated'),
-        ...safetyOf(this.#responses),
-        grade3RelatedEvents: this.#grade3RelatedEvents,
-        seriousEvents: this.#seriousEvents,
-        exposureDays: this.#exposureDays,
-      },
-      progressionFree: { ...of('treated'), ...this.#progressionFree.read() },
-      overall: { ...of('treated'), ...this.#overall.read() },
-      responseDuration: { ...of('treated'), ...this.#response.read() },
-      onTreatment: { ...of('treated'), ...this.#onTreatment.read() },
-      quarters: this.#readQuarters(),
-      qualityOfLife: {
-        denominator: 'treated-mature',
-        of: treatedMature,
-        improved: this.#quality[1] ?? 0,
-        stable: this.#quality[2] ?? 0,
-        worse: this.#quality[3] ?? 0,
-        missing: this.#quality[0] ?? 0,
-      },
+    const { rows, quarters } = index
+    const lengths = {
+      states: STATES,
+      responses: 2 * RESPONSES,
+      qualities: 2 * QUALITIES,
+      quarters: (quarters.length + 1) * PROGRESSES,
+      progressionFree: timesIn(rows.progressionFree),
+      overall: timesIn(rows.overall),
+      response: timesIn(rows.response28),
+      onTreatment: timesIn(rows.onTreatment),
     }
-  }
-
-  #control(denominator: 'evaluable' | 'treated-mature'): DiseaseControl {
-    const reasons = Object.fromEntries(noControlReasons.map(reason => [reason, 0])) as Record<NoControlReason, number>
-    let [of, control, awaiting, controlNotEvaluable] = [0, 0, 0, 0]
-    STATE_FACTS.forEach((facts, state) => {
-      const patients = this.#states[state] ?? 0
-      if (!(denominator === 'evaluable' ? facts.evaluable : facts.mature)) return
-      of += patients
-      if (facts.awaiting) awaiting += patients
-      if (facts.reason !== null) reasons[facts.reason] += patients
-      else if (facts.evaluable) control += patients
-      else controlNotEvaluable += patients
-    })
-    return { denominator, of, control, awaiting, reasons, controlNotEvaluable }
-  }
-
-  #readQuarters(): Quarter[] {
-    const sums = { treated: 0, evaluable: 0, pending: 0, control: 0 }
-    const found: Quarter[] = []
-    for (const [at, quarter] of this.#index.quarters.entries()) {
-      const before = sums.treated
-      STATE_FACTS.forEach((facts, state) => {
-        const patients = this.#quarters[(at + 1) * STATES + state] ?? 0
-        sums.treated += patients
-        if (facts.evaluable) sums.evaluable += patients
-        if (!facts.mature || facts.awaiting) sums.pending += patients
-        if (facts.evaluable && facts.control === true) sums.control += patients
-      })
-      if (sums.treated > before) found.push({ quarter, ...sums })
+    this.#patients = new Uint32Array(Object.values(lengths).reduce((sum, length) => sum + length, 0))
+    let from = 0
+    const take = (length: number): Uint32Array => {
+      from += length
+      return this.#patients.subarray(from - length, from)
     }
-    return found
+    this.states = take(lengths.states)
+    this.responses = take(lengths.responses)
+    this.qualities = take(lengths.qualities)
+    this.quarters = take(lengths.quarters)
+    this.progressionFree = take(lengths.progressionFree)
+    this.overall = take(lengths.overall)
+    this.response = take(lengths.response)
+    this.onTreatment = take(lengths.onTreatment)
   }
+
+  get enrolled(): number {
+    return this.states.reduce((sum, patients) => sum + patients, 0)
+  }
+
+  /** The mature by position in `qualityBands` plus one, 0 where not known. */
+  get quality(): Uint32Array {
+    return this.qualities.subarray(QUALITIES)
+  }
+
+  /** Enrolments, of each patient the only one that counts. */
+  add(from: Uint32Array): void {
+    const { rows } = this.#index
+    const patients = this.#patients
+    const states = startOf(this.states)
+    const responses = startOf(this.responses)
+    const qualities = startOf(this.qualities)
+    const quarters = startOf(this.quarters)
+    const progressionFree = startOf(this.progressionFree)
+    const overall = startOf(this.overall)
+    const response = startOf(this.response)
+    const onTreatment = startOf(this.onTreatment)
+    let [actionable, grade3, serious, days] = [0, 0, 0, 0]
+    for (let at = 0; at < from.length; at++) {
+      const row = from[at] ?? 0
+      const state = rows.state[row] ?? 0
+      increment(patients, states + state)
+      actionable += (rows.flags[row] ?? 0) & FLAGS.actionable
+      if (state < IMMATURE) continue
+      increment(patients, responses + (RESPONSES_FROM[state] ?? 0) + (rows.response[row] ?? 0))
+      increment(patients, qualities + (QUALITIES_FROM[state] ?? 0) + (rows.quality[row] ?? 0))
+      increment(patients, quarters + (rows.quarter[row] ?? 0) * PROGRESSES + (PROGRESS_OF[state] ?? 0))
+      increment(patients, progressionFree + (rows.progressionFree[row] ?? NO_TIME))
+      increment(patients, overall + (rows.overall[row] ?? NO_TIME))
+      increment(patients, response + (rows.response28[row] ?? NO_TIME))
+      increment(patients, onTreatment + (rows.onTreatment[row] ?? NO_TIME))
+      grade3 += rows.grade3RelatedEvents[row] ?? 0
+      serious += rows.seriousEvents[row] ?? 0
+      days += rows.exposureDays[row] ?? 0
+    }
+    this.actionable += actionable
+    this.grade3RelatedEvents += grade3
+    this.seriousEvents += serious
+    this.exposureDays += days
+  }
+
+  clear(): void {
+    this.#patients.fill(0)
+    this.grade3RelatedEvents = 0
+    this.seriousEvents = 0
+    this.exposureDays = 0
+    this.actionable = 0
+  }
+}
+
+/** How many times a column may hold: up to its longest. */
+function timesIn(column: Uint16Array): number {
+  return column.reduce((longest, time) => Math.max(longest, time), NO_TIME) + 1
+}
+
+/** In the array that it is a part of. */
+function startOf(part: Uint32Array): number {
+  return part.byteOffset / part.BYTES_PER_ELEMENT
 }
 
 function increment(histogram: Uint32Array, at: number): void {
   histogram[at] = (histogram[at] ?? 0) + 1
-}
-
-function responsesOf(histogram: Uint32Array, denominator: Responses['denominator'], of: number): Responses {
-  const best: Record<BestResponse, number> = { CR: 0, PR: 0, SD: 0, PD: 0, NE: 0 }
-  let objectiveConfirmed = 0
-  for (let response = 0; response < RESPONSES; response++) {
-    const patients = histogram[response] ?? 0
-    const facts = RESPONSE_FACTS[response]
-    if (patients === 0 || facts === undefined) continue
-    if (facts.best !== null) best[facts.best] += patients
-    if (facts.confirmed !== null) objectiveConfirmed += patients
-  }
-  return { denominator, of, best, objective: best.CR + best.PR, objectiveConfirmed }
-}
-
-function safetyOf(histogram: Uint32Array) {
-  const sum = { grade3Related: 0, grade3RelatedOrUnknown: 0, serious: 0 }
-  RESPONSE_FACTS.forEach((facts, response) => {
-    const patients = histogram[response] ?? 0
-    if (patients === 0) return
-    if (facts.grade3Related) sum.grade3Related += patients
-    if (facts.grade3RelatedOrUnknown) sum.grade3RelatedOrUnknown += patients
-    if (facts.serious) sum.serious += patients
-  })
-  return sum
-}
-
-/** Times by bin, censored before events in each pair; grows with the longest time. */
-class Times {
-  #pairs = new Uint32Array(256)
-  #entered = 0
-  #lastBin = 0
-
-  add(time: number): void {
-    if (time === NO_TIME) return
-    if (time >= this.#pairs.length) this.#grow()
-    increment(this.#pairs, time)
-    this.#entered += 1
-    if (binOf(time) > this.#lastBin) this.#lastBin = binOf(time)
-  }
-
-  #grow(): void {
-    const larger = new Uint32Array((LAST_BIN + 1) * 2)
-    larger.set(this.#pairs)
-    this.#pairs = larger
-  }
-
-  read(): Pick<TimeTable, 'entered' | 'events' | 'censored'> {
-    const events: number[] = []
-    const censored: number[] = []
-    for (let time = 2; binOf(time) <= this.#lastBin; time++) {
-      ;(isEvent(time) ? events : censored).push(this.#pairs[time] ?? 0)
-    }
-    return { entered: this.#entered, events, censored }
-  }
 }
