@@ -12,6 +12,8 @@ export interface Bounds {
   readonly to: number | null
   /** Whether the cohort is itself what a cell counts, shown or not. */
   readonly isCell: boolean
+  /** Whether they are the number that this cell shows. */
+  readonly isShown: boolean
 }
 
 /** Treated patients of the cohort of this key. */
@@ -19,10 +21,10 @@ export function boundsOfNamed(key: string, table: IndexedTable, terms: NamedTerm
   const shown = table.shownCount({ denominator: 'treated', kind: 'cohort', code: key })
   if (shown !== undefined) return exactly(shown)
   const cohort = terms.readNamedCohort(key)
-  if (cohort === null) return { from: 0, to: null, isCell: true }
+  if (cohort === null) return bounded({ from: 0, to: null, isCell: true })
   const holding = [treated('total', TOTAL_CODE), treated('drugs', cohort.drugs)]
   if (cohort.tissue !== null) holding.push(treated('tumour', cohort.tissue))
-  return { from: 0, to: least(holding.map(cell => table.shownCount(cell))), isCell: true }
+  return bounded({ from: 0, to: least(holding.map(cell => table.shownCount(cell))), isCell: true })
 }
 
 type NamedTerms = {
@@ -46,7 +48,7 @@ export function boundsWithin(within: Within, table: IndexedTable): Bounds {
       ? undefined
       : sumOf(within.tissues.map(tissue => table.shownCount(treated('tumour', tissue)))),
   ]
-  return ordered({ from: Math.max(0, ...parts), to: least(holding), isCell: own !== null })
+  return bounded({ from: Math.max(0, ...parts), to: least(holding), isCell: own !== null })
 }
 
 /** The one cell that counts the same patients. */
@@ -63,12 +65,15 @@ function treated(kind: CellName['kind'], code: string): CellName {
 }
 
 export function exactly(count: number): Bounds {
-  return { from: count, to: count, isCell: true }
+  return { from: count, to: count, isCell: true, isShown: true }
 }
 
-export function ordered(bounds: Bounds): Bounds {
-  const { from, to } = bounds
-  return to === null || from <= to ? bounds : { ...bounds, from: Math.max(0, to), to: from }
+/** What other cells imply; the wider of the two where they contradict each other. */
+export function bounded({ from, to, isCell }: Omit<Bounds, 'isShown'>): Bounds {
+  const isShown = false
+  return to === null || from <= to
+    ? { from, to, isCell, isShown }
+    : { from: Math.max(0, to), to: from, isCell, isShown }
 }
 
 export function least(counts: readonly (number | undefined)[]): number | null {

@@ -40,7 +40,7 @@ export function readPublished(
       normaliser: table.versions.normaliser,
       oncotree: table.versions.oncotree,
     },
-    result: asResult(boundsOf({ definition, denominator }, indexed, terms)),
+    result: asResult(boundsOf({ definition, denominator }, indexed, terms), indexed),
     cells: indexed.isFirst ? 'one-cut' : 'mixed-cuts',
   }
 }
@@ -65,7 +65,8 @@ function checkScreened(definition: CohortDefinition): CohortDefinition {
   })
 }
 
-function asResult({ from, to, isCell }: Bounds): Reading['result'] {
-  if (from === to && from > 0) return { status: 'value', count: from }
+/** Bounds that meet are a number where all cells are of one cut; of different cuts they may never have met. */
+function asResult({ from, to, isCell, isShown }: Bounds, { isFirst }: IndexedTable): Reading['result'] {
+  if (isShown || (isFirst && from === to && from > 0)) return { status: 'value', count: from }
   return { status: isCell ? 'masked' : 'range', from, to }
 }

@@ -3,7 +3,7 @@
  * one patient may have alterations in several genes, so genes are not added from below.
  */
 import type { GenesWithin, Within } from '../cohort/lies-within.ts'
-import { type Bounds, exactly, least, ordered, sumOf } from './bounds.ts'
+import { type Bounds, bounded, exactly, least, sumOf } from './bounds.ts'
 import { type IndexedTable, type ShownTissues, TOTAL_CODE } from './index-table.ts'
 
 type Tissues = Pick<Within, 'tissues' | 'coveredTissues'>
@@ -22,13 +22,15 @@ function boundsOf({ tissues, coveredTissues }: Tissues, gene: string | null, tab
       : { denominator: 'screened', kind: 'gene', code: gene },
   )
   if (tissues === null) {
-    return total === undefined ? { from: shown.sum, to: null, isCell: true } : exactly(total)
+    return total === undefined ? bounded({ from: shown.sum, to: null, isCell: true }) : exactly(total)
   }
+  const isCell = tissues.length === 1 && coveredTissues.length === 1
+  const own = isCell ? shown.counts.get(tissues[0] ?? '') : undefined
+  if (own !== undefined) return exactly(own)
   const from = coveredTissues.reduce((sum, tissue) => sum + (shown.counts.get(tissue) ?? 0), 0)
   // Subtracting is for cells of one data cut.
   const rest = total === undefined || !table.isFirst ? undefined : total - countElsewhere(tissues, shown)
-  const isCell = tissues.length === 1 && coveredTissues.length === 1
-  return ordered({ from, to: least([total, rest, sumOf(tissues.map(tissue => shown.counts.get(tissue)))]), isCell })
+  return bounded({ from, to: least([total, rest, sumOf(tissues.map(tissue => shown.counts.get(tissue)))]), isCell })
 }
 
 /** At least what is shown of a gene that lies within, at most what is shown of the genes that hold all of it. */
@@ -36,12 +38,13 @@ function boundsOfGenes(asked: Tissues, { whole, holding }: GenesWithin, table: I
   const everyone = boundsOf(asked, null, table).to ?? undefined
   const [only, ...others] = holding ?? []
   if (only !== undefined && others.length === 0 && whole.includes(only)) {
-    const { from, to, isCell } = boundsOf(asked, only, table)
-    return from === to ? { from, to, isCell } : ordered({ from, to: least([to ?? undefined, everyone]), isCell })
+    const bounds = boundsOf(asked, only, table)
+    const { from, to, isCell, isShown } = bounds
+    return isShown ? bounds : bounded({ from, to: least([to ?? undefined, everyone]), isCell })
   }
   const from = Math.max(0, ...whole.map(gene => boundsOf(asked, gene, table).from))
   const most = holding?.map(gene => least([boundsOf(asked, gene, table).to ?? undefined, everyone]) ?? undefined)
-  return ordered({ from, to: least([most === undefined ? undefined : sumOf(most), everyone]), isCell: false })
+  return bounded({ from, to: least([most === undefined ? undefined : sumOf(most), everyone]), isCell: false })
 }
 
 function countElsewhere(tissues: readonly string[], { counts, sum }: ShownTissues): number {

@@ -11,9 +11,11 @@ type Kind = ExactCell['kind']
 const TOTAL = '*'
 
 /**
- * A patient has one tissue, screened or treated: that of the own tumour, and where that is under review, that of the
- * first treatment whose cohort names one. So tissues hold different patients and can be added. Enrolments whose cohort is
- * under review count in the total and in what is known of them. A screened patient is in the cell of each gene of the
+ * A screened patient has one tissue: that of the own tumour, and where that is under review, that of the first treatment
+ * whose cohort names one. So tissues hold different patients and can be added. A treated patient is in the tissue of each
+ * treatment's tumour (`cohort/measure`), so that a cell holds whom a question by its codes means, and the patients of a
+ * cohort are in the tissue of its node, whatever tumour is their own. Enrolments whose cohort is under review count in the
+ * total and in what is known of them. A screened patient is in the cell of each gene of the
  * catalogue in which an alteration was found for certain (`gene-findings.ts`), in all and in his tissue. `numbers`: what
  * each subject is called in the cells.
  */
@@ -43,7 +45,7 @@ export function countNationalTable(
   tissueOf.forEach((tumour, patient) => {
     add(screened, nameOf(patient), { total: TOTAL, tumour })
   })
-  const { rows, drugSets, cohortKeys, findings, findingPostings } = snapshot.index
+  const { rows, tumourCodes, drugSets, cohortKeys, findings, findingPostings } = snapshot.index
   for (const [gene, positions] of findingsByGene(geneTables, findings, genes)) {
     for (const row of positions.flatMap(position => [...postingOf(findingPostings, position)])) {
       const patient = rows.patient[row] ?? 0
@@ -56,7 +58,7 @@ export function countNationalTable(
     const patient = rows.patient[row] ?? 0
     add(treated, nameOf(patient), {
       total: TOTAL,
-      tumour: tissueOf[patient] ?? null,
+      tumour: tissues.tissueOf(tumourCodes[(rows.tumour[row] ?? 0) - 1] ?? null),
       drugs: drugSets[(rows.drugs[row] ?? 0) - 1] ?? null,
       cohort: cohortKeys[(rows.cohort[row] ?? 0) - 1] ?? null,
     })

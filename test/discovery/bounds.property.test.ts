@@ -88,9 +88,17 @@ const definitions = fc
 
 type Result = ReturnType<typeof readPublished>['result']
 
-function asResult(from: number, to: number | null, isCell: boolean): Result {
-  const [low, high] = to !== null && to < from ? [to, from] : [from, to]
-  if (low === high && low > 0) return { status: 'value', count: low }
+interface Bounds {
+  readonly from: number
+  readonly to: number | null
+  readonly isCell: boolean
+}
+
+const shownAs = (count: number): Result => ({ status: 'value', count })
+
+function asResult({ from, to, isCell }: Bounds, isFirst: boolean): Result {
+  const [low, high] = to !== null && to < from ? [Math.max(0, to), from] : [from, to]
+  if (isFirst && low === high && low > 0) return shownAs(low)
   return { status: isCell ? 'masked' : 'range', from: low, to: high }
 }
 
@@ -116,7 +124,7 @@ class Plain {
     return this.cells.find(cell => cell.denominator === denominator && cell.kind === kind && cell.code === code)?.count
   }
 
-  treated(within: Within): Result {
+  treated(within: Within, isFirst: boolean): Result {
     const { isOpen, onlyDrugs, tissues, wholeTissues } = within
     const total = this.shown('treated', 'total', '*')
     const ofDrugs = onlyDrugs === null ? undefined : this.shown('treated', 'drugs', onlyDrugs)
@@ -124,7 +132,7 @@ class Plain {
     const isTissue = tissues?.length === 1 && wholeTissues.includes(tissues[0] ?? '')
     const ofTissues = tissues?.map(tissue => this.shown('treated', 'tumour', tissue))
     const own = isOpen ? total : isDrugs ? ofDrugs : isTissue ? ofTissues?.[0] : undefined
-    if (own !== undefined) return asResult(own, own, true)
+    if (own !== undefined) return shownAs(own)
     const parts = this.cells.filter(({ denominator, kind, code }, at) => {
       if (denominator !== 'treated') return false
       if (kind === 'drugs') return within.holdsDrugs(code)
@@ -133,13 +141,12 @@ class Plain {
       return cohort !== null && within.holdsCohort(cohort)
     })
     const from = Math.max(0, ...parts.map(({ count }) => count))
-    const holding = [total, ofDrugs, ofTissues === undefined ? undefined : sum(ofTissues)]
-    return asResult(from, leastOf(holding), isOpen || isDrugs || isTissue)
+    const to = leastOf([total, ofDrugs, ofTissues === undefined ? undefined : sum(ofTissues)])
+    return asResult({ from, to, isCell: isOpen || isDrugs || isTissue }, isFirst)
   }
 
-  /** From, to and whether it is a cell. */
-  ofGene(within: Within, gene: string | null, isFirst: boolean): readonly [number, number | null, boolean] {
-    const { tissues, coveredTissues } = within
+  /** The number of the cell that it is, or what the others imply. */
+  ofGene({ tissues, coveredTissues }: Within, gene: string | null, isFirst: boolean): number | Bounds {
     const total = gene === null ? this.shown('screened', 'total', '*') : this.shown('screened', 'gene', gene)
     const inTissues = this.cells.flatMap(({ denominator, kind, code, count }) => {
       if (denominator !== 'screened' || kind !== (gene === null ? 'tumour' : 'tumour-gene')) return []
@@ -148,29 +155,36 @@ class Plain {
     })
     const add = (holds: (tissue: string) => boolean) =>
       inTissues.reduce((all, { tissue, count }) => (holds(tissue) ? all + count : all), 0)
-    if (tissues === null) return total === undefined ? [add(() => true), null, true] : [total, total, true]
+    if (tissues === null) return total ?? { from: add(() => true), to: null, isCell: true }
     const rest = total === undefined || !isFirst ? undefined : total - add(tissue => !tissues.includes(tissue))
     const each = tissues.map(tissue => inTissues.find(one => one.tissue === tissue)?.count)
+    const isCell = tissues.length === 1 && coveredTissues.length === 1
+    if (isCell && each[0] !== undefined) return each[0]
     const from = add(tissue => coveredTissues.includes(tissue))
     const to = leastOf([total, rest, sum(each)])
-    const isCell = tissues.length === 1 && coveredTissues.length === 1
-    return to !== null && to < from ? [Math.max(0, to), from, isCell] : [from, to, isCell]
+    return to !== null && to < from ? { from: Math.max(0, to), to: from, isCell } : { from, to, isCell }
   }
 
   screened(within: Within, isFirst: boolean): Result {
     const { genes } = within
-    if (genes === null) return asResult(...this.ofGene(within, null, isFirst))
-    const everyone = this.ofGene(within, null, isFirst)[1] ?? undefined
-    const [only] = genes.holding ?? []
-    if (only !== undefined && genes.holding?.length === 1 && genes.whole.includes(only)) {
-      const [from, to, isCell] = this.ofGene(within, only, isFirst)
-      return from === to ? asResult(from, to, isCell) : asResult(from, leastOf([to ?? undefined, everyone]), isCell)
+    const mostOf = (gene: string | null) => {
+      const found = this.ofGene(within, gene, isFirst)
+      return (typeof found === 'number' ? found : found.to) ?? undefined
     }
-    const from = Math.max(0, ...genes.whole.map(gene => this.ofGene(within, gene, isFirst)[0]))
-    const most = genes.holding?.map(
-      gene => leastOf([this.ofGene(within, gene, isFirst)[1] ?? undefined, everyone]) ?? undefined,
-    )
-    return asResult(from, leastOf([most === undefined ? undefined : sum(most), everyone]), false)
+    const [only = null] = genes?.holding ?? []
+    if (genes === null || (only !== null && genes.holding?.length === 1 && genes.whole.includes(only))) {
+      const found = this.ofGene(within, only, isFirst)
+      if (typeof found === 'number') return shownAs(found)
+      const to = only === null ? found.to : leastOf([found.to ?? undefined, mostOf(null)])
+      return asResult({ ...found, to }, isFirst)
+    }
+    const leasts = genes.whole.map(gene => {
+      const found = this.ofGene(within, gene, isFirst)
+      return typeof found === 'number' ? found : found.from
+    })
+    const most = genes.holding?.map(gene => leastOf([mostOf(gene), mostOf(null)]) ?? undefined)
+    const to = leastOf([most === undefined ? undefined : sum(most), mostOf(null)])
+    return asResult({ from: Math.max(0, ...leasts), to, isCell: false }, isFirst)
   }
 }
 
@@ -190,7 +204,7 @@ describe('a laid-out table', () => {
           if (indexed.parts.largestDrugs(within) > 0) seen.drugs++
           const read = (denominator: Cell['denominator']) =>
             readPublished({ definition, denominator }, indexed, sampleTerms).result
-          expect([definition, read('treated')]).toEqual([definition, plain.treated(within)])
+          expect([definition, read('treated')]).toEqual([definition, plain.treated(within, isFirst)])
           if (definition.drugs !== null) continue
           expect([definition, read('screened')]).toEqual([definition, plain.screened(within, isFirst)])
         }

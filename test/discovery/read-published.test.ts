@@ -184,6 +184,34 @@ describe('reading a published table', () => {
     expect(read(within, later)).toEqual({ status: 'range', from: 22, to: 30 })
   })
 
+  it('gives after the first table no number but that of a cell, and that before all others', async () => {
+    const later = index(published, false)
+    const both = aDefinition({ tumour: ['BOWEL+', 'LUNG+'] })
+    expect([ask(both, indexed, 'screened'), ask(both, later, 'screened')].map(({ result }) => result)).toEqual([
+      { status: 'value', count: 350 },
+      { status: 'range', from: 350, to: 350 },
+    ])
+    // Bowel was shown anew; everybody, and everybody with the gene, lag behind.
+    const lagging = cells.map(cell =>
+      cell.denominator === 'screened' && (cell.kind === 'total' || cell.kind === 'gene')
+        ? { ...cell, count: 80 }
+        : cell,
+    )
+    const mixed = index(await aPublishedTable(aTable({ cells: lagging })), false)
+    const bowel = ['BOWEL+'] as [string]
+    expect(ask(aDefinition({ tumour: bowel }), mixed, 'screened').result).toEqual({ status: 'value', count: 200 })
+    const withGene = ask(screenedWith(['G:HGNC:6407:any'], bowel), mixed, 'screened').result
+    expect(withGene).toEqual({ status: 'value', count: 90 })
+    const masked = ask(aDefinition({ tumour: ['SKIN+', 'LUNG+'] }), mixed, 'screened').result
+    expect(masked).toEqual({ status: 'range', from: 80, to: 150 })
+  })
+
+  it('says nothing of a masked cohort whose key cannot be read, but that it is a cell', () => {
+    const terms = { ...sampleTerms, readNamedCohort: () => null }
+    const { result } = readPublished({ definition: brafMelanoma, denominator: 'treated' }, indexed, terms)
+    expect(result).toEqual({ status: 'masked', from: 0, to: null })
+  })
+
   it('has a validator that is the same for the same table and question, and another for another', async () => {
     expect(etagOf(ask(krasColorectal))).toBe(etagOf(ask({ ...krasColorectal })))
     expect(etagOf(ask(krasColorectal))).toMatch(/^"[0-9a-f]{64}"$/)

@@ -159,7 +159,7 @@ normaliser: string
 oncotree: string
 }
 /**
- * value: the number of the published cell that is this cohort, or of published cells that are its parts; masked: it is a cell of the table, which is not shown; range: it is no cell. The bounds are what published cells imply by inclusion, and no more than that.
+ * value: the number of the published cell that is this cohort, or, where all cells are of one cut, of published cells that are its parts; masked: it is a cell of the table, which is not shown; range: it is no cell. The bounds are what published cells imply by inclusion, and no more than that.
  */
 result: ({
 status: "value"
