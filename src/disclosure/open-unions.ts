@@ -5,6 +5,7 @@
  * by a witness stays shown with every further region that is empty in that witness, so only regions that it fills are
  * worth adding.
  */
+import { keepDense } from './dense-regions.ts'
 import { clearBit, firstWord, isEmpty, lowestBit, type RegionBits, setToBoth, takeAway } from './region-bits.ts'
 import {
   addWitness,
@@ -75,8 +76,7 @@ function searchFrom({ size, value }: Step, state: UnionState): void {
   if (bits.thoseWith(sums, value, 1).length === 0 && showOrKeep([], value, state) === null) return
   const room = k - 1 - size
   const witnesses = bits.thoseWith(sums, value, WITNESSES_COMPARED)
-  // Every open union that holds this one holds a region that the first showing witness fills.
-  const worthAdding = filledAndLeft(witnesses[0] as number, room, state)
+  const worthAdding = findWorthAdding(witnesses, room, state)
   const isLastButOne = room < 3 * least
   for (let word = worthAdding.from; word < worthAdding.to; word++) {
     for (let those = worthAdding.bits[word] as number; those !== 0; those &= those - 1) {
@@ -115,14 +115,13 @@ function lookAtClock(state: UnionState): boolean {
   return state.isOver
 }
 
-function filledAndLeft(
-  witness: number,
-  room: number,
-  { bits, left, fitting, worthAdding, union }: UnionState,
-): RegionBits {
+/** Every open union that holds this one holds one of them. */
+function findWorthAdding(witnesses: readonly number[], room: number, state: UnionState): RegionBits {
+  const { bits, left, fitting, worthAdding, union, places } = state
   const found = worthAdding[union.length] as RegionBits
   setToBoth(found, left, fitting[room] as Uint32Array)
-  takeAway(found, bits.exactly, bits.placeOf(witness, 0))
+  for (let at = 0; at < witnesses.length; at++) places[at] = (witnesses[at] as number) * bits.regionWords
+  keepDense(found, { filled: bits.filled, places, count: witnesses.length }, { fitting, room })
   return found
 }
 

@@ -26,8 +26,8 @@ export interface UnionSearch {
 /** Patients of a new witness that shows the open union, by region; null where there is none, which ends the search. */
 export type ShowUnion = (union: OpenUnion) => ArrayLike<number> | null
 
-/** Witnesses that are looked at together where two more regions have room. */
-export const WITNESSES_COMPARED = 16
+/** Witnesses that are looked at together; `keepDense` counts no more. */
+export const WITNESSES_COMPARED = 31
 
 /** Regions by rank: those that most witnesses fill come first, so that few are left to be added to the others. */
 export interface UnionState {

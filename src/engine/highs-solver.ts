@@ -13,8 +13,8 @@ const loadHighs = highsModule as unknown as typeof highsModule.default
 /** Of the least cost, where a good solution is asked for. */
 const GOOD_ENOUGH = 0.1
 const WHOLE = 1e-6
-/** Columns that are fixed, one after the other, to come from a corner to whole numbers; four on average. */
-const FIXED_AT_MOST = 24
+/** Corners that are looked at to come to whole numbers; five on average. */
+const RUNS_AT_MOST = 60
 
 export async function openHighs(): Promise<IntegerSolver> {
   const bytes = readFileSync(fileURLToPath(import.meta.resolve('highs/runtime')))
@@ -42,24 +42,53 @@ function solveWith(highs: Highs, program: IntegerProgram, { seconds, effort }: S
 }
 
 /**
- * The corner of the linear form; where that is not in whole numbers, the column that is farthest from them is fixed at one,
- * and the next corner is near.
+ * The corner of the linear form; where that is not in whole numbers, the column that is farthest from them is fixed at the
+ * one below, and the next corner is near. Where there is none then, the column has to be above, and if that is not so
+ * either, an earlier one.
  */
-function nearCorner(highs: Highs, program: IntegerProgram, seconds: number, fixed = FIXED_AT_MOST): Solution {
+function nearCorner(highs: Highs, program: IntegerProgram, seconds: number, runs = RUNS_AT_MOST): Solution {
   return highs.withModel(model => {
     model.passModel(asModelData(highs, { ...program, integers: 0 }))
     model.options.set({ output_flag: false, presolve: 'off', time_limit: Math.max(seconds, 0) })
-    for (let left = fixed; ; left--) {
+    const fixed: Fixed[] = []
+    for (let left = runs; ; left--) {
       model.run()
       const corner = readSolution(highs, model)
-      if (typeof corner === 'string') return left === fixed ? corner : 'undecided'
-      const column = farthestFromWhole(corner, program)
-      if (column === null) return corner
+      if (corner === 'undecided' || (corner === 'infeasible' && fixed.length === 0)) return corner
+      const column = corner === 'infeasible' ? null : farthestFromWhole(corner, program)
+      if (corner !== 'infeasible' && column === null) return corner
       if (left === 0) return 'undecided'
-      const whole = Math.floor(corner[column] ?? 0)
-      model.changeColBounds(column, whole, whole)
+      if (column === null) {
+        // No proof that there is none: a column was fixed, not bounded.
+        if (!turnLast(highs, model, fixed)) return 'undecided'
+      } else {
+        const whole = Math.floor(corner[column] as number)
+        model.changeColBounds(column, whole, whole)
+        fixed.push({ column, whole, isTurned: false })
+      }
     }
   })
+}
+
+interface Fixed {
+  readonly column: number
+  readonly whole: number
+  /** At the number above and what is greater. */
+  readonly isTurned: boolean
+}
+
+/** False where none is left to be turned. */
+function turnLast(highs: Highs, model: Model, fixed: Fixed[]): boolean {
+  for (let last = fixed.pop(); last !== undefined; last = fixed.pop()) {
+    if (last.isTurned) {
+      model.changeColBounds(last.column, 0, highs.infinity)
+      continue
+    }
+    model.changeColBounds(last.column, last.whole + 1, highs.infinity)
+    fixed.push({ ...last, isTurned: true })
+    return true
+  }
+  return false
 }
 
 function farthestFromWhole(solution: readonly number[], { integers }: IntegerProgram): number | null {
