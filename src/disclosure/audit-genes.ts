@@ -5,7 +5,8 @@
  */
 import { atomSystem } from './atom-system.ts'
 import type { ExactCell } from './exact-table.ts'
-import { type GeneCell, marginOf, nameOf, readGeneCell } from './gene-cells.ts'
+import { type GeneCell, readGeneCell } from './gene-cells.ts'
+import { isOfGene, type KnownSet, type Room, roomsOf } from './gene-rooms.ts'
 import type { IntegerSolver } from './integer-solver.ts'
 import { maskUntilSafe } from './mask-until-safe.ts'
 import { findNearCover } from './near-covers.ts'
@@ -27,6 +28,8 @@ export interface AuditGenes {
   /** Earlier and proposed. */
   readonly genes: readonly GeneSet[]
   readonly others: readonly OtherSet[]
+  /** Of each gene those treated patients whose cohort states it. */
+  readonly stated: ReadonlyMap<string, ReadonlySet<number>>
   readonly k: number
   readonly solver: IntegerSolver
   readonly random: () => number
@@ -50,7 +53,7 @@ export function auditGenes(request: AuditGenes): RefusedGenes {
     before = refused.size
     const isLeft = ({ cell }: OtherSet) => !refused.has(cell)
     const left = { genes: request.genes.filter(isLeft), others: request.others.filter(isLeft) }
-    for (const room of roomsOf(left)) auditRoom(room, { request: { ...request, ...left }, refused })
+    for (const room of roomsOf({ ...request, ...left })) auditRoom(room, { request: { ...request, ...left }, refused })
   }
   return refused
 }
@@ -81,88 +84,43 @@ function auditTree(
   }
 }
 
-interface Room {
-  readonly patients: ReadonlySet<number>
-  readonly genes: readonly OtherSet[]
-  /** Of few tissues: what is shown of a gene in one of them speaks of the room. */
-  readonly isNarrow: boolean
-}
-
-const NARROW = 3
-
-/**
- * Each tissue and everybody, over all cuts; and for each gene what is left of everybody without the tissues in which it is
- * shown: there too the genes that are shown in at least those tissues have numbers that can be worked out.
- */
-function* roomsOf({ genes, others }: Pick<AuditGenes, 'genes' | 'others'>): Generator<Room> {
-  const byTissue = Map.groupBy(genes, ({ tissue }) => tissue)
-  for (const [tissue, sets] of byTissue) {
-    const name = nameOf(marginOf({ tissue, gene: '' }))
-    const margins = others.filter(({ cell }) => nameOf(cell) === name).map(({ cell }) => cell.patients)
-    yield { patients: joined([...margins, ...sets.map(marginAtItsCut)]), genes: sets, isNarrow: false }
-  }
-  const inAll = (byTissue.get(null) ?? []).filter(isNow)
-  const shown = Map.groupBy(
-    genes.filter(set => set.tissue !== null && isNow(set)),
-    ({ gene }) => gene,
-  )
-  const tissuesOf = (gene: string) => new Set(shown.get(gene)?.map(({ tissue }) => tissue))
-  const tissueCells = others.filter(({ cell }) => cell.denominator === 'screened' && cell.kind === 'tumour')
-  const known = new Set<string>()
-  for (const set of inAll) {
-    const tissues = tissuesOf(set.gene)
-    const name = [...tissues].sort().join()
-    if (tissues.size === 0 || known.has(name)) continue
-    known.add(name)
-    const patients = marginAtItsCut(set).difference(joined((shown.get(set.gene) ?? []).map(marginAtItsCut)))
-    const derived = inAll.filter(other => tissues.isSubsetOf(tissuesOf(other.gene)))
-    const parts = tissueCells.filter(({ cell }) => cell.patients.size > 0 && !tissues.has(cell.code))
-    yield { patients, genes: derived, isNarrow: parts.length <= NARROW }
-  }
-}
-
-function marginAtItsCut({ cell, without }: GeneSet): ReadonlySet<number> {
-  return cell.patients.union(without)
-}
-
-function isNow({ cost }: GeneSet): boolean {
-  return cost !== null
-}
-
 /**
  * Masks the cheapest cell of each near cover in which a gene has a part; what holds no gene is audited with the treated.
  * Late, it masks all cells of genes, and beside earlier ones, which stay, all that may be masked.
  */
-function auditRoom({ patients, genes, isNarrow }: Room, { request, refused }: Auditing): void {
-  const known = new Set<OtherSet>(genes)
-  const inside = [...(isNarrow ? request.genes : []), ...request.others].filter(
-    set => !known.has(set) && set.cell.patients.size < patients.size && set.cell.patients.isSubsetOf(patients),
-  )
+function auditRoom({ patients, from, sets }: Room, { request, refused }: Auditing): void {
+  const isShown = (known: Pick<KnownSet, 'from'>) => known.from.every(({ cell }) => !refused.has(cell))
   for (;;) {
-    const left = [...genes, ...inside].filter(({ cell }) => !refused.has(cell))
-    if (left.every(({ cost }) => cost === null)) return
+    const left = isShown({ from }) ? sets.filter(isShown) : []
+    const cells = [...new Set([...left.flatMap(set => set.from), ...from])].filter(({ cost }) => cost !== null)
+    if (cells.length === 0) return
     if (request.secondsLeft() <= 0) {
-      const isBesideEarlier = left.some(({ cost, cell }) => cost === null && readGeneCell(cell) !== null)
-      const masked = left.filter(({ cost, cell }) => cost !== null && (isBesideEarlier || readGeneCell(cell) !== null))
-      for (const { cell } of masked) refused.set(cell, null)
+      const isBesideEarlier = left.some(set => set.from.some(one => one.cost === null && isOfGene(one)))
+      for (const one of cells) if (isBesideEarlier || isOfGene(one)) refused.set(one.cell, null)
       return
     }
-    const sets = left.map(({ cell, cost }) => ({
-      patients: cell.patients.intersection(patients),
-      isMaskable: cost !== null,
-      isFirst: readGeneCell(cell) !== null,
+    const roomSets = left.map(set => ({
+      patients: set.patients,
+      isMaskable: from.some(isNow) || set.from.some(isNow),
+      isFirst: set.isOfGene,
+      name: set.name,
     }))
-    const found = findNearCover(patients, sets, { k: request.k, steps: STEPS_A_ROOM })
+    const found = findNearCover(patients, roomSets, { k: request.k, steps: STEPS_A_ROOM })
     if (found === null) return
-    const among = found === 'undecided' ? left : found.sets.flatMap(at => left[at] ?? [])
-    const cheapest = among.filter(({ cost }) => cost !== null).sort((a, b) => Number(a.cost) - Number(b.cost))[0]
+    const among = (found === 'undecided' ? left : found.sets.flatMap(at => left[at] ?? [])).flatMap(set => set.from)
+    // A margin that is masked takes all its genes with it.
+    const cheapest = cheapestOf(among.filter(isOfGene)) ?? cheapestOf(among) ?? cheapestOf(from)
     if (cheapest === undefined) return
     refused.set(cheapest.cell, found === 'undecided' ? null : found.group)
   }
 }
 
-function joined(sets: readonly ReadonlySet<number>[]): ReadonlySet<number> {
-  return sets.reduce((all, one) => all.union(one), new Set<number>())
+function isNow({ cost }: OtherSet): boolean {
+  return cost !== null
+}
+
+function cheapestOf(cells: readonly OtherSet[]): OtherSet | undefined {
+  return cells.filter(isNow).sort((a, b) => Number(a.cost) - Number(b.cost))[0]
 }
 
 /** Of a cell beside its margin; null for cells of no gene. */

@@ -53,9 +53,9 @@ export function auditTable(proposed: readonly ExactCell[], request: AuditTable):
     ...proposed.filter(isOfNoGene).map(cell => ({ cell, cost: costOf(cell, random) })),
   ]
   const genes = geneSetsOf(proposed, request)
-  for (const [cell, group] of auditGenes({ ...request, genes, others: proposedOthers })) refuse(cell, group)
-  const others = proposedOthers.filter(({ cell }) => !refused.has(cell))
   const stated = statedBy([...earlier, ...request.all])
+  for (const [cell, group] of auditGenes({ ...request, genes, others: proposedOthers, stated })) refuse(cell, group)
+  const others = proposedOthers.filter(({ cell }) => !refused.has(cell))
   const linked = linkedGenes(
     genes.filter(({ cell }) => !refused.has(cell)),
     stated,

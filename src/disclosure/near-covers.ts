@@ -7,12 +7,14 @@
  */
 
 export interface RoomSet {
-  /** Within the room. */
+  /** Some may be outside of the room: they count as if they were in it twice. */
   readonly patients: ReadonlySet<number>
   /** A cover counts only where something of it can be masked. */
   readonly isMaskable: boolean
   /** Only covers that hold such a set are looked for. */
   readonly isFirst: boolean
+  /** No cover needs two sets of the same name: they say no more together than another set by itself. */
+  readonly name: string
 }
 
 export interface NearCover {
@@ -24,8 +26,12 @@ export interface NearCover {
 
 interface Side {
   readonly set: number
+  readonly name: string
   readonly isMaskable: boolean
+  /** Within the room. */
   readonly bits: Uint32Array
+  /** Patients outside of it. */
+  readonly outside: number
 }
 
 interface State {
@@ -49,26 +55,29 @@ export function findNearCover(
 ): NearCover | 'undecided' | null {
   const numbers = new Map([...room].map((patient, at) => [patient, at]))
   const words = Math.ceil(room.size / 32)
-  const sides = sets.flatMap(({ patients, isMaskable }, set): Side[] => {
-    if (patients.size === 0 || patients.size >= room.size) return []
-    const inside = new Uint32Array(words)
-    for (const patient of patients) setBit(inside, numbers.get(patient))
-    const outside = new Uint32Array(words)
-    for (const patient of room) if (!patients.has(patient)) setBit(outside, numbers.get(patient))
-    return [
-      { set, isMaskable, bits: inside },
-      { set, isMaskable, bits: outside },
-    ]
+  const sides = sets.flatMap(({ patients, isMaskable, name }, set): Side[] => {
+    const bits = new Uint32Array(words)
+    for (const patient of patients) setBit(bits, numbers.get(patient))
+    const inside = overlap(bits, bits)
+    const side = { set, name, isMaskable, bits, outside: patients.size - inside }
+    if (inside === 0) return []
+    // How many of the room are not in it is known only where all of it is in the room.
+    if (side.outside > 0) return [side]
+    if (inside === room.size) return []
+    const others = new Uint32Array(words)
+    for (const patient of room) if (!patients.has(patient)) setBit(others, numbers.get(patient))
+    return [side, { ...side, bits: others }]
   })
   const everybody = new Uint32Array(words)
   for (let at = 0; at < room.size; at++) setBit(everybody, at)
   const state: State = { k, sides, everybody, steps }
   let fitting = [...sides.keys()]
   // Those that must be in it come first: cells of genes lie across tissues and cohorts, so that few others fit beside one.
-  for (const [at, { set, isMaskable, bits }] of sides.entries()) {
-    if (sets[set]?.isFirst !== true) continue
-    const nobody = { left: new Uint32Array(words), leftCount: 0, excess: 0, size: room.size }
-    const found = cover({ ...nobody, covered: bits, sets: [set], isMaskable, fitting }, state)
+  for (const [at, { set, name, isMaskable, bits, outside }] of sides.entries()) {
+    if (sets[set]?.isFirst !== true || outside > k - 2) continue
+    const nobody = { left: new Uint32Array(words), leftCount: 0, excess: outside, size: room.size }
+    const others = fitting.filter(other => sides[other]?.name !== name)
+    const found = cover({ ...nobody, covered: bits, sets: [set], isMaskable, fitting: others }, state)
     if (found !== null) return found
     fitting = fitting.filter(other => other !== at)
   }
@@ -81,7 +90,7 @@ interface Partial {
   /** Patients who are to stay outside of all sets. */
   readonly left: Uint32Array
   readonly leftCount: number
-  /** Patients counted twice so far. */
+  /** Patients counted twice, or outside of the room, so far. */
   readonly excess: number
   readonly sets: readonly number[]
   readonly isMaskable: boolean
@@ -94,8 +103,8 @@ interface Partial {
 function cover(before: Partial, state: State): NearCover | 'undecided' | null {
   if (state.steps-- <= 0) return 'undecided'
   const fitting = before.fitting.filter(at => {
-    const { bits } = state.sides[at] as Side
-    return before.excess + overlap(bits, before.covered) <= state.k - 2 && overlap(bits, before.left) === 0
+    const { bits, outside } = state.sides[at] as Side
+    return before.excess + outside + overlap(bits, before.covered) <= state.k - 2 && overlap(bits, before.left) === 0
   })
   const partial = leaveUnheld({ ...before, fitting }, state)
   if (partial.leftCount >= state.k) return null
@@ -105,7 +114,7 @@ function cover(before: Partial, state: State): NearCover | 'undecided' | null {
     return isTight && partial.isMaskable ? { sets: partial.sets, group: partial.leftCount } : null
   }
   for (const at of holders) {
-    const found = cover(withSide(partial, state.sides[at] as Side), state)
+    const found = cover(withSide(partial, state.sides[at] as Side, state), state)
     if (found !== null) return found
   }
   const left = Uint32Array.from(partial.left)
@@ -113,12 +122,13 @@ function cover(before: Partial, state: State): NearCover | 'undecided' | null {
   return cover({ ...partial, left, leftCount: partial.leftCount + 1 }, state)
 }
 
-function withSide(partial: Partial, { set, isMaskable, bits }: Side): Partial {
+function withSide(partial: Partial, { set, name, isMaskable, bits, outside }: Side, { sides }: State): Partial {
   return {
     ...partial,
     covered: joined(partial.covered, bits),
-    excess: partial.excess + overlap(bits, partial.covered),
+    excess: partial.excess + outside + overlap(bits, partial.covered),
     sets: [...partial.sets, set],
+    fitting: partial.fitting.filter(at => sides[at]?.name !== name),
     isMaskable: partial.isMaskable || isMaskable,
   }
 }

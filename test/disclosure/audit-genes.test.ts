@@ -16,10 +16,11 @@ function inT(gene: string, patients: ReadonlySet<number>, cost: number | null = 
 }
 
 /** Codes of those that may not be shown, and their groups. */
-function refused(genes: readonly GeneSet[], others: readonly ExactCell[] = [tumour]) {
+function refused(genes: readonly GeneSet[], others: readonly ExactCell[] = [tumour], cost: number | null = 9) {
   const found = auditGenes({
     genes,
-    others: others.map(cell => ({ cell, cost: 9 })),
+    others: others.map(cell => ({ cell, cost })),
+    stated: new Map(),
     k: K,
     solver,
     random: seededRandom(1),
@@ -40,7 +41,7 @@ describe('the audit of genes', () => {
   it('masks what is new where the other was shown before, however dear', () => {
     expect(refused([inT('A', a, null), inT('B', b, 99)])).toEqual({ 'T|B': 4 })
     expect(refused([inT('A', a, 99), inT('B', b, null)])).toEqual({ 'T|A': 4 })
-    expect(refused([inT('A', a, null), inT('B', b, null)])).toEqual({})
+    expect(refused([inT('A', a, null), inT('B', b, null)], [tumour], null)).toEqual({})
   })
 
   it('goes on until nothing speaks: each pair of three genes', () => {

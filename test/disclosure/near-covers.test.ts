@@ -1,22 +1,22 @@
 /** Sets of made-up patients in one room. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findNearCover } from '../../src/disclosure/near-covers.ts'
+import { findNearCover, type RoomSet } from '../../src/disclosure/near-covers.ts'
 import { range } from '../support/protection.ts'
 
 const K = 5
 const room = range(1, 12)
-const find = (...sets: ReadonlySet<number>[]) =>
-  findNearCover(
-    room,
-    sets.map(patients => ({ patients, isMaskable: true, isFirst: true })),
-    { k: K, steps: 10_000 },
-  )
+/** Each of a name of its own. */
+const asSets = (sets: readonly ReadonlySet<number>[], isMaskable = true): readonly RoomSet[] =>
+  sets.map((patients, at) => ({ name: String(at), patients, isMaskable, isFirst: true }))
+const find = (...sets: ReadonlySet<number>[]) => findNearCover(room, asSets(sets), { k: K, steps: 10_000 })
 
 describe('a near cover', () => {
   it('is found where two sets must overlap: 12 and 11 of 20 share three at least', () => {
-    const sets = [range(1, 12), range(10, 20)].map(patients => ({ patients, isMaskable: true, isFirst: true }))
-    expect(findNearCover(range(1, 20), sets, { k: K, steps: 100 })).toEqual({ sets: [0, 1], group: 3 })
+    expect(findNearCover(range(1, 20), asSets([range(1, 12), range(10, 20)]), { k: K, steps: 100 })).toEqual({
+      sets: [0, 1],
+      group: 3,
+    })
   })
 
   it('is none where they need not overlap', () => {
@@ -39,19 +39,12 @@ describe('a near cover', () => {
 
   it('needs a set that can be masked', () => {
     const sets = [range(1, 5), range(6, 10)]
-    const found = (isMaskable: boolean) =>
-      findNearCover(
-        room,
-        sets.map(patients => ({ patients, isMaskable, isFirst: true })),
-        { k: K, steps: 10_000 },
-      )
+    const found = (isMaskable: boolean) => findNearCover(room, asSets(sets, isMaskable), { k: K, steps: 10_000 })
     expect([found(false), found(true)]).toEqual([null, { sets: [0, 1], group: 2 }])
   })
 
   it('is undecided past the steps', () => {
-    expect(findNearCover(room, [{ patients: range(1, 5), isMaskable: true, isFirst: true }], { k: K, steps: 0 })).toBe(
-      'undecided',
-    )
+    expect(findNearCover(room, asSets([range(1, 5)]), { k: K, steps: 0 })).toBe('undecided')
   })
 
   it('is found exactly where some combination of sets and complements is bounded, in any small room', () => {
@@ -60,11 +53,7 @@ describe('a near cover', () => {
       fc.property(fc.array(members, { minLength: 1, maxLength: 4 }), lists => {
         const everybody = range(0, 8)
         const sets = lists.map(list => new Set(list.flatMap((isIn, at) => (isIn ? [at] : []))))
-        const found = findNearCover(
-          everybody,
-          sets.map(patients => ({ patients, isMaskable: true, isFirst: true })),
-          { k: K, steps: 100_000 },
-        )
+        const found = findNearCover(everybody, asSets(sets), { k: K, steps: 100_000 })
         expect(found !== null).toBe(isBounded(everybody, sets))
       }),
       { numRuns: 300 },

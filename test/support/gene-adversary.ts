@@ -66,8 +66,8 @@ export function cellsOfCut(kinds: readonly Kind[], cut: number): readonly ExactC
 
 export interface Reader {
   /**
-   * He knows of which tissue, treatment and presence in the cuts there is anybody at all, only not how many; then, over
-   * several cuts, he is asked for one gene at a time. Else he excludes nothing, and is asked for several genes at once.
+   * He knows of which tissue, treatment and presence in the cuts there is anybody at all, only not how many. Else, over
+   * several cuts, he excludes nothing, and is asked for several genes at once only.
    */
   readonly knowsPresence: boolean
 }
@@ -151,8 +151,7 @@ function groupsOf(
   const isAsked = (way: readonly Choice[]) => {
     const genes = way.slice(1, 2 + GENES.length).filter(choice => choice !== any).length
     if (cuts === 1) return true
-    // One gene at a time is asked by who knows presence; who does not is asked for what is left.
-    return knowsPresence ? genes <= (way[1] === any ? 1 : 0) : genes > 1
+    return knowsPresence || genes > 1
   }
   return combined.filter(isAsked).map(way => ({
     name: way
