@@ -52,6 +52,12 @@ describe('a gene by itself', () => {
     }
   })
 
+  it('does not tell of those in a tissue who lack it, although it is shown in all only', () => {
+    // Eight have it, seven of them in T, where there are ten: two there lack it at least, and three do.
+    const cells = [total(range(1, 40)), tissue('T', range(1, 10)), gene('A', those([1, 7], [11, 11]))]
+    for (const found of everySeed(cells)) expect(found).toEqual([['A', 'complement', 3]])
+  })
+
   it('is not shown where its margin is not', () => {
     // Two are outside T, so that T goes, which is cheaper than the total; two of the screened are not in the cohort.
     const inTissue = [total(range(1, 22)), tissue('T', range(1, 20)), gene('T|A', range(1, 9))]
@@ -254,6 +260,52 @@ describe('a later table with genes', () => {
       const { after } = later([T, first], [T, first, second])
       expect(said(after, first.code)).toEqual([10, 'unchanged'])
       expect(withheld(after)).toEqual([[second.code, 'complement', 4]])
+    }
+  })
+
+  it('does not tell of the four who joined and have both of two genes', () => {
+    // Twenty joined, twelve with each gene: four have both at least. Before and after nothing overlaps for certain.
+    const [before, joined] = [range(1, 60), range(61, 80)]
+    const first = [tissue('T', before), gene('T|A', range(1, 20)), gene('T|B', range(31, 50))]
+    const second = [
+      tissue('T', before.union(joined)),
+      gene('T|A', those([1, 20], [61, 72])),
+      gene('T|B', those([31, 50], [69, 80])),
+    ]
+    for (const seed of [1, 2, 3, 4]) {
+      const kept = later(first, second, seed).after.decided.filter(({ reason }) => reason === 'complement')
+      expect(kept.map(({ cell, count, group }) => [cell.code, count, group])).toEqual([
+        [expect.stringMatching(/^T\|[AB]$/), 20, 4],
+      ])
+    }
+    // Where one left whom nobody can count, what joined is not known.
+    const left = [tissue('T', those([1, 59], [61, 80])), ...second.slice(1)]
+    expect(later(first, left).after.decided.map(({ reason }) => reason)).toEqual(['fresh', 'fresh', 'fresh'])
+  })
+
+  it('nor of the three who joined and have none of three genes', () => {
+    const first = [
+      tissue('T', range(1, 60)),
+      ...['A', 'B', 'C'].map((code, at) => gene(`T|${code}`, range(1 + at * 10, 10 + at * 10))),
+    ]
+    const second = [
+      tissue('T', range(1, 81)),
+      ...['A', 'B', 'C'].map((code, at) =>
+        gene(`T|${code}`, those([1 + at * 10, 10 + at * 10], [61 + at * 6, 66 + at * 6])),
+      ),
+    ]
+    for (const seed of [1, 2, 3, 4]) {
+      const kept = later(first, second, seed).after.decided.filter(({ reason }) => reason === 'complement')
+      expect(kept.map(({ count, group }) => [count, group])).toEqual([[10, 3]])
+    }
+  })
+
+  it('masks what speaks together in a tissue that somebody has left', () => {
+    // 35 are there now, 18 with A and 21 with B: four have both for certain.
+    const second = [tissue('T', range(6, 40)), gene('T|A', range(6, 23)), gene('T|B', range(20, 40))]
+    for (const seed of [1, 2, 3, 4]) {
+      const found = withheld(later([tissue('T', range(1, 20))], second, seed).after)
+      expect(found).toEqual([[expect.stringMatching(/^T\|[AB]$/), 'complement', 4]])
     }
   })
 

@@ -64,22 +64,13 @@ export function cellsOfCut(kinds: readonly Kind[], cut: number): readonly ExactC
   }))
 }
 
-export interface Reader {
-  /**
-   * He knows of which tissue, treatment and presence in the cuts there is anybody at all, only not how many. Else, over
-   * several cuts, he excludes nothing, and is asked for several genes at once only.
-   */
-  readonly knowsPresence: boolean
-}
-
 /** Groups of 1..k-1 patients of whom the tables of the first cuts rule out a number below k; none where they are safe. */
 export function narrowedByGenes(
   kinds: readonly Kind[],
   tables: readonly ProtectedTable[],
   k: number,
-  { knowsPresence }: Reader = { knowsPresence: true },
 ): readonly string[] {
-  const people = peopleThereCanBe(kinds, tables.length, knowsPresence)
+  const people = peopleThereCanBe(kinds, tables.length)
   const inside = (holds: (who: Who) => boolean) => people.flatMap((who, at) => (holds(who) ? [at] : []))
   const sums = tables.flatMap(({ decided }, cut): readonly KnownSum[] =>
     decided.flatMap(({ cell, reason, count }) => {
@@ -92,7 +83,7 @@ export function narrowedByGenes(
   )
   const truth = (holds: (who: Who) => boolean) =>
     kinds.filter(who => who.from < tables.length && holds(who)).reduce((patients, kind) => patients + kind.patients, 0)
-  return groupsOf(tables.length, knowsPresence).flatMap(({ name, holds }) => {
+  return groupsOf(tables.length).flatMap(({ name, holds }) => {
     const size = truth(holds)
     if (size === 0 || size >= k) return []
     const missing = Array.from({ length: k }, (_, value) => value).filter(
@@ -102,13 +93,11 @@ export function narrowedByGenes(
   })
 }
 
-/** With any genes: in one cut anybody; over several anybody too, or those of whom the world has any. */
-function peopleThereCanBe(kinds: readonly Kind[], cuts: number, knowsPresence: boolean): readonly Who[] {
+/** With any genes: in one cut anybody, over several those of whom the world has any. */
+function peopleThereCanBe(kinds: readonly Kind[], cuts: number): readonly Who[] {
   const stays =
-    cuts === 1 || !knowsPresence
-      ? TISSUES.flatMap(tissue =>
-          [true, false].flatMap(isTreated => presences(cuts).map(presence => ({ tissue, isTreated, ...presence }))),
-        )
+    cuts === 1
+      ? TISSUES.flatMap(tissue => [true, false].map(isTreated => ({ tissue, isTreated, from: 0, until: 1 })))
       : kinds.map(({ tissue, isTreated, from, until }) => ({ tissue, isTreated, from, until }))
   const known = new Map(stays.map(stay => [Object.values(stay).join(), stay]))
   return [...known.values()].flatMap(stay =>
@@ -116,21 +105,8 @@ function peopleThereCanBe(kinds: readonly Kind[], cuts: number, knowsPresence: b
   )
 }
 
-/** First cut with somebody, and first without. */
-function presences(cuts: number): readonly Pick<Kind, 'from' | 'until'>[] {
-  return Array.from({ length: cuts }, (_, from) =>
-    Array.from({ length: cuts - from }, (__, more) => ({ from, until: from + more + 1 })),
-  ).flat()
-}
-
-/**
- * Every way to combine tissue, treatment, genes and presence; for who knows presence, over several cuts, each gene with
- * tissue and presence.
- */
-function groupsOf(
-  cuts: number,
-  knowsPresence: boolean,
-): readonly { readonly name: string; readonly holds: (who: Who) => boolean }[] {
+/** Every way to combine tissue, treatment, genes and presence. */
+function groupsOf(cuts: number): readonly { readonly name: string; readonly holds: (who: Who) => boolean }[] {
   type Choice = readonly [name: string, holds: (who: Who) => boolean]
   const any: Choice = ['', () => true]
   const bit = (name: string, read: (who: Who) => boolean): readonly Choice[] => [
@@ -148,12 +124,7 @@ function groupsOf(
     (ways, options) => ways.flatMap(way => options.map(option => [...way, option])),
     [[]],
   )
-  const isAsked = (way: readonly Choice[]) => {
-    const genes = way.slice(1, 2 + GENES.length).filter(choice => choice !== any).length
-    if (cuts === 1) return true
-    return knowsPresence || genes > 1
-  }
-  return combined.filter(isAsked).map(way => ({
+  return combined.map(way => ({
     name: way
       .map(([name]) => name)
       .filter(name => name !== '')
