@@ -67,6 +67,7 @@ describe('help', () => {
     for (const command of await loadCommands()) {
       const text = helpOf(command)
       expect(Object.keys(command.options).filter(name => !text.includes(`--${name}`))).toEqual([])
+      expect([command.path, Object.keys(command.options)]).toEqual([command.path, expect.arrayContaining(['json'])])
     }
   })
 

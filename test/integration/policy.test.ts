@@ -78,8 +78,11 @@ describe('the policy of a node', () => {
 
   it('keeps the one before beside it', async () => {
     const third = { ...stricter, version: '3', serial: 3, k: 7, accrualBands: [7] }
-    for (const as of ['anna', 'bo']) await sign(third, as)
+    const sixAgain = { ...stricter, version: '9', serial: 9 }
+    for (const as of ['anna', 'bo']) for (const policy of [third, sixAgain]) await sign(policy, as)
     await activatePolicy(config, 3, clock)
+    // Signed by two while k was 6: it does not come back under 7.
+    await expect(activatePolicy(config, 9, clock)).rejects.toMatchObject({ code: 'policy/weaker' })
     expect(existsSync(join(config.paths.documents, 'policy.2.json'))).toBe(true)
     expect(readPins(enginePaths(config.paths.folder)).policy).toMatchObject({ serial: 3, k: 7 })
   })
