@@ -1,6 +1,6 @@
 /**
  * A01: any spelling, any order, any user. A table of a real engine in a real database; questions as programs and members ask
- * them, over HTTP and as a relay hands them on, before and after a restart, a restore and beside a second gateway.
+ * them, over HTTP and as a relay and a file drop hand them on, before and after a restart, a restore and beside a second gateway.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -38,7 +38,7 @@ const noLimit = { requests: Number.MAX_SAFE_INTEGER, windowSeconds: 60 }
 type Receive = (text: string, carrier: Carrier) => Promise<string | null>
 interface Running {
   readonly app: FastifyInstance
-  /** As a relay's inbox hands a message on. */
+  /** As the inbox of a relay or a file drop hands a message on. */
   readonly receive: Receive
 }
 
@@ -94,12 +94,18 @@ afterAll(async () => {
 /** Bytes and ETag of each question, by its place in the list, asked in the given order. */
 async function readAll(
   at: Running,
-  { user, order }: { user: Program; order: readonly number[] },
+  {
+    user,
+    order,
+    spell = definition => definition,
+  }: { user: Program; order: readonly number[]; spell?: (definition: CohortDefinition) => object },
 ): Promise<readonly string[]> {
   const headers = await bearerOf(at.app, user, systemClock)
   const answers: string[] = []
   for (const place of order) {
-    const question = Buffer.from(JSON.stringify({ cohort: questions[place] })).toString('base64url')
+    const question = Buffer.from(JSON.stringify({ cohort: spell(questions[place] as CohortDefinition) })).toString(
+      'base64url',
+    )
     const reply = await at.app.inject({ url: `/api/v1/readings/${question}`, headers })
     expect(reply.statusCode).toBe(200)
     answers[place] = `${reply.headers.etag} ${reply.body}`
@@ -107,18 +113,21 @@ async function readAll(
   return answers
 }
 
+let filesSent = 0
+
 /** The reading in a member's sealed question, by whichever way it came. */
-async function askSealed(at: Running, cohort: CohortDefinition, way: 'questions' | 'messages' | 'relay') {
-  const carrier = way === 'relay' ? 'relay' : 'direct'
-  const lifetime = way === 'relay' ? { lifetimeSeconds: 600 } : {}
+async function askSealed(at: Running, cohort: CohortDefinition, way: 'questions' | 'messages' | 'relay' | 'file') {
+  const isCarried = way === 'relay' || way === 'file'
+  const carrier = isCarried ? way : 'direct'
+  const numbered = way === 'file' ? { sequence: ++filesSent } : {}
+  const lifetime = isCarried ? { lifetimeSeconds: 600 } : {}
   const { message } = await seal(
-    { type: 'question/1', to: norway, carrier, content: { cohort }, ...lifetime },
+    { type: 'question/1', to: norway, carrier, content: { cohort }, ...lifetime, ...numbered },
     { member: DENMARK, key: denmarkKey, clock: systemClock },
   )
-  const reply =
-    way === 'relay'
-      ? await at.receive(message, 'relay')
-      : (await at.app.inject({ method: 'POST', url: `/api/v1/${way}`, payload: { message } })).json().message
+  const reply = isCarried
+    ? await at.receive(message, carrier)
+    : (await at.app.inject({ method: 'POST', url: `/api/v1/${way}`, payload: { message } })).json().message
   const denmark = { member: DENMARK, sealingKeys: [denmarkSealing], find: knowing(norway), clock: systemClock }
   const opened = await openAnswer(reply, denmark, carrier)
   return canonicalJson(opened.reading)
@@ -202,6 +211,22 @@ describe('A01 any order, any user, any way', () => {
     }
   })
 
+  it('gives the same bytes and ETag to another spelling: members, nodes, findings and drugs in another order', async () => {
+    const turned = (text: string | null) =>
+      text?.replace(/^[a-z+-]*[a-z]/, drugs => drugs.split('+').reverse().join('+'))
+    const spell = ({ schema, match, tumour, alteration, drugs, endpoint }: CohortDefinition) => ({
+      endpoint,
+      drugs: turned(drugs) ?? null,
+      alteration: alteration?.toReversed() ?? null,
+      tumour: tumour?.toReversed() ?? null,
+      match,
+      schema,
+    })
+    const others = questions.filter(one => canonicalJson(one) !== canonicalJson(spell(one)))
+    expect(others.length).toBeGreaterThan(40)
+    expect(await readAll(first, { user: users[1] as Program, order: inOrder, spell })).toEqual(answers)
+  })
+
   it('gives the same bytes after a restart, beside a second gateway, and from a restored database', async () => {
     const second = await start(pool)
     const [user] = users as [Program]
@@ -219,7 +244,7 @@ describe('A01 any order, any user, any way', () => {
   it('reads the same to a member, sealed, by each way that a message comes', async () => {
     for (const place of [0, 1, 2, 3, 40, 199]) {
       const { reading } = JSON.parse((answers[place] ?? '').replace(/^"[^"]*" /, ''))
-      for (const way of ['questions', 'messages', 'relay'] as const) {
+      for (const way of ['questions', 'messages', 'relay', 'file'] as const) {
         expect(await askSealed(first, questions[place] as CohortDefinition, way)).toBe(canonicalJson(reading))
       }
     }

@@ -1,9 +1,13 @@
 /** A02: a cell less a smaller one inside it leaves one patient. */
 import { describe, expect, it } from 'vitest'
+import { definitionOfKey } from '../../src/cohort/definition.ts'
 import type { ExactCell } from '../../src/disclosure/exact-table.ts'
+import { answersFromEngine } from '../support/engine-answers.ts'
 import { cellsOfCut, type Kind, narrowedByGenes } from '../support/gene-adversary.ts'
 import { countsOf, protect, range, treated } from '../support/protection.ts'
+import { aDefinition } from '../support/published-tables.ts'
 import { narrowedGroups, readTables } from '../support/table-adversary.ts'
+import { shipped } from '../terminology/shipped-terminology.ts'
 
 const FOURTEEN = range(1, 14)
 const screened = (code: string, patients: ReadonlySet<number>): ExactCell => ({
@@ -114,5 +118,35 @@ describe('A02 nested cells of genes', () => {
   it.each(worlds)('shows both of %s where six lie between them', (_, codes, worldOf) => {
     const counts = countsOf(protect(cellsOfCut(worldOf(8), 0)))
     expect(codes.map(code => counts[code])).toEqual([14, 8])
+  })
+})
+
+describe("A02 in the engine's table, as a gateway answers from it", () => {
+  const [part, other] = ['Gly12Cys', 'Gly12Asp'].map(
+    change => `v1|COADREAD|V:HGNC:6407:p.${change}|panitumumab+sotorasib`,
+  ) as [string, string]
+  const far = 'v1|CHOL|V:HGNC:1097:p.Val600Glu|dabrafenib+trametinib'
+  const wider = [
+    aDefinition({ drugs: 'panitumumab+sotorasib' }),
+    aDefinition({ tumour: ['BOWEL+'] }),
+    aDefinition({ tumour: ['COADREAD+'], alteration: ['G:HGNC:6407:any'] }),
+    aDefinition({ drugs: 'sotorasib+' }),
+  ]
+
+  /** Of fourteen on one combination in one tissue with one gene; the part of them first. */
+  const answersOf = (inside: number) =>
+    answersFromEngine(
+      { [part]: inside, [other]: 14 - inside, [far]: 20 },
+      { untreated: 30, asked: [definitionOfKey(shipped, part), ...wider] },
+    )
+
+  it('never shows thirteen beside fourteen, by drug, tissue, gene or whatever holds it', async () => {
+    const shown = (await answersOf(13)).flatMap(result => (result.status === 'value' ? [result.count] : []))
+    expect(shown.includes(13) && shown.includes(14)).toBe(false)
+  })
+
+  it('shows eight beside fourteen', async () => {
+    const [inside, drug, tissue] = await answersOf(8)
+    expect([inside, drug, tissue]).toEqual([8, 14, 14].map(count => ({ status: 'value', count })))
   })
 })

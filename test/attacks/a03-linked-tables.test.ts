@@ -1,10 +1,14 @@
 /** A03: two ways to add up the same patients, each harmless alone, that together leave one number for three of them. */
 import { describe, expect, it } from 'vitest'
+import { definitionOfKey } from '../../src/cohort/definition.ts'
 import type { ExactCell } from '../../src/disclosure/exact-table.ts'
 import { eachDataSet } from '../support/brute-force.ts'
+import { answersFromEngine } from '../support/engine-answers.ts'
 import { cellsOfCut, type Kind, narrowedByGenes } from '../support/gene-adversary.ts'
 import { countsOf, protect, protectAll, treated } from '../support/protection.ts'
+import { aDefinition } from '../support/published-tables.ts'
 import { narrowedGroups, readTables } from '../support/table-adversary.ts'
+import { shipped } from '../terminology/shipped-terminology.ts'
 
 const NAMES = ['A', 'B', 'I', 'J', 'K', 'L', 'M', 'N'] as const
 type Name = (typeof NAMES)[number]
@@ -135,5 +139,52 @@ describe('A03 treated and screened tables, linked by the genes that cohorts stat
   it('shows both where five of the gene were not treated', () => {
     const counts = countsOf(protect(cellsOfCut(worldOf(5), 0)))
     expect([counts['T|A'], counts['c']]).toEqual([13, 8])
+  })
+})
+
+describe("A03 in the engine's table, as a gateway answers from it", () => {
+  /** ABIJ by one set of drugs, KLMN by another; LM of one tissue, the rest of another. */
+  const keyOf = (name: Name) => {
+    const [node, drugs] = ['LM'.includes(name) ? 'COADREAD' : 'CHOL', 'ABIJ'.includes(name) ? 'olaparib' : 'trametinib']
+    return `v1|${node}|V:HGNC:6407:p.Gly${11 + NAMES.indexOf(name)}Cys|${drugs}`
+  }
+  const sums = [
+    ['ABIJ', aDefinition({ drugs: 'olaparib' })],
+    ['KLMN', aDefinition({ drugs: 'trametinib' })],
+    ['LM', aDefinition({ tumour: ['BOWEL+'] })],
+    ['ABIJKN', aDefinition({ tumour: ['BILIARY_TRACT+'] })],
+    ['ABIJKLMN', aDefinition()],
+  ] as const
+  const asked = [...NAMES.map(name => [name, definitionOfKey(shipped, keyOf(name))] as const), ...sums]
+
+  async function answersOf(sizes: Sizes) {
+    const patients = Object.fromEntries(NAMES.map(name => [keyOf(name), sizes[name]]))
+    const questions = asked.map(([, definition]) => definition)
+    const results = await answersFromEngine(patients, { untreated: 30, asked: questions })
+    return asked.map(([names], at) => [names, results[at]] as const)
+  }
+
+  it('leaves 0..4 for each atom to whoever puts all answers together', async () => {
+    const answers = await answersOf(WORKED)
+    const told = answers.flatMap(([names, result]) =>
+      result?.status === 'value' ? [[names, result.count] as const] : [],
+    )
+    expect(told.length).toBeGreaterThan(3)
+    expect(sums.filter(([names]) => told.some(([shownNames]) => shownNames === names)).length).toBeLessThan(sums.length)
+    const small = NAMES.filter(name => WORKED[name] < 5)
+    const found = new Map(small.map(name => [name, new Set<number>()]))
+    eachDataSet(
+      NAMES.length,
+      told.map(([names, total]) => ({ atoms: [...names].map(name => NAMES.indexOf(name as Name)), total })),
+      values => {
+        for (const name of small) found.get(name)?.add(values[NAMES.indexOf(name)] ?? -1)
+      },
+    )
+    for (const [name, values] of found) expect([name, upTo(4).filter(value => !values.has(value))]).toEqual([name, []])
+  })
+
+  it('gives every number where no part is small', async () => {
+    const size = (names: string) => [...names].reduce((all, name) => all + HARMLESS[name as Name], 0)
+    expect(await answersOf(HARMLESS)).toEqual(asked.map(([names]) => [names, { status: 'value', count: size(names) }]))
   })
 })

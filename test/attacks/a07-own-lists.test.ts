@@ -101,6 +101,11 @@ describe("A07 a question with something of the asker's own in it", () => {
       for (const value of VALUES) {
         const reply = await ask({ ...good, cohort: { ...krasColorectal, [part]: value } })
         expect([part, value, reply.statusCode]).toEqual([part, value, 400])
+        expect([part, value, reply.json().detail]).toEqual([
+          part,
+          value,
+          expect.stringContaining(part.replace(/s$/, '')),
+        ])
       }
     }
     for (const value of VALUES) expect((await ask({ ...good, denominator: value })).statusCode).toBe(400)
@@ -111,6 +116,7 @@ describe("A07 a question with something of the asker's own in it", () => {
       const { [part as keyof typeof krasColorectal]: __, ...rest } = krasColorectal
       const reply = await ask({ ...good, cohort: rest })
       expect([part, reply.statusCode]).toEqual([part, 400])
+      expect(reply.json().detail).toContain(part)
     }
   })
 
@@ -128,6 +134,7 @@ describe("A07 a question with something of the asker's own in it", () => {
       expect(outer.json().detail).toContain(name)
       const inner = await asMember({ cohort: { ...krasColorectal, [name]: value } })
       expect([name, inner.statusCode]).toEqual([name, 400])
+      expect(inner.json().detail).toContain(name)
     }
   })
 
