@@ -24,7 +24,11 @@ import { type Ratio, ratioOf } from './ratios.ts'
 
 const ROUNDS = 5
 /** A quick side goes so often through all cells in one measurement that what comes between weighs little. */
-const QUICK_TURNS = 20
+const QUICK_MS = 2000
+const MOST_TURNS = 20
+const WARM_UPS = 4
+/** Up to here SQL over flat episodes is measured beside: five rounds of it at a million would take a quarter of an hour. */
+const MOST_FLAT = 100_000
 const GOALS = {
   sql: { must: 100, striveFor: 300, direction: 'at least' },
   growth: { must: 10, striveFor: 7, direction: 'at most' },
@@ -80,12 +84,26 @@ async function readIndex({ store }: PatientsDatabase): Promise<CohortIndex> {
   return layOut(reader.end().draft, shipped, indexSource)
 }
 
+interface QuickSide {
+  readonly count: () => ReturnType<typeof countAll>
+  /** In one measurement. */
+  readonly turns: number
+}
+
+/** Warmed up. */
+async function quickSide(counter: CohortCounter, warmUps: number): Promise<QuickSide> {
+  const count = () => countAll(counter)
+  for (let turn = 1; turn < warmUps; turn++) count()
+  const { wallMs } = await spentOn(null, count)
+  return { count, turns: Math.min(MOST_TURNS, Math.ceil(QUICK_MS / wallMs)) }
+}
+
 /** Of one turn. */
-async function spentOnQuick(work: () => unknown): Promise<Spent> {
+async function spentOnQuick({ count, turns }: QuickSide): Promise<Spent> {
   const { wallMs, processorMs } = await spentOn(null, () => {
-    for (let turn = 0; turn < QUICK_TURNS; turn++) work()
+    for (let turn = 0; turn < turns; turn++) count()
   })
-  return { wallMs: wallMs / QUICK_TURNS, processorMs: processorMs === null ? null : processorMs / QUICK_TURNS }
+  return { wallMs: wallMs / turns, processorMs: processorMs === null ? null : processorMs / turns }
 }
 
 function countAll(counter: CohortCounter) {
@@ -94,39 +112,42 @@ function countAll(counter: CohortCounter) {
 
 async function againstSql(database: PatientsDatabase, patients: number) {
   const { admin, serverPid } = database
-  const index = await readIndex(database)
-  const asked = JSON.stringify(cells.map((cell, number) => ({ ...inCodes(cell, index, shipped), number })))
+  const laidOut = await readIndex(database)
+  const asked = JSON.stringify(cells.map((cell, number) => ({ ...inCodes(cell, laidOut, shipped), number })))
   const tree = JSON.stringify(pathsOf(shipped).map(([code, path]) => ({ code, path })))
   // What a server of one's own would be given; no helper processes, so that one core stands against one core.
   await admin.query("SET work_mem = '256MB'; SET jit = off; SET max_parallel_workers_per_gather = 0")
+  const hasFlat = patients <= MOST_FLAT
   await admin.query('CREATE SCHEMA bench')
-  await admin.query({
-    text: `CREATE UNLOGGED TABLE bench.flat AS WITH
+  if (hasFlat) {
+    await admin.query({
+      text: `CREATE UNLOGGED TABLE bench.flat AS WITH
       tree AS (SELECT * FROM jsonb_to_recordset('${tree}'::jsonb) AS node(code text, path text[])),
       board AS (SELECT bool_or(recommended IS NOT NULL) AS speaks FROM record.subjects) ${flatRows('all')}`,
-  })
-  await admin.query('ANALYZE bench.flat')
+    })
+    await admin.query('ANALYZE bench.flat')
+  }
   const sql = async (flatTable: string | null) => {
     const { rows } = await admin.query<CubeRow>(cubeStatement(flatTable), [asked, tree])
     const [row] = rows
     if (row === undefined) throw new Error('no answer')
     return readCube(row)
   }
-  const counter = new CohortCounter(index, shipped)
-  const sides = {
-    index: () => countAll(counter),
-    store: () => sql(null),
-    flat: () => sql('bench.flat'),
-  }
-  checkEqual(sides.index(), await sides.store())
-  checkEqual(sides.index(), await sides.flat())
-  for (let warm = 0; warm < 3; warm++) sides.index()
-  const spent: Record<keyof typeof sides, Spent[]> = { index: [], store: [], flat: [] }
+  const index = await quickSide(new CohortCounter(laidOut, shipped), WARM_UPS)
+  const slow = { store: () => sql(null), ...(hasFlat ? { flat: () => sql('bench.flat') } : {}) }
+  const bySlow = Object.entries(slow) as ['store' | 'flat', typeof slow.store][]
+  for (const [, count] of bySlow) checkEqual(index.count(), await count())
+  const spent: Record<'index' | 'store' | 'flat', Spent[]> = { index: [], store: [], flat: [] }
   for (let round = 0; round < ROUNDS; round++) {
-    const order = ['index', 'store', 'flat'] as const
-    for (const side of round % 2 === 0 ? order : order.toReversed()) {
-      spent[side].push(await (side === 'index' ? spentOnQuick(sides.index) : spentOn(serverPid, sides[side])))
-    }
+    const order = [
+      async () => void spent.index.push(await spentOnQuick(index)),
+      ...bySlow.map(
+        ([side, count]) =>
+          async () =>
+            void spent[side].push(await spentOn(serverPid, count)),
+      ),
+    ]
+    for (const measure of round % 2 === 0 ? order : order.toReversed()) await measure()
   }
   const name = `cube of ${inWords(patients)} patients, SQL`
   const ratio = (side: 'store' | 'flat', what: string): Ratio[] => [
@@ -141,13 +162,15 @@ async function againstSql(database: PatientsDatabase, patients: number) {
   ]
   return {
     // The goal is against the store's tables; flat episodes, which no node keeps, are printed beside.
-    ratios: [...ratio('store', "the store's tables"), ...ratio('flat', 'flat episodes')],
+    ratios: [...ratio('store', "the store's tables"), ...(hasFlat ? ratio('flat', 'flat episodes') : [])],
     details: {
       patients,
       milliseconds: Object.fromEntries(
-        Object.entries(spent).map(([side, all]) => [side, median(all.map(processorMsOf))]),
+        Object.entries(spent).flatMap(([side, all]) =>
+          all.length === 0 ? [] : [[side, median(all.map(processorMsOf))]],
+        ),
       ),
-      bytesAPatient: bytesOf(index) / patients,
+      bytesAPatient: bytesOf(laidOut) / patients,
     },
   }
 }
@@ -163,14 +186,15 @@ function checkEqual(byIndex: ReturnType<typeof countAll>, bySql: ReturnType<type
 async function growth(tables: BenchTables, patients: number) {
   const make = (size: number) => layOut(draftOf(tables, size, `cube ${size}`), shipped, indexSource)
   const [small, large] = [make(patients / 10), make(patients)]
-  const counters = { small: new CohortCounter(small, shipped), large: new CohortCounter(large, shipped) }
-  for (let warm = 0; warm < 2; warm++) countAll(counters.small)
-  countAll(counters.large)
+  const counters = {
+    small: await quickSide(new CohortCounter(small, shipped), WARM_UPS),
+    large: await quickSide(new CohortCounter(large, shipped), 1),
+  }
   const times: Record<'small' | 'large', Spent[]> = { small: [], large: [] }
   for (let round = 0; round < ROUNDS; round++) {
     const order = ['small', 'large'] as const
     for (const side of round % 2 === 0 ? order : order.toReversed()) {
-      times[side].push(await spentOnQuick(() => countAll(counters[side])))
+      times[side].push(await spentOnQuick(counters[side]))
     }
   }
   const bytesAPatient = bytesOf(large) / patients

@@ -92,11 +92,11 @@ export class CohortCounter {
     return { all: all.all - this.#tally.enrolled, actionable: all.actionable - this.#tally.actionable }
   }
 
-  #all(screened: MeantRows['screened']): People {
-    const { places, findings, gene } = screened
-    const count = () => this.#screened.countBeside(this.#selector.select(screened), NOBODY)
-    if (places !== null || findings !== null || gene !== null) return count()
-    this.#everybody ??= count()
+  #all(screened: Selection): People {
+    if (!holdsWholeSubjects(screened) || screened.findings !== null || screened.gene !== null) {
+      return this.#screened.countBeside(this.#selector.select(screened), NOBODY)
+    }
+    this.#everybody ??= this.#screened.countEverybody()
     return this.#everybody
   }
 }

@@ -21,6 +21,18 @@ export class ScreenedCounter {
     this.#seen = new Uint32Array(Math.ceil(index.patients / 32))
   }
 
+  /** In the whole cut: each patient by the first row. */
+  countEverybody(): People {
+    const { flags, rank } = this.#index.rows
+    let actionable = 0
+    for (let row = 0; row < rank.length; row++) {
+      // A row of rank 0 is no enrolment, and its patient's only one.
+      const isFirst = (rank[row] ?? 0) <= 1 ? 1 : 0
+      actionable += isFirst & (flags[row] ?? 0) & FLAGS.actionable
+    }
+    return { all: this.#index.patients, actionable }
+  }
+
   /** Of the rows those of nobody enrolled anywhere: such a patient has one row. */
   countNeverEnrolled(rows: Uint32Array): People {
     const { state, flags } = this.#index.rows
