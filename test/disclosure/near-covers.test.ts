@@ -31,6 +31,22 @@ describe('a near cover', () => {
     expect(find(range(1, 5), range(6, 10))).toEqual({ sets: [0, 1], group: 2 })
   })
 
+  it('is found where a set sticks out a little: ten and eight of 20, one of them elsewhere, leave two at least', () => {
+    const among = (to: number) =>
+      findNearCover(range(1, 20), asSets([range(1, 10), new Set([...range(11, 17), ...range(101, to)])]), {
+        k: K,
+        steps: 100,
+      })
+    expect(among(101)).toEqual({ sets: [0, 1], group: 3 })
+    // With three elsewhere nobody has to be left, and how many of the room are not in it is not known.
+    expect([among(102), among(103)]).toEqual([{ sets: [0, 1], group: 3 }, null])
+  })
+
+  it('takes two sets of one name for what the set of both is by itself', () => {
+    const sets = asSets([range(1, 5), range(6, 10)]).map(set => ({ ...set, name: 'A' }))
+    expect(findNearCover(room, sets, { k: K, steps: 100 })).toBeNull()
+  })
+
   it('is none where they leave nobody, or k', () => {
     expect(find(range(1, 6), range(7, 12))).toBeNull()
     expect(find(range(1, 7))).toBeNull()
