@@ -79,9 +79,13 @@ describe('a search', () => {
   })
 
   it('masks what has to deviate, and says for which group', () => {
-    const found = search([...OPEN, ...CROSSED, FREE])
+    const { asked, solver: listener } = listening()
+    const found = search([...OPEN, ...CROSSED, FREE], { solver: listener })
     maskOpen(found)
     expect(shownIn(found)).toEqual([1, 2, 3, 4])
+    // The cheapest is asked for, and the truth fits whatever is masked.
+    expect(asked.filter(({ effort }) => effort === 'good')).toHaveLength(1)
+    expect(found.witnesses[0]).toEqual(Int32Array.from(found.request.system.values))
     const [masked] = found.masked.values()
     expect(masked).toMatchObject({ set: 0, cost: 1, group: 3, wanted: { atoms: [1] } })
     expect(masked?.wanted?.value).not.toBe(3)
@@ -109,7 +113,9 @@ describe('a search', () => {
       const found = search(chain, { solver: listener })
       expect(smallRegions(found.request.system, publishedOf(found), K)).toHaveLength(links - 1)
       const secondsLeft = () => (asked.length < first ? 60 : 0)
-      maskOpen({ ...found, request: { ...found.request, secondsLeft } })
+      const hurried = { ...found, request: { ...found.request, secondsLeft } }
+      maskOpen(hurried)
+      expect(hurried.witnesses).toHaveLength(1 + first)
       expect(asked).toHaveLength(first)
     }
   })
@@ -119,8 +125,15 @@ describe('a search', () => {
     const found = search(CROSSED, { solver: listener })
     maskOpen(found)
     expect(shownIn(found)).toEqual([0, 1])
-    expect(asked[0]?.effort).toBe('near a corner')
-    expect(asked.map(({ effort }) => effort)).toContain('any')
+    // The first program is for no group, and can be done without.
+    expect(asked.slice(0, 3).map(({ effort }) => effort)).toEqual(['near a corner', 'near a corner', 'any'])
+  })
+
+  it('asks for each value of one group once at most', () => {
+    const { asked, solver: listener } = listening()
+    maskOpen(search(CROSSED, { solver: listener }))
+    expect(asked.length).toBeGreaterThan(1)
+    expect(asked.length).toBeLessThanOrEqual(1 + K)
   })
 })
 
@@ -207,6 +220,16 @@ describe('putting back', () => {
       expect(shownIn(found)).toEqual(isShown ? [0, 1] : [1])
       expect(asked).toHaveLength(isShown ? 0 : 1)
     }
+  })
+
+  it('keeps the witness that it found for that group, beside those that it had', () => {
+    const found = masking(search(CROSSED), [0])
+    const group = { group: 2, wanted: { atoms: [1], value: 4 } }
+    found.masked.set(0, { set: 0, cost: 1, ...group })
+    putBack(found)
+    expect(shownIn(found)).toEqual([0, 1])
+    expect(found.witnesses.map(witness => witness[1])).toEqual(expect.arrayContaining([0, 1, 2, 3, 4]))
+    expect(found.witnesses[0]).toEqual(Int32Array.from([7, 2, 7]))
   })
 
   it('asks for no more than thirty groups a set', () => {
