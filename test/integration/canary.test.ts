@@ -60,7 +60,7 @@ const RUNS: Readonly<Record<string, string | ((context: Context) => readonly str
   'review reject': ({ node }) => ['r-none', '--node', node, '--as', 'anna'],
   'fhir key': ({ node }) => ['--node', node],
   'local cohorts': ({ node }) => ['--node', node],
-  'local cohort': ({ node }) => ['drug:nivolumab', '--node', node, '--as', 'anna'],
+  'local cohort': ({ node }) => ['tumour:PAN', '--node', node, '--as', 'anna'],
   'export-fhir': ({ node, out }) => ['--node', node, '--out', join(out, 'bundles.ndjson')],
   'export-omop': ({ node, out }) => ['--node', node, '--out', join(out, 'omop')],
   'policy show': ({ node }) => ['--node', node],
@@ -167,6 +167,7 @@ const SAYS_INSIDE: Readonly<Record<string, string>> = {
 const MUST_WORK = new Set([
   'ingest',
   'local cohorts',
+  'local cohort',
   'export-fhir',
   'export-omop',
   'cut build',
@@ -175,6 +176,9 @@ const MUST_WORK = new Set([
   'audit verify',
   'query',
 ])
+
+/** Reads a data cut that the committee has opened, so it comes last. */
+const isAfterOpening = ({ path }: { readonly path: readonly string[] }) => path.join(' ') === 'local cohort'
 
 /** What must be seen where the search looks: an empty place would prove nothing. */
 const SIGNS = [
@@ -301,7 +305,7 @@ describe.each(Object.entries(SOURCE_KINDS))('canaries in a source of kind: %s', 
       ],
       ...['cut build', 'cut show', 'audit list', 'audit verify'],
     ])
-    for (const { path } of commands) {
+    for (const { path } of commands.toSorted((a, b) => Number(isAfterOpening(a)) - Number(isAfterOpening(b)))) {
       const words = path.join(' ')
       const run = RUNS[words]
       if (run === undefined || typeof run === 'string' || !(isWhole || OF_SOURCES.has(words))) continue
