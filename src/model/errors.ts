@@ -136,6 +136,7 @@ export type ErrorCode =
   | 'pooling/no-pre-approval'
   | 'pooling/not-covered'
   | 'pooling/not-for-this-role'
+  | 'pooling/other-catalogue'
   | 'pooling/other-manifest'
   | 'pooling/sums-differ'
   | 'pooling/too-late'

@@ -112,16 +112,20 @@ export function describeHostileRounds(world: () => RoundWorld): void {
         const { policy } = await policyInForce(config)
         const asked = await manifest()
         const alone = { ...asked, members: asked.members.slice(0, 1) as RoundManifest['members'] }
-        const text = await signedBy(node('NO'), 'manifest', alone)
-        const job = {
-          schema: 'engine-job/1' as const,
-          act: 'contribution' as const,
-          manifest: text,
-          tables: [],
-          policy,
-        }
-        const request = { nodeFolder: config.paths.folder, job }
-        await expect(launchEngine(request)).rejects.toMatchObject({ code: 'pooling/bad-manifest' })
+        const ask = async (wanted: RoundManifest) =>
+          launchEngine({
+            nodeFolder: config.paths.folder,
+            job: {
+              schema: 'engine-job/1',
+              act: 'contribution',
+              manifest: await signedBy(node('NO'), 'manifest', wanted),
+              tables: [],
+              policy,
+            },
+          })
+        await expect(ask(alone)).rejects.toMatchObject({ code: 'pooling/bad-manifest' })
+        const other = { ...asked, catalogue: { ...asked.catalogue, sha256: 'e'.repeat(64) } }
+        await expect(ask(other)).rejects.toMatchObject({ code: 'pooling/other-catalogue' })
         expect(existsSync(join(enginePaths(config.paths.folder).out, contributionFileName(ROUND)))).toBe(false)
       })
     })

@@ -122,6 +122,7 @@ const FOR_PEOPLE: Readonly<Record<string, RoundState['state']>> = {
   'pooling/no-pre-approval': 'needs-a-human',
   'pooling/not-covered': 'needs-a-human',
   'pooling/no-cut': 'needs-a-human',
+  'pooling/other-catalogue': 'needs-a-human',
   'pooling/veto-window': 'veto-window',
   'pooling/vetoed': 'vetoed',
   'engine/away': 'waiting-for-engine',
