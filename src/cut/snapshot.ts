@@ -39,11 +39,14 @@ export function makeSnapshot(
   const source: IndexSource = { trialId, cutoff, contentHash, versions: { derivation, normaliser, oncotree } }
   const { places } = terminology.tumours
   const placeOf = draft.tumours.texts.map(code => (places.get(code)?.first ?? -1) + 1)
+  const { index, draftPatients } = layOut(draft, terminology, source)
   const ownTumours = new Uint16Array(draft.patients)
-  for (let patient = 0; patient < draft.patients; patient++) {
-    ownTumours[patient] = placeOf[draft.tumourOf.at(patient) - 1] ?? 0
+  const named = new Uint8Array(persons.length)
+  for (const [patient, collected] of draftPatients.entries()) {
+    ownTumours[patient] = placeOf[draft.tumourOf.at(collected) - 1] ?? 0
+    named.set(persons.subarray(collected * PERSON_BYTES, (collected + 1) * PERSON_BYTES), patient * PERSON_BYTES)
   }
-  return { index: layOut(draft, terminology, source), persons, ownTumours }
+  return { index, persons: named, ownTumours }
 }
 
 export function enrolmentsOf({ index: { rows } }: Snapshot): number {

@@ -71,9 +71,13 @@ function checkAsked({ manifest }: OpenedManifest, { pins, catalogue }: CheckRoun
     throw refused('is for a round that does not ask this node')
   }
   if (manifest.catalogue.sha256 !== catalogue.sha256) {
-    throw new NodeError('pooling/other-catalogue', 'the round is made of another catalogue than the one in force here', {
-      hint: 'rose catalogue show at both nodes; whoever has the older one: rose catalogue install FILE.',
-    })
+    throw new NodeError(
+      'pooling/other-catalogue',
+      'the round is made of another catalogue than the one in force here',
+      {
+        hint: 'rose catalogue show at both nodes; whoever has the older one: rose catalogue install FILE.',
+      },
+    )
   }
   const known = new Map(roundCohortsOf(catalogue.document).map(cohort => [cohort.key, cohort]))
   const isAsInCatalogue = manifest.cohorts.every(cohort => {

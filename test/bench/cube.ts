@@ -81,7 +81,7 @@ export async function benchCube({ sizes = [100_000, 1_000_000], large = 10_000_0
 async function readIndex({ store }: PatientsDatabase): Promise<CohortIndex> {
   const reader = new FlatRowReader()
   await store.copyRows('all', bytes => reader.push(bytes))
-  return layOut(reader.end().draft, shipped, indexSource)
+  return layOut(reader.end().draft, shipped, indexSource).index
 }
 
 interface QuickSide {
@@ -184,7 +184,7 @@ function checkEqual(byIndex: ReturnType<typeof countAll>, bySql: ReturnType<type
 }
 
 async function growth(tables: BenchTables, patients: number) {
-  const make = (size: number) => layOut(draftOf(tables, size, `cube ${size}`), shipped, indexSource)
+  const make = (size: number) => layOut(draftOf(tables, size, `cube ${size}`), shipped, indexSource).index
   const [small, large] = [make(patients / 10), make(patients)]
   const counters = {
     small: await quickSide(new CohortCounter(small, shipped), WARM_UPS),

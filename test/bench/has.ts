@@ -47,7 +47,7 @@ function oneTreatmentEach(tables: BenchTables): BenchTables {
 async function measure(tables: BenchTables, { admin }: PatientsDatabase) {
   const seed = `has ${PATIENTS}`
   await fillStore(admin, tables, seed)
-  const counter = new CohortCounter(layOut(draftOf(tables, PATIENTS, seed), shipped, indexSource), shipped)
+  const counter = new CohortCounter(layOut(draftOf(tables, PATIENTS, seed), shipped, indexSource).index, shipped)
   const keys = catalogue.cohorts.slice(0, COHORTS).map(({ key }) => key as string)
   const definitions = keys.map(key => definitionOfKey(shipped, key))
   const byIndex = () => definitions.map(definition => counter.treatedPatients(definition).length)

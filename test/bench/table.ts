@@ -121,15 +121,16 @@ function growth(name: string, one?: { readonly seconds: number }, other?: { read
 function worldOf(tables: BenchTables, cohorts: number, seed: string, growth = 1) {
   const patients = Math.round((TREATED / MAIN) * cohorts * PATIENTS_A_TREATED * growth)
   const draft = draftOf(tables, patients, `table ${seed} ${cohorts}`)
-  const index = layOut(draft, shipped, indexSource)
-  const ownTumours = Uint16Array.from({ length: patients }, (_, patient) => {
+  const { index, draftPatients } = layOut(draft, shipped, indexSource)
+  const ownTumours = Uint16Array.from(draftPatients, patient => {
     const code = draft.tumours.texts[draft.tumourOf.at(patient) - 1] ?? ''
     return (shipped.tumours.places.get(code)?.first ?? -1) + 1
   })
   const snapshot: Snapshot = { index, persons: new Uint8Array(patients * 16), ownTumours }
   const keys = tables.cohorts.slice(0, cohorts).map(key => ({ key }))
   const cells = catalogueCells({ version: 'bench', serial: 1, validUntil: '2099-12-31', cohorts: keys })
-  const numbers = Array.from({ length: patients }, (_, patient) => patient)
+  // The same person has the same number in a world that has grown.
+  const numbers = [...draftPatients]
   const count = () => countNationalTable(snapshot, { catalogue: cells, tissues, geneTables: shipped, numbers })
   const treated = count().cells.find(({ denominator, kind }) => denominator === 'treated' && kind === 'total')
   return { count, size: { patients, treated: treated?.patients.size ?? 0 } }

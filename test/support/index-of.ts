@@ -14,5 +14,5 @@ export const indexSource: IndexSource = {
 
 export function indexOf(subjects: readonly GeneratedSubject[], source: IndexSource = indexSource): CohortIndex {
   const rows = subjects.map((subject, at) => ({ ...subject, person: at.toString(16).padStart(32, 'a') }))
-  return layOut(readFlatRows(rows).draft, shipped, source)
+  return layOut(readFlatRows(rows).draft, shipped, source).index
 }

@@ -1,7 +1,8 @@
 /**
  * The rows of a data cut, laid out for counting. One row an enrolment, and one for each subject without any; sorted by
- * place of the tumour in the tree's pre-order, then by drugs, so that a subtree is a range of rows. What a subject was
- * found to have is in posting lists: for each finding the rows of those who have it, ascending.
+ * place of the tumour in the tree's pre-order, then by drugs, then by cohort, so that a subtree is a range of rows and a
+ * cohort a few of them; patients are numbered by their first rows. What a subject was found to have is in posting lists:
+ * for each finding the rows of those who have it, ascending.
  */
 export interface CohortIndex {
   readonly source: IndexSource

@@ -67,9 +67,9 @@ export class CohortCounter {
   count(meant: MeantRows): CohortCounts {
     const { quarters } = this.#index
     const rows = this.#rowsOf(meant)
-    this.#tally.add(
-      holdsWholeSubjects(meant.enrolled) ? this.#first.chooseOfWholeSubjects(rows) : this.#first.choose(rows),
-    )
+    const take = (first: Uint32Array) => this.#tally.add(first)
+    if (holdsWholeSubjects(meant.enrolled)) this.#first.chooseOfWholeSubjects(rows, take)
+    else this.#first.choose(rows, take)
     const { furtherTreated } = this.#first
     const counts = readCounts(this.#tally, {
       beside: this.#beside(meant, rows),

@@ -3,12 +3,17 @@ import { type CohortIndex, FLAGS } from './cohort-index.ts'
 import { NumberBuffer } from './number-list.ts'
 import { IMMATURE, SCREENED } from './state-code.ts'
 
+/** Rows that are chosen and counted before the next ones are looked at, so that what is looked at stays near. */
+const PIECE = 4096
+
+type TakeRows = (rows: Uint32Array) => void
+
 export class FirstRows {
   readonly #index: CohortIndex
   /** By patient with several rows: the higher the lower the least rank met; 0 of everybody between questions. */
   readonly #lead: Uint8Array
-  readonly #first = new NumberBuffer()
   readonly #several = new NumberBuffer()
+  readonly #first = new Uint32Array(PIECE)
   /** Treated rows beyond the first of each patient. */
   furtherTreated = 0
 
@@ -17,46 +22,52 @@ export class FirstRows {
     this.#lead = new Uint8Array(index.patients)
   }
 
-  /** Enrolments only; those who are in no cohort have none. Valid until the next call. */
-  choose(from: Uint32Array): Uint32Array {
+  /** Enrolments only; those who are in no cohort have none. `take` is given them in pieces, each valid until it returns. */
+  choose(from: Uint32Array, take: TakeRows): void {
     const { state, flags } = this.#index.rows
-    const first = this.#first.room(from.length)
+    const first = this.#first
     const several = this.#several.room(from.length)
-    let [firsts, repeatable] = [0, 0]
-    // Every row is written to both lists, and stays in one: quicker than a branch that nobody can foresee.
-    for (let at = 0; at < from.length; at++) {
-      const row = from[at] ?? 0
-      const isSeveral = ((flags[row] ?? 0) & FLAGS.several) === 0 ? 0 : 1
-      const isEnrolled = state[row] === SCREENED ? 0 : 1
-      first[firsts] = row
-      firsts += isEnrolled & ~isSeveral
-      several[repeatable] = row
-      repeatable += isSeveral
+    let repeatable = 0
+    for (let piece = 0; piece < from.length; piece += PIECE) {
+      const end = Math.min(from.length, piece + PIECE)
+      let firsts = 0
+      // Every row is written to both lists, and stays in one: quicker than a branch that nobody can foresee.
+      for (let at = piece; at < end; at++) {
+        const row = from[at] ?? 0
+        const isSeveral = ((flags[row] ?? 0) & FLAGS.several) === 0 ? 0 : 1
+        const isEnrolled = state[row] === SCREENED ? 0 : 1
+        first[firsts] = row
+        firsts += isEnrolled & ~isSeveral
+        several[repeatable] = row
+        repeatable += isSeveral
+      }
+      take(first.subarray(0, firsts))
     }
-    return first.subarray(0, this.#addFirstOf(several.subarray(0, repeatable), { first, firsts }))
+    this.#takeFirstOf(several.subarray(0, repeatable), take)
   }
 
-  /** Of rows that hold each subject's all or none: the first of all is the first among them. Valid until the next call. */
-  chooseOfWholeSubjects(from: Uint32Array): Uint32Array {
+  /** The same of rows that hold each subject's all or none: the first of all is the first among them. */
+  chooseOfWholeSubjects(from: Uint32Array, take: TakeRows): void {
     const { state, rank } = this.#index.rows
-    const first = this.#first.room(from.length)
-    let [firsts, furtherTreated] = [0, 0]
-    for (let at = 0; at < from.length; at++) {
-      const row = from[at] ?? 0
-      const place = rank[row] ?? 0
-      first[firsts] = row
-      firsts += place === 1 ? 1 : 0
-      if (place > 1 && (state[row] ?? 0) >= IMMATURE) furtherTreated += 1
+    const first = this.#first
+    let furtherTreated = 0
+    for (let piece = 0; piece < from.length; piece += PIECE) {
+      const end = Math.min(from.length, piece + PIECE)
+      let firsts = 0
+      for (let at = piece; at < end; at++) {
+        const row = from[at] ?? 0
+        const place = rank[row] ?? 0
+        first[firsts] = row
+        firsts += place === 1 ? 1 : 0
+        if (place > 1 && (state[row] ?? 0) >= IMMATURE) furtherTreated += 1
+      }
+      take(first.subarray(0, firsts))
     }
     this.furtherTreated = furtherTreated
-    return first.subarray(0, firsts)
   }
 
-  /** Adds the first row of each patient; gives how many there are then. */
-  #addFirstOf(
-    several: Uint32Array,
-    { first, firsts }: { readonly first: Uint32Array; readonly firsts: number },
-  ): number {
+  /** The first row of each patient. */
+  #takeFirstOf(several: Uint32Array, take: TakeRows): void {
     const { state, patient, rank } = this.#index.rows
     const lead = this.#lead
     for (let at = 0; at < several.length; at++) {
@@ -65,17 +76,22 @@ export class FirstRows {
       const precedence = precedenceOf(rank[row] ?? 0)
       if (precedence > (lead[who] ?? 0)) lead[who] = precedence
     }
-    let [next, furtherTreated] = [firsts, 0]
-    for (let at = 0; at < several.length; at++) {
-      const row = several[at] ?? 0
-      const who = patient[row] ?? 0
-      if (lead[who] === precedenceOf(rank[row] ?? 0)) {
-        first[next++] = row
-        lead[who] = 0
-      } else if ((state[row] ?? 0) >= IMMATURE) furtherTreated += 1
+    const first = this.#first
+    let furtherTreated = 0
+    for (let piece = 0; piece < several.length; piece += PIECE) {
+      const end = Math.min(several.length, piece + PIECE)
+      let firsts = 0
+      for (let at = piece; at < end; at++) {
+        const row = several[at] ?? 0
+        const who = patient[row] ?? 0
+        if (lead[who] === precedenceOf(rank[row] ?? 0)) {
+          first[firsts++] = row
+          lead[who] = 0
+        } else if ((state[row] ?? 0) >= IMMATURE) furtherTreated += 1
+      }
+      take(first.subarray(0, firsts))
     }
     this.furtherTreated = furtherTreated
-    return next
   }
 }
 

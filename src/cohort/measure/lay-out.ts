@@ -6,20 +6,31 @@ import type { IndexDraft } from './index-draft.ts'
 import { nameParts, type PlacedRows, placeRows } from './place-rows.ts'
 import { postFindings, postRows } from './postings.ts'
 
+export interface LaidOut {
+  readonly index: CohortIndex
+  /** By patient of the index: the patient of the draft. */
+  readonly draftPatients: Uint32Array
+}
+
 /** The same draft gives the same index. */
 export function layOut(
   draft: IndexDraft,
   terminology: Pick<Terminology, 'tumours' | 'exons' | 'genes'>,
   source: IndexSource,
-): CohortIndex {
+): LaidOut {
   const tree = terminology.tumours
   const names = nameParts(draft, tree)
   const rows = placeRows(draft, names, tree)
-  const sorted = sortRows(rows, { places: tree.inOrder.length + 1, drugs: names.drugs.texts.length + 1 })
+  const sorted = sortRows(rows, {
+    places: tree.inOrder.length + 1,
+    drugs: names.drugs.texts.length + 1,
+    cohorts: names.keys.texts.length + 1,
+  })
   const { quarters, numberOf } = sortQuarters(draft)
   const ordered = orderRows(draft, sorted.order, rows, numberOf)
   const findingPostings = postFindings(draft, names, ordered.patient)
-  return {
+  const draftPatients = numberPatients(ordered.patient, draft.patients)
+  const index = {
     source,
     tumourCodes: tree.inOrder,
     tumourEnds: Uint16Array.from(tree.inOrder, code => tree.places.get(code)?.last ?? 0),
@@ -34,25 +45,60 @@ export function layOut(
     cohortPostings: postRows(ordered.cohort, names.keys.texts.length),
     ...markGenes(terminology, draft.findings.texts, findingPostings, rows.length),
   }
+  return { index, draftPatients }
 }
 
-/** Counting sort by place, then drugs; rows that are equal in both keep their order. */
+/**
+ * Numbers patients anew, in the order of their first rows, so that what is kept by patient lies together for rows that do.
+ * Gives the former number of each.
+ */
+function numberPatients(patientOfRow: Uint32Array, patients: number): Uint32Array {
+  const former = new Uint32Array(patients)
+  /** Number plus one, 0 where none is given yet. */
+  const numbers = new Uint32Array(patients)
+  let next = 0
+  for (let row = 0; row < patientOfRow.length; row++) {
+    const patient = patientOfRow[row] ?? 0
+    if (numbers[patient] === 0) {
+      former[next++] = patient
+      numbers[patient] = next
+    }
+    patientOfRow[row] = (numbers[patient] ?? 0) - 1
+  }
+  return former
+}
+
+/** By place, then drugs, then cohort; rows that are equal in all three keep their order. */
 function sortRows(
-  { length, tumour, drugs }: PlacedRows,
-  sizes: { readonly places: number; readonly drugs: number },
+  { length, tumour, drugs, cohort }: PlacedRows,
+  sizes: { readonly places: number; readonly drugs: number; readonly cohorts: number },
 ): { readonly order: Uint32Array; readonly placeStarts: Uint32Array } {
-  const starts = new Uint32Array(sizes.places * sizes.drugs + 1)
-  const bucket = (row: number) => (tumour[row] ?? 0) * sizes.drugs + (drugs[row] ?? 0)
+  const byCohort = sortStably({ length, buckets: sizes.cohorts }, row => cohort[row] ?? 0).order
+  const { order, starts } = sortStably(
+    { length, buckets: sizes.places * sizes.drugs, given: byCohort },
+    row => (tumour[row] ?? 0) * sizes.drugs + (drugs[row] ?? 0),
+  )
+  const placeStarts = Uint32Array.from({ length: sizes.places + 1 }, (_, place) => starts[place * sizes.drugs] ?? 0)
+  return { order, placeStarts }
+}
+
+/** Counting sort of rows, as they come or in the order given. */
+function sortStably(
+  { length, buckets, given }: { readonly length: number; readonly buckets: number; readonly given?: Uint32Array },
+  bucket: (row: number) => number,
+): { readonly order: Uint32Array; readonly starts: Uint32Array } {
+  const starts = new Uint32Array(buckets + 1)
   for (let row = 0; row < length; row++) starts[bucket(row) + 1] = (starts[bucket(row) + 1] ?? 0) + 1
   for (let at = 1; at < starts.length; at++) starts[at] = (starts[at] ?? 0) + (starts[at - 1] ?? 0)
-  const placeStarts = Uint32Array.from({ length: sizes.places + 1 }, (_, place) => starts[place * sizes.drugs] ?? 0)
+  const next = starts.slice()
   const order = new Uint32Array(length)
-  for (let row = 0; row < length; row++) {
-    const at = starts[bucket(row)] ?? 0
+  for (let nth = 0; nth < length; nth++) {
+    const row = given === undefined ? nth : (given[nth] ?? 0)
+    const at = next[bucket(row)] ?? 0
     order[at] = row
-    starts[bucket(row)] = at + 1
+    next[bucket(row)] = at + 1
   }
-  return { order, placeStarts }
+  return { order, starts }
 }
 
 function sortQuarters({ quarters }: IndexDraft) {
