@@ -7,6 +7,8 @@ import { nameOf, readGeneCell } from './gene-cells.ts'
 import {
   type Atoms,
   asKnown,
+  type Change,
+  changesOf,
   isInside,
   isMargin,
   type Known,
@@ -51,7 +53,7 @@ export function* roomsOf({ genes, others, stated, k }: RoomsRequest): Generator<
   const knownOf = [...Map.groupBy(genes, ({ gene }) => gene)].map(([gene, sets]) => {
     const shown = sets.map(set => asKnown(set, space))
     const known = knownRooms([...shown, ...margins.flatMap(margin => sumTo(margin, shown) ?? [])])
-    return { known, certain: space.atomsWithin(stated.get(gene) ?? new Set()) }
+    return { known, changes: changesOf(known), certain: space.atomsWithin(stated.get(gene) ?? new Set()) }
   })
   const rooms = new Map<Atoms, readonly OtherSet[]>()
   for (const { atoms, from } of margins) rooms.set(atoms, from)
@@ -83,13 +85,20 @@ interface SetsOfGene {
   readonly spanning: readonly KnownSet[]
   /** Of a tissue in it: who has the gene. */
   readonly inside: readonly KnownSet[]
-  /** Who lacks it as well, and of tissues across it, where it is known of the whole room too. */
+  /** Who lacks it as well, and of tissues across it. */
   readonly parts: readonly KnownSet[]
+}
+
+interface GeneKnown {
+  readonly known: readonly Known[]
+  readonly changes: readonly Change[]
+  /** Treated who have it. */
+  readonly certain: Atoms
 }
 
 /** What one gene says in a room. */
 function setsOfGene(
-  { known, certain }: { readonly known: readonly Known[]; readonly certain: Atoms },
+  { known, changes, certain }: GeneKnown,
   { atoms, tissues }: { readonly atoms: Atoms; readonly tissues: number },
 ): SetsOfGene {
   const set = ({ name, from }: Known, patients: ReadonlySet<number>) => ({ name, patients, from, isOfGene: true })
@@ -99,13 +108,16 @@ function setsOfGene(
   // Who lacks it in a room lacks it around those who have it for certain.
   const beside = known.filter(one => !around.includes(one) && isInside(atoms & ~certain, one.atoms))
   spanning.push(...beside.map(one => set(one, one.lacking)))
-  const isNarrow = tissues > 1 && tissues <= NARROW
-  const parts = isNarrow ? known.filter(one => one.isOfTissue && !around.includes(one)) : []
+  for (const { sets, of } of changes.filter(change => change.atoms === atoms)) {
+    const [{ name, from }, other] = of
+    spanning.push(...sets.map(patients => ({ name, patients, from: [...from, ...other.from], isOfGene: true })))
+  }
+  const parts = tissues <= NARROW ? known.filter(one => one.isOfTissue && !around.includes(one)) : []
   const largestOf = (all: readonly Known[]) =>
     [...Map.groupBy(all, ({ name }) => name).values()].flatMap(versions => largestFirst(versions)[0] ?? [])
   const inside = largestOf(parts.filter(one => isInside(one.atoms, atoms))).map(one => set(one, one.having))
   const across = largestOf(parts.filter(one => (one.atoms & atoms) !== 0n)).flatMap(both)
-  return { spanning, inside, parts: around.length > 0 ? across : inside }
+  return { spanning, inside, parts: across }
 }
 
 /** By name, at each cut and between cuts. */

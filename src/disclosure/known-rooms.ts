@@ -131,6 +131,39 @@ function less(one: Known, other: Known): Known | null {
   }
 }
 
+/** Patients of one margin at two cuts, of whom some came and others left. */
+export interface Change {
+  /** Who came. */
+  readonly atoms: Atoms
+  /** Who came without the gene and who left with it; who came with it and who left without it. */
+  readonly sets: readonly ReadonlySet<number>[]
+  readonly of: readonly [Known, Known]
+}
+
+/**
+ * Of one gene. Its cells at two cuts tell how many more have it among those who came than among those who left: where it
+ * is known how many came, both sets are of known size.
+ */
+export function changesOf(known: readonly Known[]): readonly Change[] {
+  return [...Map.groupBy(known, ({ name }) => name).values()].flatMap(versions =>
+    versions.flatMap(one => versions.flatMap(other => changeBetween(one, other) ?? [])),
+  )
+}
+
+function changeBetween(one: Known, other: Known): Change | null {
+  const atoms = one.atoms & ~other.atoms
+  if (atoms === 0n || isInside(other.atoms, one.atoms) || (one.atoms & other.atoms) === 0n) return null
+  const leftWith = other.having.difference(one.having)
+  const leftWithout = other.lacking.difference(one.lacking)
+  // Where the gene was found or taken back between the cuts, who is of both counts as well.
+  if (!leftWith.isDisjointFrom(one.lacking) || !leftWithout.isDisjointFrom(one.having)) return null
+  const sets = [
+    one.lacking.difference(other.lacking).union(leftWith),
+    one.having.difference(other.having).union(leftWithout),
+  ]
+  return { atoms, sets, of: [one, other] }
+}
+
 /** Less as many as can be, the largest first. */
 function lessAll(one: Known, others: readonly Known[]): Known {
   return largestFirst(others).reduce((left, other) => less(left, other) ?? left, one)

@@ -41,6 +41,9 @@ const NARROWED_ONCE: readonly (readonly [seed: number, world: string])[] = [
   [5, '2UtA@1-2 1TA@0-2 1TA@0-2 2TtAB@1-2 2TA@0-2 3TB@0-2 1TtA@1-2 3UA@0-2 2TtAB@0-2'],
   [232, '4T@0-2 1UB@0-2 1TA@0-2 2TB@0-2 2UAB@1-2 2TAB@0-2 3U@0-2'],
   [66, '4T@0-1 4TAB@0-1 3UtAB@1-2 1UA@0-2 1UA@1-2 3TtAB@0-2 4UA@1-2 3UAB@0-1'],
+  [175, '1UtAB@0-1 4UtAB@0-2 2UA@1-2 2UB@0-1 3UtA@1-2 2TB@0-2'],
+  [401, '4U@1-2 1TB@0-1 3UAB@0-2 3UtAB@0-1'],
+  [662, '3UtA@1-2 4TA@1-2 3TtAB@1-2 2UB@0-1 2UAB@0-2'],
 ]
 
 function asKinds(world: string): readonly Kind[] {

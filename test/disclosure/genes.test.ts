@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExactCell } from '../../src/disclosure/exact-table.ts'
 import type { ProtectedTable } from '../../src/disclosure/protect-table.ts'
-import { protect, range, screened, treated } from '../support/protection.ts'
+import { protect, protectAll, range, screened, treated } from '../support/protection.ts'
 
 const those = (...ranges: readonly (readonly [number, number])[]) =>
   new Set(ranges.flatMap(([from, to]) => [...range(from, to)]))
@@ -139,7 +139,11 @@ describe('several genes', () => {
       gene('V|C', range(35, 39)),
     ]
     for (const found of everySeed(cells)) {
-      expect(found).toEqual([[expect.stringMatching(/^(A|T\|A|U\|B|V\|C)$/), 'complement', 2]])
+      expect(found).toContainEqual([expect.stringMatching(/^(A|T\|A|U\|B|V\|C)$/), 'complement', 2])
+    }
+    // Without C: five of U lack B, so three of the eight with A at least are in V, or in U with B, and four are.
+    for (const found of everySeed(cells.slice(0, -1))) {
+      expect(found).toEqual([[expect.stringMatching(/^(A|T\|A|U\|B)$/), 'complement', 4]])
     }
   })
 
@@ -281,6 +285,36 @@ describe('a later table with genes', () => {
     // Where one left whom nobody can count, what joined is not known.
     const left = [tissue('T', those([1, 59], [61, 80])), ...second.slice(1)]
     expect(later(first, left).after.decided.map(({ reason }) => reason)).toEqual(['fresh', 'fresh', 'fresh'])
+  })
+
+  it('nor where others left, if it follows from the table between how many came', () => {
+    // 45 patients; five leave, who have neither gene; 25 join, 14 with A and 15 with B: four have both at least.
+    const cutsOf = (leavers: number) => {
+      const before = range(1, 45)
+      const [a, b] = [those([1, 10], [46 - leavers, 45]), those([15, 24], [46 - leavers, 45])]
+      const [stay, joined] = [range(1, 40), range(61, 85)]
+      return [
+        [tissue('T', before), gene('T|A', a), gene('T|B', b)],
+        [tissue('T', stay), gene('T|A', range(1, 10)), gene('T|B', range(15, 24))],
+        [
+          tissue('T', stay.union(joined)),
+          gene('T|A', those([1, 10], [61, 74])),
+          gene('T|B', those([15, 24], [71, 85])),
+        ],
+      ]
+    }
+    const saidOf = (leavers: number, seed: number) =>
+      protectAll(cutsOf(leavers), seed).map(({ decided }) =>
+        decided.map(({ reason, group }) => (group === null ? reason : group)),
+      )
+    for (const seed of [1, 2, 3, 4]) {
+      const [first, second, third] = saidOf(0, seed)
+      expect(first).toEqual(['fresh', 'fresh', 'fresh'])
+      expect(second).toEqual(['fresh', 'unchanged', 'unchanged'])
+      expect(third?.toSorted()).toEqual([4, 'fresh', 'fresh'])
+    }
+    // With three of them in each gene nobody has to have both.
+    expect(saidOf(3, 1)[2]).toEqual(['fresh', 'fresh', 'fresh'])
   })
 
   it('nor of the three who joined and have none of three genes', () => {
