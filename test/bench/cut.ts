@@ -1,16 +1,20 @@
 /**
  * A data cut with its index (COPY, parsing, lay-out, encryption, hash, durable file) against COPY of the same rows alone,
- * on a real PostgreSQL with generated patients; reading the snapshot against building it; and both at ten times the
- * patients. The comparison with SQL that every cut has is printed apart.
+ * on a real PostgreSQL with generated patients; reading the snapshot, in a process of its own, against building it; and
+ * both at ten times the patients. The comparison with SQL that every cut has is printed apart.
  */
+import { fork } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { agreesWithSql } from '../../src/cut/compare-with-sql.ts'
 import { FlatRowReader } from '../../src/cut/read-flat-rows.ts'
 import { enrolmentsOf, makeSnapshot, type Snapshot } from '../../src/cut/snapshot.ts'
 import { hashOfSnapshot, readSnapshot, sealSnapshot } from '../../src/cut/snapshot-file.ts'
 import { openSnapshotFolder } from '../../src/cut/snapshot-folder.ts'
 import { shipped } from '../terminology/shipped-terminology.ts'
+import type { ReadRequest } from './cut-read-child.ts'
 import { type BenchTables, benchTables } from './generated-patients.ts'
 import { catalogue, machine, median, timeOf } from './interleaved.ts'
 import { type PatientsDatabase, withPatients } from './patients-database.ts'
@@ -19,8 +23,6 @@ import { ratioOf } from './ratios.ts'
 
 const SIZES = [100_000, 1_000_000] as const
 const ROUNDS = 5
-/** One after the other in one measurement. */
-const READS = 10
 
 const GOALS = {
   build: { must: 2.5, striveFor: 1.6, direction: 'at most' },
@@ -118,24 +120,33 @@ async function measureInTurns(databases: readonly SizedDatabase[]): Promise<(Mea
       for (const side of round % 2 === 0 ? (['copy', 'build'] as const) : (['build', 'copy'] as const)) {
         found[side].push(await spentOn(database.serverPid, work[side]))
       }
-      found.read.push(await spentOnReads(work.read))
+      found.read.push(await spentOnReading(work.readRequest()))
     }
   }
   return sized.map(({ found }) => found)
 }
 
-/** Of one: reading takes a few milliseconds, which is less than what collecting garbage adds now and then. */
-async function spentOnReads(read: () => Promise<unknown>): Promise<Spent> {
-  const { wallMs, processorMs } = await spentOn(null, async () => {
-    for (let time = 0; time < READS; time++) await read()
-  })
-  return { wallMs: wallMs / READS, processorMs: processorMs === null ? null : processorMs / READS }
+/** Of one reading. */
+async function spentOnReading(request: ReadRequest): Promise<Spent> {
+  const child = fork(fileURLToPath(new URL('cut-read-child.ts', import.meta.url)))
+  const ended = once(child, 'exit')
+  const answered = once(child, 'message')
+  child.send(request)
+  const [spent] = await Promise.race([
+    answered,
+    ended.then(() => {
+      throw new Error('the reading process ended without an answer')
+    }),
+  ])
+  await ended
+  return spent as Spent
 }
 
 /** `build` gives the bytes of the sealed snapshot, `read` the one built last. */
 function workOn({ store, folder }: PatientsDatabase) {
   const key = randomBytes(32)
-  const snapshots = openSnapshotFolder(join(folder, 'cuts'))
+  const cuts = join(folder, 'cuts')
+  const snapshots = openSnapshotFolder(cuts)
   let file = ''
   let sha256 = ''
   return {
@@ -159,6 +170,7 @@ function workOn({ store, folder }: PatientsDatabase) {
     },
     read: async (): Promise<Snapshot> =>
       readSnapshot((await snapshots.read(file)) ?? new Uint8Array(), { key, sha256 }),
+    readRequest: (): ReadRequest => ({ folder: cuts, file, key: key.toString('hex'), sha256 }),
   }
 }
 
