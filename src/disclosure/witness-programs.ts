@@ -13,6 +13,9 @@ export interface Wanted {
   readonly value: number
 }
 
+/** At most, where sets deviate at least cost: of solutions that mask the same one is best, and more often in whole numbers. */
+const COST_OF_A_PATIENT = 1e-4
+
 interface Draft {
   readonly costs: number[]
   readonly rows: ProgramRow[]
@@ -74,14 +77,17 @@ export function elasticProgram(
     fixed,
     maskable,
     wanted,
+    random,
   }: {
     readonly fixed: readonly number[]
     /** Their costs vary by chance, so that there are no ties. */
     readonly maskable: readonly { readonly set: number; readonly cost: number }[]
     readonly wanted: Wanted
+    readonly random: () => number
   },
 ): IntegerProgram {
   const draft = startDraft(system)
+  for (const atom of system.values.keys()) draft.costs[atom] = COST_OF_A_PATIENT * random()
   for (const set of fixed) draft.rows.push(exactly(system, set))
   for (const { set, cost } of maskable) {
     const above = draft.costs.push(cost) - 1

@@ -33,10 +33,10 @@ export async function openHighs(): Promise<IntegerSolver> {
 type Solution = ReturnType<IntegerSolver['solve']>
 
 function solveWith(highs: Highs, program: IntegerProgram, { seconds, effort }: SolverLimits): Solution {
-  if (effort === 'near a corner') return nearCorner(highs, program, seconds)
+  if (effort === 'near a corner') return nearCorner(highs, program, { seconds, isGood: false })
   if (effort === 'any') return inWholeNumbers(highs, program, { seconds, mip_max_improving_sols: 1 })
-  // The least cost of all is often at a corner, which costs a fraction of the search for it.
-  const corner = nearCorner(highs, program, seconds, 0)
+  // No whole numbers cost less than the corner: those near it are often good, and take a fraction of the search for them.
+  const corner = nearCorner(highs, program, { seconds, isGood: true })
   if (corner !== 'undecided') return corner
   return inWholeNumbers(highs, program, { seconds, mip_rel_gap: GOOD_ENOUGH })
 }
@@ -44,16 +44,24 @@ function solveWith(highs: Highs, program: IntegerProgram, { seconds, effort }: S
 /**
  * The corner of the linear form; where that is not in whole numbers, the column that is farthest from them is fixed at the
  * one below, and the next corner is near. Where there is none then, the column has to be above, and if that is not so
- * either, an earlier one.
+ * either, an earlier one; likewise where a good one is asked for and it costs more than the first corner by too much.
  */
-function nearCorner(highs: Highs, program: IntegerProgram, seconds: number, runs = RUNS_AT_MOST): Solution {
+function nearCorner(
+  highs: Highs,
+  program: IntegerProgram,
+  { seconds, isGood }: { readonly seconds: number; readonly isGood: boolean },
+): Solution {
   return highs.withModel(model => {
     model.passModel(asModelData(highs, { ...program, integers: 0 }))
     model.options.set({ output_flag: false, presolve: 'off', time_limit: Math.max(seconds, 0) })
     const fixed: Fixed[] = []
-    for (let left = runs; ; left--) {
+    let dearest = Number.POSITIVE_INFINITY
+    for (let left = RUNS_AT_MOST; ; left--) {
       model.run()
-      const corner = readSolution(highs, model)
+      const found = readSolution(highs, model)
+      const cost = isGood && typeof found !== 'string' ? costOf(found, program) : 0
+      if (isGood && left === RUNS_AT_MOST) dearest = cost + GOOD_ENOUGH * Math.abs(cost) + WHOLE
+      const corner = cost > dearest ? 'infeasible' : found
       if (corner === 'undecided' || (corner === 'infeasible' && fixed.length === 0)) return corner
       const column = corner === 'infeasible' ? null : farthestFromWhole(corner, program)
       if (corner !== 'infeasible' && column === null) return corner
@@ -68,6 +76,10 @@ function nearCorner(highs: Highs, program: IntegerProgram, seconds: number, runs
       }
     }
   })
+}
+
+function costOf(solution: readonly number[], { costs }: IntegerProgram): number {
+  return costs.reduce((sum, cost, column) => sum + cost * (solution[column] ?? 0), 0)
 }
 
 interface Fixed {

@@ -120,13 +120,25 @@ describe('a search', () => {
     }
   })
 
-  it('asks in whole numbers for a group that it found nothing for near a corner', () => {
+  it('asks in whole numbers for a group that it found nothing for near six corners', () => {
     const { asked, solver: listener } = listening(effort => (effort === 'near a corner' ? 'undecided' : null))
     const found = search(CROSSED, { solver: listener })
     maskOpen(found)
     expect(shownIn(found)).toEqual([0, 1])
     // The first program is for no group, and can be done without.
-    expect(asked.slice(0, 3).map(({ effort }) => effort)).toEqual(['near a corner', 'near a corner', 'any'])
+    const corners = Array.from({ length: 7 }, () => 'near a corner')
+    expect(asked.slice(0, 8).map(({ effort }) => effort)).toEqual([...corners, 'any'])
+  })
+
+  it('looks near another corner for a group where there is nothing near one', () => {
+    const { asked, solver: listener } = listening(effort =>
+      effort === 'near a corner' && asked.length === 2 ? 'undecided' : null,
+    )
+    const found = search(CROSSED, { solver: listener })
+    maskOpen(found)
+    expect(shownIn(found)).toEqual([0, 1])
+    expect(asked.length).toBeGreaterThan(2)
+    for (const { effort } of asked) expect(effort).toBe('near a corner')
   })
 
   it('asks for each value of one group once at most', () => {

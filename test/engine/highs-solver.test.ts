@@ -40,3 +40,23 @@ describe('whole numbers near a corner', () => {
     expect(nearCorner([1], [equals(1, [0]), equals(2, [0])])).toBe('infeasible')
   })
 })
+
+describe('a good solution', () => {
+  const good = (costs: readonly number[], rows: readonly ProgramRow[]) => {
+    const found = solver.solve({ costs, integers: costs.length, rows }, { seconds: 10, effort: 'good' })
+    if (typeof found === 'string') throw new Error(found)
+    return costs.reduce((sum, cost, column) => sum + cost * Number(found[column]), 0)
+  }
+
+  it('costs little more than the corner where whole numbers near it do', () => {
+    // A half of the first at the corner, and whole numbers near it in the second, which costs hardly more.
+    const rows = [{ from: 1, to: Number.POSITIVE_INFINITY, columns: [0, 1], factors: [2, 1] }]
+    expect(good([2, 1.05], rows)).toBeCloseTo(1.05)
+  })
+
+  it('is the best there is where all whole numbers cost more than the corner by far', () => {
+    // The corner is a half of the first for 1; near it the second is for 8, and one of the first for 2.
+    const rows = [{ from: 1, to: Number.POSITIVE_INFINITY, columns: [0, 1], factors: [2, 1] }]
+    expect(good([2, 8], rows)).toBeCloseTo(2)
+  })
+})
