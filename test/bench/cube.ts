@@ -24,7 +24,7 @@ import { type Ratio, ratioOf } from './ratios.ts'
 
 const ROUNDS = 5
 /** A quick side goes so often through all cells in one measurement that what comes between weighs little. */
-const QUICK_MS = 2000
+const QUICK_MS = 4000
 const MOST_TURNS = 20
 const WARM_UPS = 4
 /** Up to here SQL over flat episodes is measured beside: five rounds of it at a million would take a quarter of an hour. */
