@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { Config } from '../config.ts'
+import { unknownMember } from '../cut/approvals.ts'
 import { checkSuccessor, defaultPolicy, POLICY_TYP, parsePolicy } from '../disclosure/policy.ts'
 import { enginePaths } from '../engine/engine-paths.ts'
 import { applyPinChange, approvePin, pinPolicyChange } from '../engine/pins.ts'
@@ -206,7 +207,5 @@ function tell(config: Config, clock: Clock, { kind, actor, policy, sha256 }: Pol
 
 function checkIsPinned({ members }: EnginePins, signer: { readonly name: string; readonly x: string }): void {
   if (members.some(({ name, publicJwk }) => name === signer.name && publicJwk.x === signer.x)) return
-  throw new NodeError('approval/unknown-member', 'the signer is not a pinned member of the committee', {
-    hint: 'Two pinned members approve a third: rose member approve NAME --as MEMBER --node DIR',
-  })
+  throw unknownMember()
 }

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { unknownMember } from '../cut/approvals.ts'
 import { enginePaths } from '../engine/engine-paths.ts'
 import { readPins } from '../engine/pins-file.ts'
 import type { Clock } from '../model/clock.ts'
@@ -117,11 +118,7 @@ export async function signPreApproval(config: Config, { text, as, clock }: SignP
   const signed =
     signedBefore === null ? await signTogether(given.document, signer) : await addSignature(signedBefore, signer)
   const verified = await verify(config, signed, 1)
-  if (!verified.signers.includes(as)) {
-    throw new NodeError('approval/unknown-member', 'the signer is not a pinned member of the committee', {
-      hint: 'Two pinned members approve a third: rose member approve NAME --as MEMBER --node DIR',
-    })
-  }
+  if (!verified.signers.includes(as)) throw unknownMember()
   const isComplete = verified.signers.length >= PRE_APPROVERS_NEEDED
   await tell(config, { verified, as, clock, isComplete })
   if (isComplete) {

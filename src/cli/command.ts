@@ -49,3 +49,8 @@ export const jsonOption = {
 } as const
 /** For commands whose output is for programs anyway: a script that gives `--json` to all is not refused. */
 export const alwaysJsonOption = { type: 'boolean', help: 'what it prints is JSON in any case' } as const
+/** For servers that stay, and log lines of JSON. */
+export const addressLineOption = {
+  type: 'boolean',
+  help: 'once it answers, its address as one more line of JSON on standard output, beside its log',
+} as const

@@ -19,8 +19,10 @@ export function readDrugTerm(text: string): DrugTerm {
   return { kind: open ? 'at-least' : 'exactly', inns: (open ? text.slice(0, -1) : text).split('+') }
 }
 
-/** Of the ATC levels above the single substance: `L01`, `L01F`, `L01FF`. */
-const CLASS_LENGTHS = [3, 4, 5]
+/** The ATC levels above the single substance: `L01`, `L01F`, `L01FF`. */
+function classesOf(code: string): readonly string[] {
+  return [3, 4, 5].map(length => code.slice(0, length))
+}
 
 /** An ATC level above the single substance: `L01`, `L01F`, `L01FF`. */
 export function isAtcClass(text: string): boolean {
@@ -56,8 +58,7 @@ export function nearDrugs({ drugs }: Pick<Terminology, 'drugs'>, text: string): 
 
 function checkedClass({ drugs }: Terminology, atcClass: string): string {
   if (drugsOfClass(drugs, atcClass).length > 0) return atcClass
-  const classes = [...drugs.atc.values()].flatMap(code => [code.slice(0, 3), code.slice(0, 4), code.slice(0, 5)])
-  throw unknownCode('drug', nearCodes(atcClass, sortedUnique(classes)))
+  throw unknownCode('drug', nearCodes(atcClass, sortedUnique([...drugs.atc.values()].flatMap(classesOf))))
 }
 
 /**
@@ -67,7 +68,7 @@ function checkedClass({ drugs }: Terminology, atcClass: string): string {
 export function groupsOfTreatment({ drugs }: Pick<Terminology, 'drugs'>, given: readonly string[]): readonly string[] {
   const classes = given.flatMap(inn => {
     const code = drugs.atc.get(inn)
-    return code === undefined ? [] : CLASS_LENGTHS.map(length => code.slice(0, length))
+    return code === undefined ? [] : classesOf(code)
   })
   return [...new Set([given.toSorted(byCodeUnit).join('+'), ...given, ...classes])]
 }

@@ -52,8 +52,8 @@ export function auditGenes(request: AuditGenes): RefusedGenes {
   for (let before = -1; refused.size > before; ) {
     before = refused.size
     const isLeft = ({ cell }: OtherSet) => !refused.has(cell)
-    const left = { genes: request.genes.filter(isLeft), others: request.others.filter(isLeft) }
-    for (const room of roomsOf({ ...request, ...left })) auditRoom(room, { request: { ...request, ...left }, refused })
+    const left = { ...request, genes: request.genes.filter(isLeft), others: request.others.filter(isLeft) }
+    for (const room of roomsOf(left)) auditRoom(room, { request: left, refused })
   }
   return refused
 }

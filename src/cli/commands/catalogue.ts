@@ -66,16 +66,11 @@ function cohortTable(cohorts: readonly CatalogueCohort[]): string {
       ...(embargo === undefined ? [] : [`embargo until ${embargo.until} (${embargo.reference})`]),
     ].join('; '),
   }))
-  const headings = ['id', 'cohort', 'status']
-  return rows.some(({ terms }) => terms !== '')
-    ? formatTable(
-        [...headings, 'terms'],
-        rows.map(({ row, terms }) => [...row, terms]),
-      )
-    : formatTable(
-        headings,
-        rows.map(({ row }) => row),
-      )
+  const hasTerms = rows.some(({ terms }) => terms !== '')
+  return formatTable(
+    ['id', 'cohort', 'status', ...(hasTerms ? ['terms'] : [])],
+    rows.map(({ row, terms }) => [...row, ...(hasTerms ? [terms] : [])]),
+  )
 }
 
 const stateInWords = ([country, state]: [string, string]): string => `${country} ${state}`

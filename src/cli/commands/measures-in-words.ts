@@ -1,4 +1,5 @@
 /** All measures of one cohort for people: each number with its denominator; data cut and rules stand above. */
+import { BIN_DAYS } from '../../cohort/measure/bins.ts'
 import type { LocalMeasures, MeasuredTimes } from '../../model/generated/local-measures.ts'
 import { formatTable } from '../terminal.ts'
 
@@ -100,12 +101,12 @@ function timeLines({ progressionFree, overall, responseDuration, onTreatment }: 
   if (bins === 0) return []
   const at = ({ events, censored }: MeasuredTimes, bin: number) => `${events[bin] ?? 0} + ${censored[bin] ?? 0}`
   const rows = Array.from({ length: bins }, (_, bin) => [
-    `${bin === 0 ? 0 : bin * 28 + 1}-${(bin + 1) * 28}`,
+    `${bin === 0 ? 0 : bin * BIN_DAYS + 1}-${(bin + 1) * BIN_DAYS}`,
     ...times.map(table => at(table, bin)),
   ]).filter(([, ...cells]) => cells.some(cell => cell !== '0 + 0'))
   return [
     '',
-    `Times in bins of 28 days, ended + censored, of ${overall.of} treated (a response lasts: of ${responseDuration.entered} with one); bins without anybody are left out:`,
+    `Times in bins of ${BIN_DAYS} days, ended + censored, of ${overall.of} treated (a response lasts: of ${responseDuration.entered} with one); bins without anybody are left out:`,
     formatTable(['days', 'progression-free', 'overall', 'response lasts', 'on treatment'], rows),
   ]
 }

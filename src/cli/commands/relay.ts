@@ -1,6 +1,6 @@
 import { startRelay } from '../../app/relay.ts'
 import { readSecret } from '../../config.ts'
-import type { Command } from '../command.ts'
+import { addressLineOption, type Command } from '../command.ts'
 import { printLine, say } from '../terminal.ts'
 
 export const relay: Command = {
@@ -20,10 +20,7 @@ export const relay: Command = {
     port: { type: 'string', value: 'N', help: 'port (default 7480; 0 = any free one)' },
     url: { type: 'string', value: 'URL', help: 'its address as members know it, where that differs' },
     'claim-seconds': { type: 'string', value: 'N', help: 'how long a reader may work on a message (default 60)' },
-    json: {
-      type: 'boolean',
-      help: 'once it answers, its address as one more line of JSON on standard output, beside its log',
-    },
+    json: addressLineOption,
   },
   notes:
     'Members fetch by long polling, so that no node needs an inbound port. TLS ends in front of it. GET /metrics is\n' +

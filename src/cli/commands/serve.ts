@@ -1,6 +1,6 @@
 import { startGateway } from '../../app/gateway.ts'
 import { readConfig } from '../../config.ts'
-import { type Command, nodeOption } from '../command.ts'
+import { addressLineOption, type Command, nodeOption } from '../command.ts'
 import { printLine, say } from '../terminal.ts'
 
 export const serve: Command = {
@@ -8,10 +8,7 @@ export const serve: Command = {
   options: {
     node: nodeOption,
     port: { type: 'string', value: 'N', help: "port, instead of the configuration's (0 = any free one)" },
-    json: {
-      type: 'boolean',
-      help: 'once it answers, its address as one more line of JSON on standard output, beside its log',
-    },
+    json: addressLineOption,
   },
   notes:
     'It stays up until it is asked to stop (Ctrl-C); questions in work are answered first. The engine is its own process.',

@@ -50,13 +50,7 @@ export function addCohort(terminology: Terminology, draft: Catalogue, cohort: Ne
       detail: { id: registered.id },
     })
   }
-  if (!draft.designs.some(({ id }) => id === cohort.design)) {
-    const ids = draft.designs.map(({ id }) => id)
-    throw new NodeError('cohort/bad-catalogue', 'the catalogue lists no such design', {
-      hint: `Designs: ${ids.join(', ')}.`,
-      detail: { designs: ids },
-    })
-  }
+  checkDesign(draft, cohort.design, 'cohort/bad-catalogue')
   const added: CatalogueCohort = {
     id: nextId(draft.cohorts),
     key,
@@ -113,6 +107,15 @@ export function checkRegistered({ cohorts }: Catalogue, id: string, code: ErrorC
   if (cohorts.some(cohort => cohort.id === id)) return
   throw new NodeError(code, 'no cohort of the catalogue has this id', {
     hint: 'rose catalogue show lists the cohorts with their ids, as PR-0001.',
+  })
+}
+
+export function checkDesign({ designs }: Catalogue, design: string, code: ErrorCode): void {
+  const ids = designs.map(({ id }) => id)
+  if (ids.includes(design)) return
+  throw new NodeError(code, 'the catalogue lists no such design', {
+    hint: `Designs: ${ids.join(', ')}.`,
+    detail: { designs: ids },
   })
 }
 

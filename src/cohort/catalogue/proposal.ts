@@ -6,7 +6,7 @@ import type { Terminology } from '../../terminology/terminology.ts'
 import { definitionKey, definitionOfKey } from '../definition.ts'
 import { explainDefinition } from '../explain.ts'
 import type { Catalogue } from './catalogue.ts'
-import { checkRegistered } from './draft.ts'
+import { checkDesign, checkRegistered } from './draft.ts'
 
 export type { CatalogueProposal } from '../../model/generated/catalogue-proposal.ts'
 
@@ -35,14 +35,9 @@ export function checkProposal(catalogue: Catalogue, { change }: CatalogueProposa
   }
   const registered = catalogue.cohorts.find(({ key }) => key === change.key)
   if (registered !== undefined) {
-    throw badProposal(`the cohort is registered already as ${registered.id}`, 'Propose its status in your country.')
+    throw new NodeError('cohort/bad-proposal', `the cohort is registered already as ${registered.id}`, {
+      hint: 'Propose its status in your country.',
+    })
   }
-  if (!catalogue.designs.some(({ id }) => id === change.design)) {
-    const ids = catalogue.designs.map(({ id }) => id)
-    throw badProposal('the catalogue lists no such design', `Designs: ${ids.join(', ')}.`)
-  }
-}
-
-function badProposal(problem: string, hint: string): NodeError {
-  return new NodeError('cohort/bad-proposal', problem, { hint })
+  checkDesign(catalogue, change.design, 'cohort/bad-proposal')
 }
